@@ -1,0 +1,80 @@
+"""Every fault that coresearch reports to a person.
+
+::
+
+    CoresearchError
+    ├── NotFound            no such file, or no entry by that id
+    ├── BadInput            a file that cannot be read as text, too large, malformed
+    ├── NoRepository        no git repository with a working tree here
+    ├── NeedsPerson         a decision was asked for where nobody can be asked
+    ├── Refused             the gate says no; nothing was touched
+    │   ├── Stale           the file is not what was shown
+    │   ├── NoPlace         the text to replace is not there, or there twice
+    │   └── ForbiddenPath   outside the repository, in .git, a secret
+    ├── JournalFault        the journal cannot be opened, read or written
+    │   └── JournalBroken   verification found a fault
+    ├── EffectFailed        writing failed; every file was put back
+    └── DiskFull            no space left; nothing half done
+
+A message is one sentence that says what happened; the hint says what to do next.
+The command line turns each into an exit code (``cli/exit_codes.py``).
+"""
+
+from __future__ import annotations
+
+
+class CoresearchError(Exception):
+    """A fault that a person can act on."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotFound(CoresearchError):
+    """No such file, or no entry by that id."""
+
+
+class BadInput(CoresearchError):
+    """A file or value that cannot be used as given."""
+
+
+class NoRepository(CoresearchError):
+    """There is no git repository with a working tree here."""
+
+
+class NeedsPerson(CoresearchError):
+    """A decision needs a person at a terminal, and there is none."""
+
+
+class Refused(CoresearchError):
+    """The gate refuses; nothing was touched."""
+
+
+class Stale(Refused):
+    """A file is no longer what the decision was made on."""
+
+
+class NoPlace(Refused):
+    """The text that an edit replaces is missing, or stands in several places."""
+
+
+class ForbiddenPath(Refused):
+    """A path that no suggestion may touch."""
+
+
+class JournalFault(CoresearchError):
+    """The journal cannot be opened, read or written."""
+
+
+class JournalBroken(JournalFault):
+    """Verification found something that does not fit."""
+
+
+class EffectFailed(CoresearchError):
+    """Writing failed, and every file was put back as it was."""
+
+
+class DiskFull(CoresearchError):
+    """No space is left; what was begun was taken back."""

@@ -1,0 +1,72 @@
+"""The journal's only truth: events, each sealed by a hash over the one before.
+
+An author on a machine has a chain of their own (a *journal id*), so that two journals
+are merged by taking the union of their events.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+START = "0" * 64
+"""What stands for "the event before" at the start of a chain."""
+
+
+class EventType(StrEnum):
+    """What can happen. The subject of each is named behind it."""
+
+    JOURNAL_OPENED = "journal.opened"
+    """An author's chain begins. Subject: the journal id."""
+    SUGGESTION_MADE = "suggestion.made"
+    """Subject: the suggestion."""
+    DECISION_MADE = "decision.made"
+    """A person ruled; nothing has happened yet. Subject: the suggestion."""
+    EFFECT_APPLIED = "effect.applied"
+    """The files are as the decision intended. Subject: the decision's event."""
+    EFFECT_FAILED = "effect.failed"
+    """They are as they were before. Subject: the decision's event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, as it is stored."""
+
+    journal: str
+    """Which chain: one author on one machine."""
+    seq: int
+    """Its number in the chain, from 1."""
+    at: str
+    """When, in UTC: `2026-11-22T05:35:00.123456Z`."""
+    type: str
+    subject: str
+    body: str
+    """Canonical JSON."""
+    prev: str
+    """The id of the event before it in the chain, or 64 zeros."""
+
+    @property
+    def id(self) -> str:
+        """The event's own hash, which is also its name."""
+        return seal(
+            self.journal,
+            self.seq,
+            self.at,
+            self.type,
+            self.subject,
+            self.body,
+            self.prev,
+        )
+
+
+def seal(
+    journal: str, seq: int, at: str, kind: str, subject: str, body: str, prev: str
+) -> str:
+    """SHA-256, in hex, of the seven fields joined by line feeds, body last.
+
+    No field but the body could hold a line feed, and JSON writes one as `\\n`, so two
+    different events never give the same text.
+    """
+    text = f"{prev}\n{journal}\n{seq}\n{at}\n{kind}\n{subject}\n{body}"
+    return hashlib.sha256(text.encode()).hexdigest()
