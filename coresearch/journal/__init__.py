@@ -1,0 +1,1 @@
+"""The record: events in SQLite, and the tables that are read from them."""

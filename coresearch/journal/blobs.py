@@ -1,0 +1,75 @@
+"""Bytes that are too long for a row: files named by their SHA-256."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from coresearch.core.canonical import sha256
+from coresearch.core.errors import JournalBroken
+
+
+class Blobs:
+    """A folder of immutable files, two levels deep like git's objects."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, digest: str) -> Path:
+        """Where the blob of this digest lies, whether or not it is there."""
+        return self.folder / digest[:2] / digest[2:]
+
+    def put(self, data: bytes) -> str:
+        """Keep `data`, durably; its digest."""
+        digest = sha256(data)
+        target = self.path(digest)
+        if target.exists() and target.stat().st_size == len(data):
+            return digest
+        target.parent.mkdir(parents=True, exist_ok=True)
+        scratch = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            with scratch.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            scratch.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                scratch.unlink()
+            raise
+        _sync_folder(target.parent)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The bytes of this digest.
+
+        Raises:
+            JournalBroken: it is not there, or its bytes are not what they were.
+        """
+        try:
+            data = self.path(digest).read_bytes()
+        except FileNotFoundError:
+            raise JournalBroken(
+                f"The journal's blob {digest[:12]} is missing.",
+                hint=f"Restore {self.path(digest)} from a copy of the repository.",
+            ) from None
+        if sha256(data) != digest:
+            raise JournalBroken(f"The journal's blob {digest[:12]} has been changed.")
+        return data
+
+    def digests(self) -> Iterator[str]:
+        """Every blob that is there."""
+        for file in self.folder.glob("??/*"):
+            if not file.name.startswith("."):
+                yield file.parent.name + file.name
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,57 @@
+"""The journal's shape, one migration after another; none is edited once released.
+
+The only module that needs sqlite-utils, which costs more to import than most commands
+take: it is imported when a journal is made or is of an older version, and not else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database, Migrations  # noqa: TID253 - see above
+
+from coresearch.journal.derive import schema_statements
+
+if TYPE_CHECKING:
+    import sqlite3
+
+migrations = Migrations("coresearch.journal")
+
+APPLICATION_ID = 0x636F7265  # "core", so that `file` and we know the database as ours
+
+EVENTS = """
+CREATE TABLE events (
+    position INTEGER PRIMARY KEY, -- order of arrival in this file
+    id TEXT NOT NULL UNIQUE,      -- SHA-256 over the other fields
+    journal TEXT NOT NULL,        -- the chain: one author on one machine
+    seq INTEGER NOT NULL,         -- number in the chain, from 1
+    at TEXT NOT NULL,             -- UTC, 2026-11-22T05:35:00.123456Z
+    type TEXT NOT NULL,
+    subject TEXT NOT NULL,        -- what it is about: a suggestion, a decision
+    body TEXT NOT NULL,           -- canonical JSON; {"blob": hash} names a file
+    prev TEXT NOT NULL,           -- id of the event before in the chain, or 64 zeros
+    UNIQUE (journal, seq)
+)
+"""
+
+
+@migrations()
+def m001_events_and_what_is_read_from_them(db: Database) -> None:
+    db.execute(EVENTS)
+    db.execute("CREATE INDEX events_by_subject ON events(subject, position)")
+    for verb in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
+            "BEGIN SELECT raise(ABORT, 'the journal is append-only'); END"
+        )
+    for statement in schema_statements():
+        db.execute(statement)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the database to the newest version, inside the caller's transaction."""
+    database = Database(connection)
+    # Its virtual tables are ours, and nothing here may commit for the caller.
+    migrations.apply(database)

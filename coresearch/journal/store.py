@@ -1,0 +1,251 @@
+"""The journal: one class with few verbs over the events and what is read from them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from coresearch.core.canonical import canonical_json, sha256
+from coresearch.core.decisions import Decision, decision_from_json, decision_to_json
+from coresearch.core.events import START, EventType, seal
+from coresearch.core.suggestions import (
+    Suggestion,
+    suggestion_from_json,
+    suggestion_to_json,
+)
+from coresearch.journal.blobs import Blobs
+from coresearch.journal.connection import connect, translated
+from coresearch.journal.derive import INDEX_TEXT, refresh_statements
+
+_MAY_BE_BLOBS = ("details", "effect", "evidence")
+_LONGEST_VALUE = 16 * 1024
+"""One of these fields whose JSON is longer goes to a blob, so that rows stay small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, and from where."""
+
+    name: str
+    email: str
+    machine: str
+    place: str
+    """A hash of machine and folder: a copied folder begins a chain of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDecision:
+    """A decision as the journal has it."""
+
+    id: str
+    suggestion: str
+    at: str
+    effect: str
+    """none, pending, applied or failed."""
+    decision: Decision
+
+
+def utc_now() -> str:
+    """The time as the journal writes it."""
+    now = datetime.now(UTC)
+    return f"{now:%Y-%m-%dT%H:%M:%S}.{now.microsecond:06d}Z"
+
+
+class Journal:
+    """One repository's journal, open for reading and appending.
+
+    A connection belongs to the thread that opened it: open one per unit of work.
+    """
+
+    def __init__(
+        self, folder: Path, author: Author, clock: Callable[[], str] = utc_now
+    ) -> None:
+        """Open the journal in `folder`, making it where there is none.
+
+        Raises:
+            JournalFault: it cannot be opened, or is newer than this program.
+            DiskFull: there is no room.
+        """
+        self.path = folder / "journal.db"
+        self.blobs = Blobs(folder / "blobs")
+        self._author = author
+        self._clock = clock
+        with translated(self.path):
+            _make_folder(folder)
+        self.connection = connect(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.connection.close()
+
+    # -- writing --------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """One durable transaction; what is appended in it lands whole or not at all.
+
+        It is taken at once (`BEGIN IMMEDIATE`), so that what is read in it still holds
+        when it is written.
+        """
+        with translated(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def record_suggestion(self, suggestion: Suggestion, occurrence: int = 0) -> str:
+        """Append `suggestion`; its id. Call within `writing()`.
+
+        `occurrence` counts how often the same was suggested and settled before.
+        """
+        suggestion_id = sha256(f"{suggestion.fingerprint}{occurrence or ''}")[:16]
+        self.append(
+            EventType.SUGGESTION_MADE, suggestion_id, suggestion_to_json(suggestion)
+        )
+        return suggestion_id
+
+    def index_text(self) -> None:
+        """Bring the text index up to the newest event. Call within `writing()`."""
+        self.connection.execute(INDEX_TEXT)
+
+    def record_decision(self, suggestion_id: str, decision: Decision) -> str:
+        """Append `decision`; its id. Durable once `writing()` is left."""
+        body = decision_to_json(decision)
+        return self.append(EventType.DECISION_MADE, suggestion_id, body)
+
+    def record_effect(self, decision_id: str, *, applied: bool, note: str = "") -> str:
+        """Append what became of a decision's writes."""
+        kind = EventType.EFFECT_APPLIED if applied else EventType.EFFECT_FAILED
+        return self.append(kind, decision_id, {"note": note})
+
+    def append(self, kind: EventType, subject: str, body: Mapping[str, Any]) -> str:
+        """Append one event to this author's chain and refresh what is read from it."""
+        chain = self._chain()
+        return self._append(chain, kind, subject, self._with_blobs(body))
+
+    def _append(
+        self, chain: str, kind: EventType, subject: str, body: Mapping[str, Any]
+    ) -> str:
+        seq, prev = self._head(chain)
+        text = canonical_json(body)
+        at = self._clock()
+        event_id = seal(chain, seq + 1, at, kind, subject, text, prev)
+        cursor = self.connection.execute(
+            "INSERT INTO events(id, journal, seq, at, type, subject, body, prev) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (event_id, chain, seq + 1, at, kind, subject, text, prev),
+        )
+        keys = {"id": event_id, "subject": subject, "position": cursor.lastrowid}
+        for statement in refresh_statements(kind):
+            self.connection.execute(statement, keys)
+        return event_id
+
+    def _chain(self) -> str:
+        who = self._author
+        found = self.connection.execute(
+            "SELECT id FROM chains WHERE author = ? AND email = ? AND place = ?",
+            (who.name, who.email, who.place),
+        ).fetchone()
+        if found:
+            return str(found[0])
+        chain = secrets.token_hex(8)
+        body = {
+            "author": who.name,
+            "email": who.email,
+            "machine": who.machine,
+            "place": who.place,
+        }
+        self._append(chain, EventType.JOURNAL_OPENED, chain, body)
+        return chain
+
+    def _head(self, chain: str) -> tuple[int, str]:
+        found = self.connection.execute(
+            "SELECT seq, id FROM events WHERE journal = ? ORDER BY seq DESC LIMIT 1",
+            (chain,),
+        ).fetchone()
+        return (found[0], found[1]) if found else (0, START)
+
+    def _with_blobs(self, body: Mapping[str, Any]) -> dict[str, Any]:
+        """`body` with its long fields kept as blobs and named by their hash."""
+        small = dict(body)
+        for name in _MAY_BE_BLOBS:
+            if small.get(name):
+                text = canonical_json(small[name])
+                if len(text) > _LONGEST_VALUE:
+                    small[name] = {"blob": self.blobs.put(text.encode())}
+        return small
+
+    # -- reading --------------------------------------------------------------------
+
+    def suggestion(self, suggestion_id: str) -> Suggestion:
+        """The suggestion of this (whole) id."""
+        return suggestion_from_json(
+            self._body("type = ? AND subject = ?", "suggestion.made", suggestion_id)
+        )
+
+    def decision(self, decision_id: str) -> RecordedDecision:
+        """The decision of this (whole) id."""
+        row = self.connection.execute(
+            "SELECT id, suggestion, at, effect FROM decisions "
+            "WHERE position = (SELECT position FROM events WHERE id = ?)",
+            (decision_id,),
+        ).fetchone()
+        body = self._body("id = ?", decision_id)
+        identity, suggestion, at, effect = row
+        return RecordedDecision(
+            identity, suggestion, at, effect, decision_from_json(body)
+        )
+
+    def pending_decisions(self) -> list[RecordedDecision]:
+        """Decisions whose effect is not on record, oldest first."""
+        rows = self.connection.execute(
+            "SELECT id FROM decisions WHERE effect = 'pending' ORDER BY position"
+        ).fetchall()
+        return [self.decision(row[0]) for row in rows]
+
+    def _body(self, where: str, *values: str) -> dict[str, Any]:
+        with translated(self.path):
+            row = self.connection.execute(
+                f"SELECT body FROM events WHERE {where} LIMIT 1",
+                values,
+            ).fetchone()
+        return self.expand(row[0])
+
+    def expand(self, body: str) -> dict[str, Any]:
+        """A body as it was written, with its long fields read from their blobs."""
+        return {
+            name: json.loads(self.blobs.get(value["blob"]))
+            if isinstance(value, dict) and value.keys() == {"blob"}
+            else value
+            for name, value in json.loads(body).items()
+        }
+
+
+def _make_folder(folder: Path) -> None:
+    """Make `.coresearch`, which git is told to leave alone."""
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        folder.mkdir(exist_ok=True)
+        ignore.write_text("# What is in here is coresearch's own record.\n*\n")
