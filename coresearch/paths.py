@@ -1,0 +1,26 @@
+"""Where things lie. Asking does not create anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coresearch.core.errors import CoresearchError
+
+JOURNAL_FOLDER = ".coresearch"
+"""At the top of the repository; it ignores itself in git."""
+
+
+def shipped(name: str) -> Path:
+    """The folder `prompts` or `examples` that comes with the program.
+
+    In an installed wheel it is inside the package, with an underscore; in a checkout
+    beside it.
+    """
+    package = Path(__file__).parent
+    for folder in (package / f"_{name}", package.parent / name):
+        if folder.is_dir():
+            return folder
+    raise CoresearchError(
+        f"The folder {name!r} that comes with coresearch is missing.",
+        hint="Install coresearch again.",
+    )
