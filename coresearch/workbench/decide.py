@@ -1,0 +1,300 @@
+"""The gate: a suggestion as it would be applied, and the person's ruling on it.
+
+The order is the point of this file. What is shown is planned on the files of now and
+carries a hash; a ruling is refused if planning again gives another hash; the ruling is
+durable before the first byte is written; and what is recorded as done is what is on
+disk. Nothing in here asks the person: that is the front end's part, and without a
+person no front end may call `accept` or `amend`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coresearch.core.applying import plan_edit
+from coresearch.core.changes import (
+    ChangeSet,
+    FileChange,
+    FileState,
+    FileWrite,
+    Hunk,
+    HunkKind,
+    Strategy,
+)
+from coresearch.core.decisions import Decision, IntendedWrite, Verdict
+from coresearch.core.errors import BadInput, CoresearchError, Refused, Stale
+from coresearch.core.hunks import hunks_between
+from coresearch.core.suggestions import Suggestion
+from coresearch.journal.queries import Entry, entry
+from coresearch.repo.files import apply_writes, read_file
+from coresearch.workbench.project import Project
+
+_OPEN = ("waiting", "rejected", "undone")
+"""The states in which a suggestion can be ruled on (a person may change their mind)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A suggestion as the person sees it, planned on the files of this moment."""
+
+    id: str
+    entry: Entry
+    suggestion: Suggestion
+    changes: ChangeSet
+    refusal: CoresearchError | None = None
+    """Why its effect cannot be applied to the files as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the person says with a verdict."""
+
+    reason: str = ""
+    reason_asked: bool = False
+    seconds: float | None = None
+    """How long the suggestion was in view."""
+
+
+def present(project: Project, suggestion_id: str) -> Presented:
+    """The suggestion of this (whole) id, with what accepting it would do now."""
+    suggestion = project.journal.suggestion(suggestion_id)
+    row = entry(project.journal, suggestion_id)
+    try:
+        changes = _plan(project, suggestion)
+    except CoresearchError as refusal:
+        return Presented(suggestion_id, row, suggestion, ChangeSet(()), refusal)
+    return Presented(suggestion_id, row, suggestion, changes)
+
+
+def _plan(project: Project, suggestion: Suggestion) -> ChangeSet:
+    if suggestion.effect is None:
+        return ChangeSet(())
+    paths = suggestion.effect.paths
+    files = {path: read_file(project.root, path) for path in paths}
+    return plan_edit(suggestion.effect, files)
+
+
+def accept(
+    project: Project,
+    shown: Presented,
+    ruling: Ruling,
+    hunks: Sequence[int] | None = None,
+) -> str:
+    """Accept what was shown, or only its hunks of these numbers; the decision's id.
+
+    Raises:
+        Stale: it is no longer what was shown. Show it again.
+        Refused: it was ruled on already, or its effect cannot be applied.
+        BadInput: a hunk number that is not there.
+        EffectFailed, DiskFull: writing failed; every file was put back.
+    """
+    if shown.refusal is not None:
+        raise shown.refusal
+    with project.effects():
+        now = _plan(project, shown.suggestion)
+        if now.digest != shown.changes.digest:
+            raise Stale(
+                "What this suggestion would do has changed since it was shown.",
+                hint="Nothing was touched. Look at the new diff and decide again.",
+            )
+        chosen = now if hunks is None else _choose(now, hunks)
+        if shown.suggestion.effect is not None and not chosen.writes:
+            raise Refused(
+                "The files already say what this suggestion proposes.",
+                hint=f"Put it away with: coresearch reject {shown.id[:7]}",
+            )
+        decision = _decision(Verdict.ACCEPTED, ruling, shown, project)
+        return _carry_out(project, shown.id, decision, chosen.writes, hunks)
+
+
+def _choose(changes: ChangeSet, hunks: Sequence[int]) -> ChangeSet:
+    if not hunks:
+        raise BadInput("No hunk was chosen.", hint="Reject it, or choose one.")
+    try:
+        return changes.choose(hunks)
+    except IndexError as error:
+        raise BadInput(
+            f"There is no hunk {error.args[0]}: it has {len(changes.hunks)}."
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file that the person may edit before accepting."""
+
+    path: str
+    before: FileState | None
+    content: bytes
+    """What it would become, until the person changes it."""
+    executable: bool
+
+
+def drafts(project: Project, shown: Presented) -> list[Draft]:
+    """What the person may edit before accepting: each file as it would become.
+
+    For a suggestion without an edit, the file that it is about, as it is.
+
+    Raises:
+        Refused: there is no file to edit, or its effect removes or renames files.
+    """
+    if shown.refusal is not None:
+        raise shown.refusal
+    found = [
+        Draft(write.path, write.before, write.after.content, write.after.executable)
+        for write in shown.changes.writes
+        if write.after is not None
+    ]
+    if len(found) != len(shown.changes.writes):
+        raise Refused(
+            "A change that removes or renames files can be accepted or rejected, "
+            "hunk by hunk, but not amended."
+        )
+    if found:
+        return found
+    path = shown.suggestion.path
+    state = read_file(project.root, path) if path else None
+    if state is None:
+        raise Refused(
+            "This suggestion names no file that could be edited.",
+            hint="Accept it to note it, or reject it.",
+        )
+    return [Draft(path, state, state.content, state.executable)]
+
+
+def amended(shown: Presented, edited: Sequence[Draft]) -> Presented:
+    """The same suggestion with the person's own text for its files."""
+    changes = ChangeSet(tuple(_by_hand(draft) for draft in edited))
+    kept = tuple(file for file in changes.files if file.hunks)
+    return replace(shown, changes=ChangeSet(kept))
+
+
+def _by_hand(draft: Draft) -> FileChange:
+    if draft.before is None:
+        created = Hunk(HunkKind.CREATE, Strategy.BY_HAND, new=draft.content)
+        return FileChange(draft.path, None, (created,), executable=draft.executable)
+    hunks = list(hunks_between(draft.before.content, draft.content, Strategy.BY_HAND))
+    if draft.executable != draft.before.executable:
+        hunks.insert(0, Hunk(HunkKind.MODE, Strategy.BY_HAND))
+    return FileChange(
+        draft.path, draft.before, tuple(hunks), executable=draft.executable
+    )
+
+
+def amend(project: Project, shown: Presented, ruling: Ruling) -> str:
+    """Accept what `amended` made of the suggestion; the decision's id.
+
+    Raises:
+        Stale: a file is no longer what the person edited.
+    """
+    with project.effects():
+        for file in shown.changes.files:
+            if read_file(project.root, file.path) != file.before:
+                raise Stale(
+                    f"{file.path} has changed while you were editing.",
+                    hint="Nothing was touched; your text is kept.",
+                )
+        decision = _decision(Verdict.AMENDED, ruling, shown, project)
+        return _carry_out(project, shown.id, decision, shown.changes.writes, None)
+
+
+def reject(project: Project, shown: Presented, ruling: Ruling) -> str:
+    """Reject the suggestion; the decision's id."""
+    decision = _decision(Verdict.REJECTED, ruling, shown, project)
+    return _record(project, shown.id, decision)
+
+
+def put_off(project: Project, shown: Presented, ruling: Ruling) -> str:
+    """Record that it was looked at and left for later; the decision's id."""
+    decision = _decision(Verdict.LATER, ruling, shown, project)
+    return _record(project, shown.id, decision)
+
+
+def _decision(
+    verdict: Verdict, ruling: Ruling, shown: Presented, project: Project
+) -> Decision:
+    return Decision(
+        verdict,
+        reason=ruling.reason,
+        reason_asked=ruling.reason_asked,
+        offered=len(shown.changes.hunks),
+        shown=shown.changes.digest,
+        seconds=None if ruling.seconds is None else round(ruling.seconds, 1),
+        worktree=project.checkout.worktree,
+    )
+
+
+def _record(project: Project, suggestion_id: str, decision: Decision) -> str:
+    with project.journal.writing():
+        _refuse_if_ruled(project, suggestion_id, decision.verdict)
+        return project.journal.record_decision(suggestion_id, decision)
+
+
+def _refuse_if_ruled(project: Project, suggestion_id: str, verdict: Verdict) -> None:
+    row = entry(project.journal, suggestion_id)
+    if row.state not in _OPEN or (row.state, verdict) == ("rejected", "rejected"):
+        when = f" on {row.decided_at[:10]} by {row.author}" if row.decided_at else ""
+        raise Refused(
+            f"{suggestion_id[:7]} is {row.state} already{when}.",
+            hint=f"To take that back: coresearch undo {suggestion_id[:7]}"
+            if row.state in ("accepted", "amended")
+            else "Nothing was changed.",
+        )
+
+
+def _carry_out(
+    project: Project,
+    suggestion_id: str,
+    decision: Decision,
+    writes: Sequence[FileWrite],
+    hunks: Sequence[int] | None,
+) -> str:
+    """Steps 2 to 4 of one accept; the caller holds the effects lock."""
+    decision = replace(
+        decision,
+        hunks=None if hunks is None else tuple(sorted(set(hunks))),
+        writes=tuple(IntendedWrite.of(write) for write in writes),
+    )
+    journal = project.journal
+    keep_contents(project, writes)
+    with journal.writing():
+        if decision.verdict in (Verdict.ACCEPTED, Verdict.AMENDED):
+            _refuse_if_ruled(project, suggestion_id, decision.verdict)
+        decision_id = journal.record_decision(suggestion_id, decision)
+    if writes:
+        write_and_record(project, decision_id, writes)
+    return decision_id
+
+
+def keep_contents(project: Project, writes: Sequence[FileWrite]) -> None:
+    """Store what is about to be replaced and what is to replace it, durably."""
+    for write in writes:
+        for state in (write.before, write.after):
+            if state is not None:
+                project.journal.blobs.put(state.content)
+
+
+def write_and_record(
+    project: Project, decision_id: str, writes: Sequence[FileWrite]
+) -> None:
+    """Make the writes of a recorded decision, and record what became of them."""
+    try:
+        apply_writes(project.root, writes)
+    except CoresearchError as fault:
+        with project.journal.writing():
+            project.journal.record_effect(
+                decision_id, applied=False, note=fault.message
+            )
+        raise
+    with project.journal.writing():
+        project.journal.record_effect(decision_id, applied=True)
+
+
+def state_from(
+    project: Project, write: IntendedWrite, *, after: bool
+) -> FileState | None:
+    """The content before or after an intended write, from the journal's blobs."""
+    version = write.after if after else write.before
+    if version is None:
+        return None
+    return FileState.of(project.journal.blobs.get(version.digest), version.executable)

@@ -1,0 +1,64 @@
+"""Suggestions into the inbox, each only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coresearch.core.suggestions import Suggestion
+from coresearch.journal.queries import Entry, entry, known, last_reason
+from coresearch.workbench.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A suggestion with its place in the journal."""
+
+    id: str
+    suggestion: Suggestion
+    entry: Entry
+    is_new: bool
+    """False: it waits already, or was ruled on; see `entry.state`."""
+    earlier: str = ""
+    """What the person ruled when the same was suggested before, in words."""
+
+
+def put_in_inbox(project: Project, suggestions: Iterable[Suggestion]) -> list[Placed]:
+    """Record what is new among `suggestions`; say of each what is known of it.
+
+    The same thing said of the same words is recognised while it waits, and after it
+    was rejected or noted. Where an accepted edit was to have answered it and it is
+    there again, it is put forward once more, and says so.
+    """
+    journal = project.journal
+    with journal.writing():
+        placed = [_place(project, suggestion) for suggestion in suggestions]
+        if any(item.is_new for item in placed):
+            journal.index_text()
+    return placed
+
+
+def _place(project: Project, suggestion: Suggestion) -> Placed:
+    journal = project.journal
+    before = known(journal, suggestion.fingerprint)
+    if before and not _is_back(before[-1]):
+        last = before[-1]
+        return Placed(last.id, suggestion, last, False, _told(project, last))
+    suggestion_id = journal.record_suggestion(suggestion, occurrence=len(before))
+    earlier = _told(project, before[-1]) if before else ""
+    return Placed(
+        suggestion_id, suggestion, entry(journal, suggestion_id), True, earlier
+    )
+
+
+def _is_back(last: Entry) -> bool:
+    """Whether what is suggested was mended once and is there again."""
+    return last.kind == "edit" and last.state in ("accepted", "amended", "undone")
+
+
+def _told(project: Project, last: Entry) -> str:
+    if last.decided_at is None:
+        return ""
+    reason = last_reason(project.journal, last.id)
+    because = f": {reason}" if reason else ""
+    return f"{last.state} on {last.decided_at[:10]} by {last.author}{because}"

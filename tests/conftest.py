@@ -1,0 +1,102 @@
+"""Real repositories and journals for every test; nothing of the person's own."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from coresearch.core.edits import Edit, FileEdit, Modify, Replacement
+from coresearch.core.suggestions import (
+    Activity,
+    Evidence,
+    Origin,
+    OriginKind,
+    Suggestion,
+)
+from coresearch.workbench.project import Project, open_project
+
+
+@pytest.fixture(autouse=True)
+def _no_configuration_of_this_machine(monkeypatch, tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("TZ", "UTC")
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "NO_COLOR", "FORCE_COLOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What git says, run in `folder`."""
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+PLAN = """# Plan
+
+We train an LSTM on the training data.
+
+## Budget
+
+Each run takes 2 hours.
+"""
+
+
+@pytest.fixture
+def research_repo(tmp_path) -> Path:
+    """A repository with one committed plan, by Ada."""
+    root = tmp_path / "research"
+    root.mkdir()
+    git(root, "init", "-q", "-b", "main")
+    git(root, "config", "user.name", "Ada")
+    git(root, "config", "user.email", "ada@example.org")
+    (root / "plan.md").write_text(PLAN)
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "A plan")
+    return root
+
+
+@pytest.fixture
+def project(research_repo) -> Iterator[Project]:
+    with open_project(research_repo) as opened:
+        yield opened
+
+
+Suggest = Callable[..., Suggestion]
+
+
+@pytest.fixture
+def suggest() -> Suggest:
+    """Makes suggestions: `suggest("Name the seeds", Modify(...))`."""
+
+    def make(title: str = "Name the seeds", *files: FileEdit, **fields) -> Suggestion:
+        fields.setdefault("evidence", (Evidence("We train an LSTM", "plan.md", 3, 3),))
+        return Suggestion(
+            activity=Activity.DESIGN,
+            title=title,
+            reason="One run says nothing about the spread between runs.",
+            origin=Origin(OriginKind.MODEL, "played"),
+            effect=Edit(files) if files else None,
+            **fields,
+        )
+
+    return make
+
+
+@pytest.fixture
+def seeds_edit() -> Modify:
+    return Modify(
+        "plan.md",
+        (
+            Replacement(
+                "We train an LSTM on the training data.\n",
+                "We train an LSTM on the training data, with 5 seeds.\n",
+            ),
+        ),
+    )
