@@ -87,6 +87,8 @@ class Suggestion:
     effect: Edit | None = None
     details: str = ""
     """Longer text shown with it, such as a calculation."""
+    source: str = ""
+    """What the advice rests on: a checklist, a paper."""
 
     @property
     def kind(self) -> Kind:
@@ -127,6 +129,14 @@ class Suggestion:
         )
 
 
+def suggestion_id(fingerprint: str, occurrence: int = 0) -> str:
+    """The id of a suggestion with this fingerprint, the same on every machine.
+
+    `occurrence` counts how often the same was suggested and settled before.
+    """
+    return sha256(f"{fingerprint}{occurrence or ''}")[:16]
+
+
 def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
     """`suggestion` as plain values for the journal."""
     effect = suggestion.effect
@@ -137,6 +147,7 @@ def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
         "reason": suggestion.reason,
         "question": suggestion.question,
         "details": suggestion.details,
+        "source": suggestion.source,
         "evidence": [asdict(evidence) for evidence in suggestion.evidence],
         "confidence": suggestion.confidence,
         "severity": suggestion.severity,
@@ -159,6 +170,7 @@ def suggestion_from_json(body: Mapping[str, Any]) -> Suggestion:
         reason=body["reason"],
         question=body["question"],
         details=body["details"],
+        source=body["source"],
         origin=Origin(kind=OriginKind(origin.pop("kind")), **origin),
         evidence=tuple(Evidence(**item) for item in body["evidence"]),
         confidence=body["confidence"],

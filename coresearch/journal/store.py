@@ -12,12 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from coresearch.core.canonical import canonical_json, sha256
+from coresearch.core.canonical import canonical_json
 from coresearch.core.decisions import Decision, decision_from_json, decision_to_json
 from coresearch.core.events import START, EventType, seal
 from coresearch.core.suggestions import (
     Suggestion,
     suggestion_from_json,
+    suggestion_id,
     suggestion_to_json,
 )
 from coresearch.journal.blobs import Blobs
@@ -120,20 +121,19 @@ class Journal:
 
         `occurrence` counts how often the same was suggested and settled before.
         """
-        suggestion_id = sha256(f"{suggestion.fingerprint}{occurrence or ''}")[:16]
-        self.append(
-            EventType.SUGGESTION_MADE, suggestion_id, suggestion_to_json(suggestion)
-        )
-        return suggestion_id
+        identity = suggestion_id(suggestion.fingerprint, occurrence)
+        body = suggestion_to_json(suggestion)
+        self.append(EventType.SUGGESTION_MADE, identity, body)
+        return identity
 
     def index_text(self) -> None:
         """Bring the text index up to the newest event. Call within `writing()`."""
         self.connection.execute(INDEX_TEXT)
 
-    def record_decision(self, suggestion_id: str, decision: Decision) -> str:
+    def record_decision(self, suggestion: str, decision: Decision) -> str:
         """Append `decision`; its id. Durable once `writing()` is left."""
         body = decision_to_json(decision)
-        return self.append(EventType.DECISION_MADE, suggestion_id, body)
+        return self.append(EventType.DECISION_MADE, suggestion, body)
 
     def record_effect(self, decision_id: str, *, applied: bool, note: str = "") -> str:
         """Append what became of a decision's writes."""
@@ -199,10 +199,10 @@ class Journal:
 
     # -- reading --------------------------------------------------------------------
 
-    def suggestion(self, suggestion_id: str) -> Suggestion:
+    def suggestion(self, identity: str) -> Suggestion:
         """The suggestion of this (whole) id."""
         return suggestion_from_json(
-            self._body("type = ? AND subject = ?", "suggestion.made", suggestion_id)
+            self._body("type = ? AND subject = ?", "suggestion.made", identity)
         )
 
     def decision(self, decision_id: str) -> RecordedDecision:

@@ -57,9 +57,9 @@ class Project:
             yield
 
 
-def journal_folder(checkout: Checkout) -> Path:
-    """Where the journal of this repository lies, whether or not it is there."""
-    return checkout.home / JOURNAL_FOLDER
+def journal_here(start: Path) -> Path:
+    """Where the journal of the repository around `start` is, or would be."""
+    return find_checkout(start).home / JOURNAL_FOLDER / "journal.db"
 
 
 @contextmanager
@@ -75,7 +75,7 @@ def open_project(
     checkout = find_checkout(start)
     person = identity(checkout)
     author = Author(person.name, person.email, machine(), place(checkout))
-    with Journal(journal_folder(checkout), author) as journal:
+    with Journal(checkout.home / JOURNAL_FOLDER, author) as journal:
         try:
             yield Project(checkout, journal, on_wait)
         except PermissionError as error:

@@ -1,0 +1,22 @@
+"""The console script: `--version` at once, faults as sentences, never a traceback."""
+
+from __future__ import annotations
+
+import sys
+
+from coresearch import __version__
+
+
+def main() -> None:
+    """Run the command line and exit with a code of `docs/exit-codes.md`."""
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
+        sys.stdout.write(f"coresearch {__version__}\n")
+        return
+    from coresearch.cli.boundary import run
+
+    sys.exit(run(arguments))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,238 @@
+"""The commands with which a person decides: inbox, show, accept, amend, reject, …"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from coresearch.cli import rulings, terminal
+from coresearch.cli.output import say, tell
+from coresearch.cli.render import diff, suggestion
+from coresearch.cli.render import inbox as inbox_lines
+from coresearch.cli.session import project_here, project_with_journal
+from coresearch.cli.walk import walk
+from coresearch.core.diffs import patch
+from coresearch.core.suggestions import suggestion_to_json
+from coresearch.core.text import counted, printable
+from coresearch.journal.queries import (
+    count_waiting,
+    find_suggestion,
+    id_length,
+    short,
+    waiting,
+)
+from coresearch.workbench import reverse
+from coresearch.workbench.decide import Presented, present
+from coresearch.workbench.project import Project
+
+
+class Output(StrEnum):
+    """For a person, or for a program."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def _complete_waiting(incomplete: str) -> list[str]:
+    """Ids of waiting suggestions, for the shell's completion."""
+    from coresearch.core.errors import CoresearchError
+
+    try:
+        with project_with_journal() as project:
+            rows = waiting(project.journal, limit=1000)
+            digits = id_length(project.journal)
+    except CoresearchError:
+        return []
+    return [row.id[:digits] for row in rows if row.id.startswith(incomplete)]
+
+
+Id = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="The beginning of its id.", autocompletion=_complete_waiting
+    ),
+]
+Reason = Annotated[
+    str | None, typer.Option("--reason", "-m", help="Why; kept in the journal.")
+]
+Form = Annotated[
+    Output, typer.Option("--format", "-f", help="For a person or a program.")
+]
+
+
+def inbox(
+    path: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="Only what is about it.")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, help="How many to show.")
+    ] = 20,
+    one_by_one: Annotated[
+        bool, typer.Option("--walk", "-w", help="Go through them, one key each.")
+    ] = False,
+    output: Form = Output.TEXT,
+) -> None:
+    """What waits for your decision, what matters most first.
+
+    Example: coresearch inbox --walk
+    """
+    if one_by_one:
+        terminal.require_person("Going through the inbox")
+    with project_with_journal() as project:
+        rows = waiting(project.journal, limit=limit, path=path)
+        if output is Output.JSON:
+            say(json.dumps([asdict(row) for row in rows]))
+            return
+        if one_by_one:
+            walk(project, [row.id for row in rows])
+            return
+        total = count_waiting(project.journal)
+        for line in inbox_lines(rows, id_length(project.journal)):
+            say(line)
+        if not rows:
+            about = f" about {printable(path)}" if path else ""
+            say(f"Nothing waits{about}.")
+        elif path is None and total > len(rows):
+            say(f"{total - len(rows)} more: coresearch inbox -n {total}")
+        if rows:
+            tell("See one: coresearch show ID. Go through all: coresearch inbox -w")
+
+
+def show(identity: Id, output: Form = Output.TEXT) -> None:
+    """One suggestion: reason, evidence, and what accepting it would change.
+
+    Example: coresearch show 3f2a
+    """
+    with project_with_journal() as project:
+        shown = _presented(project, identity)
+        if output is Output.JSON:
+            body = suggestion_to_json(shown.suggestion)
+            state = {"id": shown.id, "state": shown.entry.state}
+            body |= state | {"patch": patch(shown.changes) or None}
+            say(json.dumps(body))
+            return
+        for line in suggestion(shown, id_length(project.journal)):
+            say(line)
+
+
+def accept(
+    identity: Id,
+    hunk: Annotated[
+        list[int] | None,
+        typer.Option("--hunk", "-k", help="Accept only this hunk (repeatable)."),
+    ] = None,
+    reason: Reason = None,
+) -> None:
+    """Accept a suggestion after seeing exactly what it does.
+
+    It always asks, at a terminal; there is no flag that answers for you.
+
+    Example: coresearch accept 3f2a --hunk 1
+    """
+    terminal.require_person("Accepting")
+    with project_here() as project:
+        shown = _presented(project, identity)
+        if shown.refusal is not None:
+            raise shown.refusal
+        for line in suggestion(shown, id_length(project.journal)):
+            say(line)
+        if hunk and shown.changes.hunks:
+            chosen = ", ".join(map(str, sorted(set(hunk))))
+            say(f"\nOnly {counted(len(set(hunk)), 'hunk')}: {chosen}.")
+        since = time.monotonic()
+        say()
+        if not terminal.ask_yes("Accept? [y/N] "):
+            say("  Not accepted; it still waits.")
+            return
+        seconds = time.monotonic() - since
+        rulings.do_accept(
+            project, shown, reason=reason or "", hunks=hunk or None, seconds=seconds
+        )
+
+
+def amend(identity: Id, reason: Reason = None) -> None:
+    """Change what is proposed in your editor ($VISUAL or $EDITOR), then accept that.
+
+    Example: EDITOR=nano coresearch amend 3f2a
+    """
+    terminal.require_person("Amending")
+    with project_here() as project:
+        since = time.monotonic()
+        shown = _presented(project, identity)
+        rulings.do_amend(
+            project, shown, reason=reason or "", seconds=time.monotonic() - since
+        )
+
+
+def reject(identity: Id, reason: Reason = None) -> None:
+    """Reject a suggestion; your reason is kept, and it is not proposed again.
+
+    Example: coresearch reject 3f2a --reason "the seeds are in the script"
+    """
+    if reason is None:
+        terminal.require_person("Rejecting without --reason")
+    with project_here() as project:
+        shown = _presented(project, identity)
+        if reason is None:
+            title = printable(shown.suggestion.title)
+            say(f"{short(project.journal, shown.id)}  {title}")
+        rulings.do_reject(project, shown, reason=reason)
+
+
+def later(identity: Id) -> None:
+    """Leave a suggestion in the inbox, and on record that you looked at it.
+
+    Example: coresearch later 3f2a
+    """
+    with project_here() as project:
+        rulings.do_put_off(project, _presented(project, identity))
+
+
+def undo(
+    identity: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="Of a suggestion; else the last accept."),
+    ] = None,
+) -> None:
+    """Take back exactly what one accept changed, and nothing else.
+
+    Example: coresearch undo
+    """
+    terminal.require_person("Undoing")
+    with project_here() as project:
+        _say_reversed(project, reverse.undo(project, identity), "Undone", "redo")
+
+
+def redo(
+    identity: Annotated[
+        str | None,
+        typer.Argument(metavar="[ID]", help="Of a suggestion; else the last undo."),
+    ] = None,
+) -> None:
+    """Do again what `undo` took back.
+
+    Example: coresearch redo
+    """
+    terminal.require_person("Redoing")
+    with project_here() as project:
+        _say_reversed(project, reverse.redo(project, identity), "Redone", "undo")
+
+
+def _say_reversed(
+    project: Project, done: reverse.Reversal, what: str, opposite: str
+) -> None:
+    identity = short(project.journal, done.suggestion)
+    for line in diff(done.changes):
+        say(line)
+    listed = printable(", ".join(done.paths))
+    way_back = f"coresearch {opposite} {identity}"
+    say(f"  {what} {identity}: {listed}. The other way: {way_back}")
+
+
+def _presented(project: Project, prefix: str) -> Presented:
+    return present(project, find_suggestion(project.journal, prefix))

@@ -1,0 +1,273 @@
+"""`coresearch journal`: reading the record back, and proving it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coresearch.cli.decisions import Form, Output
+from coresearch.cli.output import Ink, paint, say, tell, wrapped
+from coresearch.cli.render import entries, suggestion
+from coresearch.cli.session import project_with_journal
+from coresearch.core.errors import BadInput
+from coresearch.core.suggestions import Activity, Kind
+from coresearch.core.text import counted, one_line, printable, shorten
+from coresearch.journal import queries
+from coresearch.journal.queries import EventRow, Filter
+from coresearch.journal.store import Journal
+from coresearch.journal.verify import rebuild as rebuild_tables
+from coresearch.journal.verify import verify as verify_journal
+from coresearch.workbench.decide import present
+from coresearch.workbench.project import journal_here
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Read the record of suggestions, decisions and effects; prove it; export it.",
+)
+
+
+class State(StrEnum):
+    """What became of a suggestion."""
+
+    WAITING = "waiting"
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    AMENDED = "amended"
+    REJECTED = "rejected"
+    UNDONE = "undone"
+
+
+class Export(StrEnum):
+    """JSON lines of all events, or a table of all suggestions."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many a page.")]
+Page = Annotated[int, typer.Option("--page", "-p", min=1, help="Which page.")]
+
+
+@app.command("list")
+def list_(
+    activity: Annotated[
+        Activity | None, typer.Option(help="Of this research activity.")
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option(help="A note or an edit.")] = None,
+    verdict: Annotated[State | None, typer.Option(help="What became of it.")] = None,
+    author: Annotated[
+        str | None, typer.Option(help="Part of a name or an address.")
+    ] = None,
+    file: Annotated[str | None, typer.Option(help="About this file.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="2026-11-01, or 2026-11-01T09:30")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Before this moment.")
+    ] = None,
+    events: Annotated[
+        bool, typer.Option("--events", help="The raw events instead.")
+    ] = False,
+    limit: Limit = 20,
+    page: Page = 1,
+    output: Form = Output.TEXT,
+) -> None:
+    """Suggestions and what became of them, newest first.
+
+    Example: coresearch journal list --verdict rejected --since 2026-11-01
+    """
+    offset = (page - 1) * limit
+    with project_with_journal() as project:
+        journal = project.journal
+        digits = queries.id_length(journal)
+        if events:
+            happened = queries.list_events(journal, limit=limit + 1, offset=offset)
+            lines = [_event_line(journal, row, digits) for row in happened]
+            _say_page([asdict(row) for row in happened], lines, page, limit, output)
+            return
+        named = project.relative(Path(file)) if file else None
+        wanted = Filter(
+            activity, kind, verdict, author, named, _moment(since), _moment(until)
+        )
+        rows = queries.list_entries(journal, wanted, limit=limit + 1, offset=offset)
+        lines = list(entries(rows, digits))
+        _say_page([asdict(row) for row in rows], lines, page, limit, output)
+
+
+@app.command()
+def show(
+    identity: Annotated[
+        str, typer.Argument(metavar="ID", help="Of a suggestion or an event.")
+    ],
+    output: Form = Output.TEXT,
+) -> None:
+    """One suggestion with everything that happened to it, or one event.
+
+    Example: coresearch journal show 3f2a
+    """
+    with project_with_journal() as project:
+        journal = project.journal
+        found = queries.find_any(journal, identity)
+        digits = queries.id_length(journal)
+        rows = queries.events_about(journal, found)
+        if len(found) == 64 and not rows:  # an event that nothing is about
+            rows = [queries.event(journal, found)]
+        if output is Output.JSON:
+            for row in rows:
+                say(json.dumps(asdict(row) | {"body": journal.expand(row.body)}))
+            return
+        if len(found) < 64:
+            for line in suggestion(present(project, found), digits):
+                say(line)
+            say()
+        for row in rows:
+            say(_event_line(journal, row, digits))
+            for line in _event_details(journal, row):
+                say(line)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(help="All must occur; seed* begins.")],
+    limit: Limit = 20,
+    page: Page = 1,
+    output: Form = Output.TEXT,
+) -> None:
+    """Where words occur in suggestions and reasons, newest first.
+
+    Example: coresearch journal search seed* baseline
+    """
+    with project_with_journal() as project:
+        journal = project.journal
+        offset = (page - 1) * limit
+        rows = queries.search(journal, " ".join(words), limit=limit + 1, offset=offset)
+        digits = queries.id_length(journal)
+        lines = [_event_line(journal, row, digits) for row in rows]
+        _say_page([asdict(row) for row in rows], lines, page, limit, output)
+
+
+@app.command()
+def verify() -> None:
+    """Check every event, every derived row and every blob; name the first fault.
+
+    Example: coresearch journal verify
+    """
+    with project_with_journal() as project:
+        begun = time.monotonic()
+        found = verify_journal(project.journal)
+        seconds = time.monotonic() - begun
+        say(
+            f"The journal is whole: {counted(found.events, 'event')}, "
+            f"{counted(found.rows, 'derived row')}, {counted(found.blobs, 'blob')} "
+            f"checked in {seconds:.1f} s."
+        )
+        for head in found.heads:
+            say(f"  chain {head.journal} ends at event {head.seq}, {head.id}")
+
+
+@app.command()
+def rebuild() -> None:
+    """Make every derived table again from the events alone.
+
+    Example: coresearch journal rebuild
+    """
+    with project_with_journal() as project:
+        rebuild_tables(project.journal)
+        say("The derived tables were made again from the events.")
+
+
+@app.command()
+def export(
+    output: Annotated[
+        Export, typer.Option("--format", "-f", help="All events, or a table.")
+    ] = Export.JSONL,
+) -> None:
+    """Write the journal to standard output, for other programs.
+
+    Example: coresearch journal export --format csv > decisions.csv
+    """
+    from coresearch.journal.export import export_csv, export_jsonl
+
+    with project_with_journal() as project:
+        write = export_jsonl if output is Export.JSONL else export_csv
+        write(project.journal, sys.stdout.write)
+
+
+@app.command()
+def path() -> None:
+    """Where the journal is: an SQLite file that any SQLite tool opens.
+
+    Example: sqlite3 "$(coresearch journal path)" .tables
+    """
+    say(str(journal_here(Path.cwd())))
+
+
+def _say_page(
+    rows: list[dict[str, object]],
+    lines: list[str],
+    page: int,
+    limit: int,
+    output: Output,
+) -> None:
+    """A page; one row more than its limit says that there is another."""
+    if output is Output.JSON:
+        say(json.dumps(rows[:limit]))
+        return
+    for line in lines[:limit]:
+        say(line)
+    if not lines:
+        say("Nothing on record fits.")
+    if len(lines) > limit:
+        tell(f"More: --page {page + 1}")
+
+
+def _moment(text: str | None) -> str | None:
+    """A date or time of the person's clock, as the journal writes time."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadInput(
+            f"{text!r} is no date.", hint="Write it as 2026-11-01 or 2026-11-01T09:30"
+        ) from None
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _event_line(journal: Journal, row: EventRow, digits: int) -> str:
+    body = journal.expand(row.body)
+    what = {
+        "suggestion.made": f"suggested: {body.get('title', '')}",
+        "decision.made": f"{body.get('verdict', '')}: {body.get('reason', '')}",
+        "effect.applied": "applied",
+        "effect.failed": f"not applied: {body.get('note', '')}",
+        "journal.opened": f"journal opened on {body.get('machine', '')}",
+    }.get(row.type, row.type)
+    head = f"{row.id[:digits]}  {row.at[:16].replace('T', ' ')}  {row.subject[:digits]}"
+    said = shorten(what.rstrip(": "), 60)
+    return f"{paint(head[:digits], Ink.PLACE)}{head[digits:]}  {said}"
+
+
+def _event_details(journal: Journal, row: EventRow) -> Iterator[str]:
+    if row.type != "decision.made":
+        return
+    body = journal.expand(row.body)
+    if body["reason"]:
+        yield wrapped(body["reason"], "    ")
+    facts = [f"by {one_line(row.author)}"]
+    if body["hunks"] is not None:
+        facts.append(f"hunks {body['hunks']} of {body['offered']}")
+    if body["seconds"] is not None:
+        facts.append(f"in view {body['seconds']} s")
+    if body["writes"]:
+        facts.append(", ".join(printable(write["path"]) for write in body["writes"]))
+    yield paint(f"    {' · '.join(facts)}", Ink.QUIET)

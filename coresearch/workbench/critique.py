@@ -1,0 +1,223 @@
+"""Critique of plans by the offline rules: findings, and suggestions in the inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coresearch import __version__
+from coresearch.core.applying import plan_edit
+from coresearch.core.changes import FileState
+from coresearch.core.diffs import patch
+from coresearch.core.edits import Edit, Modify
+from coresearch.core.errors import BadInput, NotFound, Refused
+from coresearch.core.findings import Finding, Severity
+from coresearch.core.suggestions import (
+    Activity,
+    Evidence,
+    Origin,
+    OriginKind,
+    Suggestion,
+    suggestion_id,
+)
+from coresearch.critic.engine import Critique, critique
+from coresearch.critic.rule import Rule
+from coresearch.critic.rules import ALL_RULES
+from coresearch.workbench.project import Project
+from coresearch.workbench.suggest import Placed, put_in_inbox
+
+LONGEST_PLAN = 2 * 1024 * 1024
+"""Bytes. A longer file is no plan, and would take minutes to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to critique."""
+
+    name: str
+    """As it is shown: from the repository's top, or as it was given."""
+    content: bytes
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One finding, with what the journal knows of it."""
+
+    finding: Finding
+    id: str
+    patch: str
+    """The edit as a unified diff; empty if there is none."""
+    state: str
+    """new, waiting, rejected, …; `unkept` outside a repository."""
+    earlier: str = ""
+    """What the person ruled before."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the person has not said yet that it does not matter."""
+        return self.state in ("new", "waiting", "unkept")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The critique of one text."""
+
+    name: str
+    judged: tuple[Judged, ...]
+    critique: Critique
+
+    def at_or_above(self, severity: Severity) -> int:
+        """How many open findings are at least this severe."""
+        return sum(
+            item.is_open and item.finding.severity.rank >= severity.rank
+            for item in self.judged
+        )
+
+
+def read_text(file: Path, name: str) -> Text:
+    """The file as text.
+
+    Raises:
+        NotFound: it is not there.
+        BadInput: a folder, not UTF-8, binary, or too long to be a plan.
+    """
+    try:
+        if file.is_dir():
+            raise BadInput(
+                f"{name} is a folder.", hint=f"coresearch critique {name}/plan.md"
+            )
+        if not file.is_file() and file.exists():
+            raise BadInput(f"{name} is not an ordinary file.")
+        if file.stat().st_size > LONGEST_PLAN:
+            raise _too_long(name, file.stat().st_size)
+        content = file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound(f"There is no file {name}.") from None
+    except PermissionError:
+        raise BadInput(f"{name} may not be read.", hint=f"ls -l {name}") from None
+    except OSError as error:  # a name too long, a loop of links
+        raise BadInput(f"{name} cannot be read: {error.strerror}.") from None
+    return as_text(content, name)
+
+
+def as_text(content: bytes, name: str) -> Text:
+    """Bytes as the text that they are.
+
+    Raises:
+        BadInput: they are not UTF-8 text, or too many.
+    """
+    if len(content) > LONGEST_PLAN:
+        raise _too_long(name, len(content))
+    if b"\0" in content[:8192]:
+        raise BadInput(
+            f"{name} is not text (it is binary, or UTF-16).",
+            hint="critique reads plans in Markdown, in UTF-8.",
+        )
+    try:
+        return Text(name, content, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadInput(
+            f"{name} is not UTF-8: byte 0x{content[error.start]:02x} in line {line}.",
+            hint=f"Convert it, e.g. iconv -f latin1 -t utf-8 {name} > plan.utf8.md",
+        ) from None
+
+
+def _too_long(name: str, size: int) -> BadInput:
+    return BadInput(
+        f"{name} has {size / 1e6:.0f} MB; critique reads plans of up to "
+        f"{LONGEST_PLAN / 1e6:.0f} MB.",
+        hint="Name the plan itself, or cut out the part to be read.",
+    )
+
+
+def choose_rules(only: Sequence[str], without: Sequence[str]) -> tuple[Rule, ...]:
+    """The rules to ask.
+
+    Raises:
+        BadInput: an id that no rule has.
+    """
+    known = {rule.id: rule for rule in ALL_RULES}
+    wanted = [name.upper() for name in only]
+    unwanted = [name.upper() for name in without]
+    for name in (*wanted, *unwanted):
+        if name not in known:
+            raise BadInput(
+                f"There is no rule {name}.", hint=f"Rules: {', '.join(known)}"
+            )
+    return tuple(
+        rule
+        for rule in ALL_RULES
+        if (not wanted or rule.id in wanted) and rule.id not in unwanted
+    )
+
+
+def report_on(text: Text, rules: Sequence[Rule], project: Project | None) -> Report:
+    """Ask the rules about `text`; with a project, put what is new in its inbox."""
+    result = critique(text.text, rules=rules)
+    state = FileState.of(text.content)
+    suggestions = [_suggestion(text, state, finding) for finding in result.findings]
+    if project is None:
+        judged = [
+            _unkept(item, finding, state)
+            for item, finding in zip(suggestions, result.findings, strict=True)
+        ]
+    else:
+        placed = put_in_inbox(project, suggestions)
+        judged = [
+            _kept(item, finding, state)
+            for item, finding in zip(placed, result.findings, strict=True)
+        ]
+    return Report(text.name, tuple(judged), result)
+
+
+def _suggestion(text: Text, state: FileState, finding: Finding) -> Suggestion:
+    effect = None
+    if finding.edit:
+        effect = Edit((Modify(text.name, finding.edit, base=state.digest),))
+        if not _fits(effect, state):
+            effect = None
+    return Suggestion(
+        activity=Activity.DESIGN,
+        title=finding.name,
+        reason=finding.message,
+        origin=Origin(OriginKind.RULE, finding.rule, __version__, context=state.digest),
+        question=finding.question,
+        evidence=(Evidence(finding.quote, text.name, finding.line, finding.end_line),),
+        confidence=finding.certainty,
+        severity=finding.severity,
+        effect=effect,
+        details=finding.calculation,
+        source=finding.source,
+    )
+
+
+def _fits(effect: Edit, state: FileState) -> bool:
+    """Whether the edit finds its place; one that does not is not offered."""
+    try:
+        return bool(plan_edit(effect, {effect.paths[0]: state}).writes)
+    except (Refused, BadInput):
+        return False
+
+
+def _patch(suggestion: Suggestion, state: FileState) -> str:
+    if suggestion.effect is None:
+        return ""
+    return patch(plan_edit(suggestion.effect, {suggestion.effect.paths[0]: state}))
+
+
+def _unkept(suggestion: Suggestion, finding: Finding, state: FileState) -> Judged:
+    identity = suggestion_id(suggestion.fingerprint)
+    return Judged(finding, identity, _patch(suggestion, state), "unkept")
+
+
+def _kept(placed: Placed, finding: Finding, state: FileState) -> Judged:
+    return Judged(
+        finding,
+        placed.id,
+        _patch(placed.suggestion, state),
+        "new" if placed.is_new else placed.entry.state,
+        placed.earlier,
+    )
