@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coresearch.cli import terminal
 from coresearch.cli.exit_codes import ExitCode, exit_code
-from coresearch.cli.formats import Format, as_json, as_markdown, as_sarif
-from coresearch.cli.output import Ink, paint, say, tell, tell_fault, wrapped
-from coresearch.cli.render import severity
-from coresearch.cli.session import project_here
-from coresearch.cli.walk import walk
+from coresearch.cli.output import say, tell, tell_fault
 from coresearch.core.errors import BadInput, CoresearchError, NoRepository
 from coresearch.core.findings import Severity
-from coresearch.core.text import counted, one_line, printable, shorten
-from coresearch.workbench.critique import (
-    Judged,
-    Report,
-    Text,
-    as_text,
-    choose_rules,
-    read_text,
-    report_on,
-)
-from coresearch.workbench.project import Project
+from coresearch.core.text import counted, printable
 
-_SHOWN = 10  # findings in the default view
-_ID_DIGITS = 7
+if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command pays
+    from coresearch.workbench.critique import Report, Text
+    from coresearch.workbench.project import Project
+
+
+class Format(StrEnum):
+    """What `critique` writes."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
 
 
 def critique(
@@ -74,6 +71,9 @@ def critique(
 
       git show HEAD:plan.md | coresearch critique - --fail-on high
     """
+    from coresearch.cli.formats import as_sarif
+    from coresearch.workbench.critique import choose_rules, report_on
+
     rules = choose_rules(rule or [], no_rule or [])
     code = ExitCode.OK
     reports: list[Report] = []
@@ -88,7 +88,7 @@ def critique(
                 continue
             report = report_on(text, rules, home)
             reports.append(report)
-            _write(report, output, show_all, kept=home is not None)
+            _write(report, output, show_all)
         if output is Format.SARIF:
             say(as_sarif(reports))
         if project is not None and output is Format.TEXT:
@@ -100,6 +100,8 @@ def critique(
 
 def _project(stack: ExitStack, output: Format) -> Project | None:
     """The project here; without a repository findings are shown, but not kept."""
+    from coresearch.cli.session import project_here
+
     try:
         return stack.enter_context(project_here())
     except NoRepository as fault:
@@ -110,6 +112,8 @@ def _project(stack: ExitStack, output: Format) -> Project | None:
 
 def _read(name: str, project: Project | None) -> tuple[Text, Project | None]:
     """The text, and the project if its findings can wait in that one's inbox."""
+    from coresearch.workbench.critique import as_text, read_text
+
     if name == "-":
         return as_text(sys.stdin.buffer.read(), "stdin"), None
     file = Path(name)
@@ -123,64 +127,18 @@ def _read(name: str, project: Project | None) -> tuple[Text, Project | None]:
         return read_text(file, name), None
 
 
-def _write(report: Report, output: Format, show_all: bool, *, kept: bool) -> None:
+def _write(report: Report, output: Format, show_all: bool) -> None:
+    from coresearch.cli import formats
+    from coresearch.cli.report import as_text
+
     match output:
         case Format.TEXT:
-            for line in _as_text(report, show_all):
+            for line in as_text(report, show_all):
                 say(line)
         case Format.JSON:
-            say(as_json(report))
+            say(formats.as_json(report))
         case Format.MARKDOWN:
-            say(as_markdown(report))
-
-
-def _as_text(report: Report, show_all: bool) -> Iterator[str]:
-    still_open = [item for item in report.judged if item.is_open]
-    yield paint(_headline(report, still_open), Ink.STRONG)
-    shown = still_open if show_all else still_open[:_SHOWN]
-    for item in shown:
-        yield from _two_lines(item)
-    if len(still_open) > len(shown):
-        yield f"  {len(still_open) - len(shown)} more: --all"
-    for item in report.judged:
-        if not item.is_open:
-            told = f"{item.finding.rule} at line {item.finding.line} was {item.earlier}"
-            yield paint(wrapped(told, "  "), Ink.QUIET)
-    if not still_open:
-        yield f"  {counted(len(report.critique.checked), 'rule')} asked of this text."
-    for part in report.critique.not_assessed:
-        lines = f"lines {part.line} to {part.end_line}"
-        yield paint(f"  Not assessed: {lines} ({printable(part.reason)}).", Ink.QUIET)
-
-
-def _headline(report: Report, still_open: Sequence[Judged]) -> str:
-    name = printable(report.name)
-    if not still_open:
-        if not report.critique.checked:
-            return f"{name}: not assessed."
-        return f"{name}: no open findings."
-    by_severity = [
-        f"{count} {level}"
-        for level in reversed(Severity)
-        if (count := sum(item.finding.severity is level for item in still_open))
-    ]
-    edits = sum(bool(item.patch) for item in still_open)
-    with_edit = f"; {edits} with an edit (±)" if edits else ""
-    total = counted(len(still_open), "finding")
-    return f"{name}: {total}, {', '.join(by_severity)}{with_edit}"
-
-
-def _two_lines(item: Judged) -> Iterator[str]:
-    finding = item.finding
-    mark = "±" if item.patch else " "
-    level = severity(finding.severity) + " " * (6 - len(finding.severity))
-    head = f"{finding.rule} {finding.name}, line {finding.line}"
-    room = max(20, 74 - len(head))
-    yield (
-        f"{paint(item.id[:_ID_DIGITS], Ink.PLACE)} {level} {mark} "
-        f"{paint(head, Ink.STRONG)}: “{shorten(one_line(finding.quote), room)}”"
-    )
-    yield wrapped(finding.question, " " * 17)
+            say(formats.as_markdown(report))
 
 
 def _go_on(project: Project, reports: Sequence[Report]) -> None:
@@ -193,8 +151,11 @@ def _go_on(project: Project, reports: Sequence[Report]) -> None:
     ]
     if not ids:
         return
+    from coresearch.cli.report import ID_DIGITS
+    from coresearch.cli.walk import walk
+
     if not terminal.is_there():
-        first = ids[0][:_ID_DIGITS]
+        first = ids[0][:ID_DIGITS]
         tell(
             f"{counted(len(ids), 'suggestion')} in the inbox. See one: "
             f"coresearch show {first}. Decide, at a terminal: coresearch inbox --walk"

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coresearch.cli.critique import critique
-from coresearch.cli.formats import Format
+from coresearch.cli.critique import Format, critique
 from coresearch.cli.output import say, tell
 from coresearch.core.text import printable
 from coresearch.workbench.demo import DEFAULT, examples, make_scratch_repository

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Any
 
 from coresearch import __version__
@@ -15,15 +14,6 @@ from coresearch.workbench.critique import Judged, Report
 
 SCHEMA_VERSION = 1
 """Raised when a field of the JSON changes its meaning or goes."""
-
-
-class Format(StrEnum):
-    """What `critique` writes."""
-
-    TEXT = "text"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    SARIF = "sarif"
 
 
 def as_json(report: Report) -> str:

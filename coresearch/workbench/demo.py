@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coresearch.core.errors import BadInput, NotFound
 from coresearch.paths import shipped
+from coresearch.repo.start import start_repository
 
 DEFAULT = "label-noise"
 
@@ -28,8 +29,6 @@ def make_scratch_repository(name: str, folder: Path | None) -> Path:
         NotFound: there is no such example.
         BadInput: `folder` is there already, or cannot be made.
     """
-    import git
-
     if name not in examples():
         raise NotFound(
             f"There is no example {name}.", hint=f"There are: {', '.join(examples())}"
@@ -47,8 +46,5 @@ def make_scratch_repository(name: str, folder: Path | None) -> Path:
         ) from None
     except OSError as error:
         raise BadInput(f"{target} cannot be made: {error.strerror}.") from None
-    someone = git.Actor("coresearch demo", "demo@localhost")
-    with git.Repo.init(target, initial_branch="main") as repository:
-        repository.git.add(all=True)
-        repository.index.commit(f"Example: {name}", author=someone, committer=someone)
+    start_repository(target, f"Example: {name}")
     return target.resolve()
