@@ -6,29 +6,18 @@ import json
 import time
 from dataclasses import asdict
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coresearch.cli import rulings, terminal
+from coresearch.cli import terminal
 from coresearch.cli.output import say, tell
-from coresearch.cli.render import diff, suggestion
-from coresearch.cli.render import inbox as inbox_lines
-from coresearch.cli.session import project_here, project_with_journal
-from coresearch.cli.walk import walk
-from coresearch.core.diffs import patch
-from coresearch.core.suggestions import suggestion_to_json
 from coresearch.core.text import counted, printable
-from coresearch.journal.queries import (
-    count_waiting,
-    find_suggestion,
-    id_length,
-    short,
-    waiting,
-)
-from coresearch.workbench import reverse
-from coresearch.workbench.decide import Presented, present
-from coresearch.workbench.project import Project
+
+if TYPE_CHECKING:  # listing the commands must not cost what running them does
+    from coresearch.workbench.decide import Presented
+    from coresearch.workbench.project import Project
+    from coresearch.workbench.reverse import Reversal
 
 
 class Output(StrEnum):
@@ -40,7 +29,9 @@ class Output(StrEnum):
 
 def _complete_waiting(incomplete: str) -> list[str]:
     """Ids of waiting suggestions, for the shell's completion."""
+    from coresearch.cli.session import project_with_journal
     from coresearch.core.errors import CoresearchError
+    from coresearch.journal.queries import id_length, waiting
 
     try:
         with project_with_journal() as project:
@@ -81,6 +72,11 @@ def inbox(
 
     Example: coresearch inbox --walk
     """
+    from coresearch.cli.render import inbox as inbox_lines
+    from coresearch.cli.session import project_with_journal
+    from coresearch.cli.walk import walk
+    from coresearch.journal.queries import count_waiting, id_length, waiting
+
     if one_by_one:
         terminal.require_person("Going through the inbox")
     with project_with_journal() as project:
@@ -108,6 +104,12 @@ def show(identity: Id, output: Form = Output.TEXT) -> None:
 
     Example: coresearch show 3f2a
     """
+    from coresearch.cli.render import suggestion
+    from coresearch.cli.session import project_with_journal
+    from coresearch.core.diffs import patch
+    from coresearch.core.suggestions import suggestion_to_json
+    from coresearch.journal.queries import id_length
+
     with project_with_journal() as project:
         shown = _presented(project, identity)
         if output is Output.JSON:
@@ -134,6 +136,11 @@ def accept(
 
     Example: coresearch accept 3f2a --hunk 1
     """
+    from coresearch.cli import rulings
+    from coresearch.cli.render import suggestion
+    from coresearch.cli.session import project_here
+    from coresearch.journal.queries import id_length
+
     terminal.require_person("Accepting")
     with project_here() as project:
         shown = _presented(project, identity)
@@ -160,6 +167,9 @@ def amend(identity: Id, reason: Reason = None) -> None:
 
     Example: EDITOR=nano coresearch amend 3f2a
     """
+    from coresearch.cli import rulings
+    from coresearch.cli.session import project_here
+
     terminal.require_person("Amending")
     with project_here() as project:
         since = time.monotonic()
@@ -174,6 +184,10 @@ def reject(identity: Id, reason: Reason = None) -> None:
 
     Example: coresearch reject 3f2a --reason "the seeds are in the script"
     """
+    from coresearch.cli import rulings
+    from coresearch.cli.session import project_here
+    from coresearch.journal.queries import short
+
     if reason is None:
         terminal.require_person("Rejecting without --reason")
     with project_here() as project:
@@ -189,6 +203,9 @@ def later(identity: Id) -> None:
 
     Example: coresearch later 3f2a
     """
+    from coresearch.cli import rulings
+    from coresearch.cli.session import project_here
+
     with project_here() as project:
         rulings.do_put_off(project, _presented(project, identity))
 
@@ -203,6 +220,9 @@ def undo(
 
     Example: coresearch undo
     """
+    from coresearch.cli.session import project_here
+    from coresearch.workbench import reverse
+
     terminal.require_person("Undoing")
     with project_here() as project:
         _say_reversed(project, reverse.undo(project, identity), "Undone", "redo")
@@ -218,14 +238,18 @@ def redo(
 
     Example: coresearch redo
     """
+    from coresearch.cli.session import project_here
+    from coresearch.workbench import reverse
+
     terminal.require_person("Redoing")
     with project_here() as project:
         _say_reversed(project, reverse.redo(project, identity), "Redone", "undo")
 
 
-def _say_reversed(
-    project: Project, done: reverse.Reversal, what: str, opposite: str
-) -> None:
+def _say_reversed(project: Project, done: Reversal, what: str, opposite: str) -> None:
+    from coresearch.cli.render import diff
+    from coresearch.journal.queries import short
+
     identity = short(project.journal, done.suggestion)
     for line in diff(done.changes):
         say(line)
@@ -235,4 +259,7 @@ def _say_reversed(
 
 
 def _presented(project: Project, prefix: str) -> Presented:
+    from coresearch.journal.queries import find_suggestion
+    from coresearch.workbench.decide import present
+
     return present(project, find_suggestion(project.journal, prefix))

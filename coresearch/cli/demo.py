@@ -11,14 +11,16 @@ import typer
 from coresearch.cli.critique import Format, critique
 from coresearch.cli.output import say, tell
 from coresearch.core.text import printable
-from coresearch.workbench.demo import DEFAULT, examples, make_scratch_repository
 
 
 def demo(
     name: Annotated[
         str,
-        typer.Argument(metavar="[EXAMPLE]", help=f"One of: {', '.join(examples())}."),
-    ] = DEFAULT,
+        typer.Argument(
+            metavar="[EXAMPLE]",
+            help="label-noise, noisy-retrieval or drifting-bandits.",
+        ),
+    ] = "label-noise",
     folder: Annotated[
         Path | None, typer.Option(help="A new folder for it, instead of a scratch one.")
     ] = None,
@@ -27,6 +29,8 @@ def demo(
 
     Example: coresearch demo noisy-retrieval
     """
+    from coresearch.workbench.demo import make_scratch_repository
+
     place = make_scratch_repository(name, folder)
     say(f"A scratch repository with the example {printable(name)}: {place}")
     say()

@@ -10,24 +10,19 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coresearch.cli.decisions import Form, Output
 from coresearch.cli.output import Ink, paint, say, tell, wrapped
-from coresearch.cli.render import entries, suggestion
-from coresearch.cli.session import project_with_journal
 from coresearch.core.errors import BadInput
 from coresearch.core.suggestions import Activity, Kind
 from coresearch.core.text import counted, one_line, printable, shorten
-from coresearch.journal import queries
-from coresearch.journal.queries import EventRow, Filter
-from coresearch.journal.store import Journal
-from coresearch.journal.verify import rebuild as rebuild_tables
-from coresearch.journal.verify import verify as verify_journal
-from coresearch.workbench.decide import present
-from coresearch.workbench.project import journal_here
+
+if TYPE_CHECKING:  # listing the commands must not cost what running them does
+    from coresearch.journal.queries import EventRow
+    from coresearch.journal.store import Journal
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -85,6 +80,10 @@ def list_(
 
     Example: coresearch journal list --verdict rejected --since 2026-11-01
     """
+    from coresearch.cli.render import entries
+    from coresearch.cli.session import project_with_journal
+    from coresearch.journal import queries
+
     offset = (page - 1) * limit
     with project_with_journal() as project:
         journal = project.journal
@@ -95,7 +94,7 @@ def list_(
             _say_page([asdict(row) for row in happened], lines, page, limit, output)
             return
         named = project.relative(Path(file)) if file else None
-        wanted = Filter(
+        wanted = queries.Filter(
             activity, kind, verdict, author, named, _moment(since), _moment(until)
         )
         rows = queries.list_entries(journal, wanted, limit=limit + 1, offset=offset)
@@ -114,6 +113,11 @@ def show(
 
     Example: coresearch journal show 3f2a
     """
+    from coresearch.cli.render import suggestion
+    from coresearch.cli.session import project_with_journal
+    from coresearch.journal import queries
+    from coresearch.workbench.decide import present
+
     with project_with_journal() as project:
         journal = project.journal
         found = queries.find_any(journal, identity)
@@ -146,6 +150,9 @@ def search(
 
     Example: coresearch journal search seed* baseline
     """
+    from coresearch.cli.session import project_with_journal
+    from coresearch.journal import queries
+
     with project_with_journal() as project:
         journal = project.journal
         offset = (page - 1) * limit
@@ -161,6 +168,9 @@ def verify() -> None:
 
     Example: coresearch journal verify
     """
+    from coresearch.cli.session import project_with_journal
+    from coresearch.journal.verify import verify as verify_journal
+
     with project_with_journal() as project:
         begun = time.monotonic()
         found = verify_journal(project.journal)
@@ -180,6 +190,9 @@ def rebuild() -> None:
 
     Example: coresearch journal rebuild
     """
+    from coresearch.cli.session import project_with_journal
+    from coresearch.journal.verify import rebuild as rebuild_tables
+
     with project_with_journal() as project:
         rebuild_tables(project.journal)
         say("The derived tables were made again from the events.")
@@ -195,6 +208,7 @@ def export(
 
     Example: coresearch journal export --format csv > decisions.csv
     """
+    from coresearch.cli.session import project_with_journal
     from coresearch.journal.export import export_csv, export_jsonl
 
     with project_with_journal() as project:
@@ -208,6 +222,8 @@ def path() -> None:
 
     Example: sqlite3 "$(coresearch journal path)" .tables
     """
+    from coresearch.workbench.project import journal_here
+
     say(str(journal_here(Path.cwd())))
 
 

@@ -7,10 +7,7 @@ after it nothing counts: a key meant for something else must not decide.
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 import sys
-import tempfile
 import termios
 import time
 import tty
@@ -103,6 +100,10 @@ def edit(content: bytes, name: str) -> tuple[bytes, Path]:
     Raises:
         BadInput: no editor could be started, or it ended with an error.
     """
+    import shlex
+    import subprocess
+    import tempfile
+
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     folder = Path(tempfile.mkdtemp(prefix="coresearch-"))
     draft = folder / Path(name).name

@@ -10,8 +10,6 @@ from coresearch.core.errors import BadInput, NotFound
 from coresearch.paths import shipped
 from coresearch.repo.start import start_repository
 
-DEFAULT = "label-noise"
-
 
 def examples() -> list[str]:
     """The names of the examples that come with the program."""
