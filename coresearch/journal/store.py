@@ -78,6 +78,7 @@ class Journal:
         self.blobs = Blobs(folder / "blobs")
         self._author = author
         self._clock = clock
+        self._own_chain: str | None = None
         with translated(self.path):
             _make_folder(folder)
         self.connection = connect(self.path)
@@ -112,6 +113,7 @@ class Journal:
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
+                self._own_chain = None  # it may have begun in what is taken back
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
@@ -163,6 +165,12 @@ class Journal:
         return event_id
 
     def _chain(self) -> str:
+        """This author's chain; a chain once begun never changes its id."""
+        if self._own_chain is None:
+            self._own_chain = self._find_or_begin_chain()
+        return self._own_chain
+
+    def _find_or_begin_chain(self) -> str:
         who = self._author
         found = self.connection.execute(
             "SELECT id FROM chains WHERE author = ? AND email = ? AND place = ?",
