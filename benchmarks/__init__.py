@@ -1,0 +1,1 @@
+"""What is measured about coresearch: how well its critic reads, and how fast it is."""
