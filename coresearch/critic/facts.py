@@ -1,0 +1,122 @@
+"""What kind of study a plan describes: the preconditions that several rules share."""
+
+from __future__ import annotations
+
+from coresearch.critic.clauses import mentioned
+from coresearch.critic.phrases import Phrases
+from coresearch.critic.plan import Mention, Plan
+
+STUDY = Phrases(r"""
+    (?:we|i|the (?:study|experiment|project|plan|team)|this (?:study|experiment|project|plan)) (?:\w+ ){0,3}?(?:train|fine-?tune|finetune|compare|evaluate|measure|test|run|collect|recruit|build|propose|benchmark|analy[sz]e|estimate|study|investigate|explore|examine|sample|prompt|score|ask|assess|simulate|implement|apply|use|develop|report|look at|fit|look into|probe|vary)s?
+    (?:is|are) (?:then |each |all |also |first )?(?:trained|fine-?tuned|compared|evaluated|measured|tested|benchmarked|scored|recruited|sampled|prompted|fitted|randomi[sz]ed|assigned|simulated)
+    (?:training|fine-?tuning|comparing|evaluating|benchmarking|comparison|experiments?|evaluation|ablations?|trial)
+    (?:train|fine-?tune|compare|evaluate|measure|test|benchmark|run|fit|score|recruit|probe) (?:the|a|an|two|three|four|five|six|each|all|both|our|\d+|every|\w+)
+""")
+
+TRAINING = Phrases(r"""
+    (?:pre-?|re-?)?train(?:s|ed|ing)?(?! (?:set|split|data|partition|fold|portion|annotators|participants|raters|students|teachers|nurses|examples|images|questions|items|loss|accuracy|/|and (?:test|validation|dev))) | fine-?tun(?:e|es|ed|ing) | distil\w* | lora | gradient descent | sgd | adamw?
+    reinforcement learning | rlhf | ppo | dqn | sac | grpo | dpo | policy gradient
+""")
+NEURAL = Phrases(r"""
+    neural\w* | (?:\w+-)?transformers? | (?:bi-?)?lstm\w* | gru\w* | cnn\w* | resnet\w* | vit\w* | bert\w* | roberta\w* | deberta\w* | gpt\w* | llama\w* | mlp\w* | networks? | deep learning | language models? | llms? | unet\w* | u-net | autoencoders? | gans? | diffusion models? | embeddings? | random forests? | gradient boost\w* | xgboost | lightgbm | t5\w* | encoders? | decoders? | agents? | classifiers? | models? | detectors? | policy | policies | lora | adapters? | probes?
+""")
+CLASSICAL = Phrases(r"""
+    logistic regressions? | linear regressions? | ridge | lasso | k-?nn | nearest neighbou?rs? | naive bayes | arima | decision trees? | svms? | linear models? | least squares | bm25
+""")
+DEEP = Phrases(r"""
+    neural\w* | (?:\w+-)?transformers? | (?:bi-?)?lstm\w* | gru\w* | cnn\w* | resnet\w* | bert\w* | roberta\w* | gpt\w* | llama\w* | mlps? | networks? | deep learning | language models? | llms? | random forests? | xgboost | lightgbm | gradient boost\w* | fine-?tun\w+ | t5 | sgd | adamw?
+""")
+SAMPLING = Phrases(r"""
+    temperature (?:of |= ?|at |is |set to )*(?:0?\.[1-9]\d*|1(?:\.\d+)?) | (?:nucleus|top-p|top-k|stochastic) sampling | randomly initiali[sz]ed | random initiali[sz]ation | stochastic | monte carlo | genetic algorithms? | evolutionary (?:search|strateg\w+|algorithms?) | simulated annealing | agent-based simulations? | stochastic simulations? | bandits?
+""")
+REINFORCEMENT = Phrases(r"""
+    reinforcement learning | rl | rlhf | ppo | dqn | sac | td3 | a2c | q-learning | policy gradients? | actor-critic | atari | mujoco | procgen | gym(?:nasium)? | episodic return | grpo | bandits?
+""")
+API_USE = Phrases(r"""
+    api | (?:gpt|claude|gemini|mistral|llama|qwen|deepseek)[-\w.]* | (?:large )?language models? | llms?
+""")
+GPU_USE = Phrases(r"""
+    gpus? | a100s? | h100s? | v100s? | tpus? | cluster | slurm | cuda
+""")
+COMPARISON = Phrases(r"""
+    compar(?:e|es|ed|ing|ison|isons) | versus | vs\.? | than | outperform\w* | beats? | improv\w* | better | baselines? | exceed\w* | higher | lower | reduc\w* | increas\w* | gains? | against | differences? | differs?
+""")
+METRIC = Phrases(r"""
+    (?:balanced |top-[15] |test |validation |mean |macro |micro )?accuracy | (?:macro |micro |token |span |macro-|micro-)?f1(?:[- ]score)? | auroc | auprc | auc | roc | bleu | chrf | rouge(?:-\w)? | perplexity | exact match | em score | pass@\w+ | pass rate | recall(?:@\d+)? | precision(?:@\d+)? | mae | rmse | mse | mape | wer | cer | word error rate | character error rate | r2 | r² | (?:episodic |mean |average |episode |cumulative )?(?:return|reward) | latency | throughput | (?:win|success|error|hit|solve|failure|refusal|completion|response|conversion|drop-?out|resolution|hallucination|attack success|false positive|false negative) rate | ndcg(?:@\d+)? | mrr | map@\d+ | mean average precision | iou | dice(?: score| coefficient)? | psnr | ssim | fid | kappa | ece | calibration error | brier(?: score)? | log[- ]?loss | log-?likelihood | cross-entropy | validation loss | test loss | spearman | pearson | correlation | sensitivity | specificity | memory use | energy use | training time | run ?time | completion time | reaction time | test scores? | quality scores? | ratings? | speed-?up | mean score | scores?
+""")
+
+
+_AGENTS = Phrases(
+    "ppo | dqn | sac | td3 | a2c | q-learning | grpo | reinforcement learning"
+)
+
+
+def describes_study(plan: Plan) -> bool:
+    """Whether the text tells what will be done, in more than one sentence."""
+    if len(plan.prose) < 2 and len(plan.low.split()) < 10:
+        return False
+    return plan.first(STUDY) is not None
+
+
+def training(plan: Plan) -> Mention | None:
+    """Where a model with random parts is trained; None for deterministic fits."""
+    return plan.kept(_training)
+
+
+def _training(plan: Plan) -> Mention | None:
+    return _stated_training(plan) or _implied_training(plan)
+
+
+_TRAINING_SIGNS = Phrases(r"""
+    learning[- ]rates? | batch[- ]size | epochs | gradient (?:clipping|descent|norm) | weight decay | warm-?up | dropout | checkpoints? | training (?:steps|loss|curves?) | loss curves? | (?:final )?validation loss
+""")
+
+
+def _implied_training(plan: Plan) -> Mention | None:
+    """Who sets a learning rate or counts epochs of a network trains it."""
+    return plan.first(_TRAINING_SIGNS) if plan.says(DEEP) else None
+
+
+def _stated_training(plan: Plan) -> Mention | None:
+    for mention in plan.mentions(TRAINING):
+        words = plan.words(mention.sentence)
+        if CLASSICAL.search(words) and not DEEP.search(words):
+            continue
+        if NEURAL.search(words) or plan.says(DEEP):
+            return mention
+    return None
+
+
+def stochastic(plan: Plan) -> Mention | None:
+    """Where something is run whose result depends on chance."""
+    return training(plan) or plan.first(SAMPLING) or plan.first(_AGENTS)
+
+
+def is_reinforcement(plan: Plan) -> bool:
+    """Whether it is about reinforcement learning."""
+    return plan.first(REINFORCEMENT) is not None
+
+
+def metrics(plan: Plan) -> tuple[str, ...]:
+    """The names of the plan's metrics as it spells them, the most frequent first."""
+    return plan.kept(_metrics)
+
+
+def _metrics(plan: Plan) -> tuple[str, ...]:
+    counts: dict[str, int] = {}
+    spelled: dict[str, str] = {}
+    for mention in plan.mentions(METRIC, mentioned):
+        name = mention.words.removesuffix("s")
+        counts[name] = counts.get(name, 0) + 1
+        spelled.setdefault(name, plan.spelled(mention.start, mention.end))
+    specific = [name for name in counts if name not in _VAGUE_METRICS]
+    ranked = sorted(specific or counts, key=lambda name: -counts[name])
+    return tuple(spelled[name] for name in ranked)
+
+
+_VAGUE_METRICS = frozenset({"score", "rating", "correlation", "test score"})
+
+
+def compares(plan: Plan) -> Mention | None:
+    """Where the plan compares or claims an effect."""
+    return plan.first(COMPARISON, mentioned)

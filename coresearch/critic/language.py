@@ -1,0 +1,138 @@
+"""Which parts of a document can be assessed: English ones with something in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coresearch.critic.document import Document
+from coresearch.critic.outline import Kind
+from coresearch.critic.phrases import Pattern
+
+_STOP_WORDS = {
+    "English": "the of and to in is that for with on are we by this be as it will from"
+    " an at or not each than if which our their was",
+    "German": "der die das und ist nicht ein eine wir mit auf für den dem von zu werden"
+    " wird sich auch als bei im oder einen einer durch dass",
+    "French": "le la les des et est une nous dans pour que qui sur avec pas du au par"
+    " sont ce cette plus ou aux ne",
+    "Spanish": "el los las y es una que en por con para del se al como más son este esta"
+    " lo nos cada sin",
+    "Polish": "i w na z się nie jest że do dla przez jak oraz od są po ale który która"
+    " będzie tym za",
+    "Italian": "il di che è un una per con non sono della nel gli le dei alla più come"
+    " questo",
+    "Portuguese": "o os um uma não que para com por dos das em são mais como ao pela",
+    "Dutch": "de het een en van is dat niet met voor op zijn wij worden ook bij aan",
+}
+_STOPS = {name: frozenset(words.split()) for name, words in _STOP_WORDS.items()}
+_SCRIPTS = (
+    ("Japanese", Pattern("[\u3040-\u30ff]")),
+    ("Chinese", Pattern("[\u4e00-\u9fff]")),
+    ("Korean", Pattern("[\uac00-\ud7af]")),
+    ("Russian", Pattern("[\u0400-\u04ff]")),
+    ("Greek", Pattern("[\u0370-\u03ff]")),
+    ("Arabic", Pattern("[\u0600-\u06ff]")),
+)
+_WORD = Pattern(r"[^\W\d_]+")
+_FEWEST_WORDS = 6
+_PLACEHOLDER = Pattern(
+    r"<[^<>\n]{1,80}>|\[[^\]\n]{0,80}\]|\{\{.*?\}\}|\b(?:TODO|TBD|TBA|FIXME|XXX)\b"
+    r"|\?{3,}|\.{3,}|…|_{3,}|\blorem ipsum\b",
+    any_case=True,
+)
+_INSTRUCTION = Pattern(
+    r"(?:please )?(?:describe|explain|state|list|insert|write|fill in|specify|add|give"
+    r"|outline|summari[sz]e|provide|define|enter|what|which|how|why)\b.*"
+    r"(?:\bhere\b|\byour\b|\byou\b|\?$)",
+    any_case=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NotAssessed:
+    """Lines (from 1) about which the critic says nothing, and why."""
+
+    line: int
+    end_line: int
+    reason: str
+
+
+def language_of(text: str) -> str | None:
+    """The language of `text`; None if it is too short to tell."""
+    for name, script in _SCRIPTS:
+        letters = len(script.findall(text))
+        if letters >= 4 and letters * 4 > len(_WORD.findall(text)):
+            return name
+    words = [word.lower() for word in _WORD.findall(text)]
+    if len(words) < _FEWEST_WORDS:
+        return None
+    if sum(map(_STOPS["English"].__contains__, words)) * 6 > len(words):
+        return "English"
+    counts = {
+        name: sum(word in stops for word in words) for name, stops in _STOPS.items()
+    }
+    best = max(counts, key=lambda name: (counts[name], name == "English"))
+    english = counts["English"]
+    if best != "English" and counts[best] >= 2 and counts[best] > 1.5 * english:
+        return best
+    return "English"
+
+
+def unread_sections(document: Document) -> dict[int, str]:
+    """The sections that are not in English, by index, with their language."""
+    texts: dict[int, list[str]] = {}
+    for sentence in document.sentences:
+        if sentence.is_prose:
+            part = document.text[sentence.start : sentence.end]
+            texts.setdefault(sentence.section, []).append(part)
+    found = {index: language_of(" ".join(parts)) for index, parts in texts.items()}
+    foreign = {i: name for i, name in found.items() if name not in (None, "English")}
+    if foreign and "English" not in found.values():
+        # What is too short to tell goes with the rest.
+        main = next(iter(foreign.values()))
+        return {index: name or main for index, name in found.items()}
+    return {index: name for index, name in foreign.items() if name}
+
+
+def why_not_assessable(document: Document) -> str:
+    """Why nothing in the document can be assessed; empty if it can."""
+    words = filled = 0
+    empty = set(range(1, len(document.sections)))
+    for sentence in document.sentences:
+        if not sentence.is_prose:
+            if sentence.kind in (Kind.CODE, Kind.QUOTE):
+                empty.discard(sentence.section)
+            continue
+        text = document.text[sentence.start : sentence.end]
+        words += len(_WORD.findall(text))
+        own = len(_WORD.findall(_PLACEHOLDER.sub(" ", text)))
+        if own and not _INSTRUCTION.match(text):
+            filled += own
+            empty.discard(sentence.section)
+    return _verdict(document, words, filled, empty)
+
+
+def _verdict(document: Document, words: int, filled: int, empty: set[int]) -> str:
+    headed = len(document.sections) - 1
+    empty -= _with_subsections(document)
+    if not words and not headed:
+        return "no prose"
+    if filled * 2 < words or (headed and filled == 0):
+        return "template not filled in"
+    if headed >= 3 and len(empty) * 5 > headed * 3:
+        return "template not filled in"
+    return "" if words or _is_wide(document.text) else "no prose"
+
+
+def _is_wide(text: str) -> bool:
+    return any(script.search(text) for _, script in _SCRIPTS)
+
+
+def _with_subsections(document: Document) -> set[int]:
+    """Sections whose next heading is deeper: they need no text of their own."""
+    sections = document.sections
+    return {
+        index
+        for index in range(1, len(sections) - 1)
+        if sections[index].level < sections[index + 1].level
+    }

@@ -1,0 +1,216 @@
+"""A document as rules ask about it: what it says, where, and whether it means it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from coresearch.critic.clauses import asserted, provided
+from coresearch.critic.document import Document, Section, Sentence
+from coresearch.critic.numbers import Quantity, quantities
+from coresearch.critic.outline import Kind
+from coresearch.critic.phrases import Phrases
+
+Fact = TypeVar("Fact")
+_MOST_IN_SENTENCE = 20
+"""A sentence that says one thing more often than this is none."""
+
+Check = Callable[[str, tuple[int, int]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase found in a plan."""
+
+    start: int
+    end: int
+    words: str
+    """The phrase in lower case."""
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Lines of the file (from 1) and a quotation from them."""
+
+    line: int
+    end_line: int
+    quote: str
+
+
+class Plan:
+    """What rules may ask about a document; answers that several need are kept."""
+
+    def __init__(
+        self, document: Document, unassessed: frozenset[int] = frozenset()
+    ) -> None:
+        self.document = document
+        self.low = document.low
+        self._facts: dict[Callable[[Plan], Any], Any] = {}
+        self._said: dict[Phrases, Mention | None] = {}
+        self._firsts: dict[tuple[Phrases, Check], Mention | None] = {}
+        self.unassessed = unassessed
+        """Indexes of sections that are not read, because of their language."""
+
+    def kept(self, fact: Callable[[Plan], Fact]) -> Fact:
+        """What `fact` finds in this plan, found once."""
+        if fact not in self._facts:
+            self._facts[fact] = fact(self)
+        found: Fact = self._facts[fact]
+        return found
+
+    # -- what it says --
+
+    def mentions(self, phrases: Phrases, check: Check = asserted) -> Iterator[Mention]:
+        """Where the plan's own prose says one of `phrases` and means it."""
+        last, seen = None, 0
+        for mention in self.places(phrases):
+            sentence = mention.sentence
+            seen = seen + 1 if sentence is last else 0
+            last = sentence
+            if not sentence.is_prose or seen > _MOST_IN_SENTENCE:
+                continue
+            if not self.in_code(mention.start) and self.holds(mention, check):
+                yield mention
+
+    def first(self, phrases: Phrases, check: Check = asserted) -> Mention | None:
+        """The first of `mentions`."""
+        key = (phrases, check)
+        if key not in self._firsts:
+            self._firsts[key] = next(self.mentions(phrases, check), None)
+        return self._firsts[key]
+
+    def says(self, phrases: Phrases) -> Mention | None:
+        """Where the plan provides for something: in prose, a heading, a table, code."""
+        if phrases not in self._said:
+            provided_at = (
+                mention
+                for mention in self.places(phrases)
+                if not mention.sentence.is_prose or self.holds(mention, provided)
+            )
+            self._said[phrases] = next(provided_at, None)
+        return self._said[phrases]
+
+    def places(self, phrases: Phrases) -> Iterator[Mention]:
+        """Every place with one of `phrases`, whatever it means there."""
+        for match in phrases.finditer(self.low):
+            sentence = self.document.sentence_at(match.start())
+            if sentence.section not in self.unassessed:
+                yield Mention(match.start(), match.end(), match[0], sentence)
+
+    def holds(self, mention: Mention, check: Check) -> bool:
+        """Whether `check` agrees with what stands around the phrase."""
+        start = mention.sentence.start
+        return check(
+            self.words(mention.sentence), (mention.start - start, mention.end - start)
+        )
+
+    def words(self, sentence: Sentence) -> str:
+        """The sentence in lower case."""
+        return self.low[sentence.start : sentence.end]
+
+    def spelled(self, start: int, end: int) -> str:
+        """The text from `start` to `end` as the plan spells it."""
+        return self.document.text[start:end].replace("\n", " ")
+
+    def in_code(self, place: int) -> bool:
+        """Whether `place` is inside inline code."""
+        return any(start <= place < end for start, end in self.document.code)
+
+    @cached_property
+    def prose(self) -> tuple[Sentence, ...]:
+        """The sentences of the plan's own text that are read."""
+        return tuple(
+            s
+            for s in self.document.sentences
+            if s.is_prose and s.section not in self.unassessed
+        )
+
+    # -- numbers --
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Every number of the document, in order."""
+        return quantities(self.low)
+
+    def quantities_in(self, start: int, end: int) -> tuple[Quantity, ...]:
+        """The numbers between `start` and `end`."""
+        first = bisect_left(self.quantities, start, key=lambda q: q.start)
+        last = bisect_left(self.quantities, end, key=lambda q: q.start)
+        return self.quantities[first:last]
+
+    def counted(self, *units: str) -> tuple[Quantity, ...]:
+        """The numbers with one of `units`, in order, of what is read."""
+        return tuple(q for q in self.quantities if q.unit in units and self._is_read(q))
+
+    def _is_read(self, quantity: Quantity) -> bool:
+        section = self.document.sentence_at(quantity.start).section
+        return section not in self.unassessed
+
+    # -- where it stands --
+
+    def titled(self, phrases: Phrases) -> Section | None:
+        """The first section with such a title that has something beneath it."""
+        for index, section in enumerate(self.document.sections):
+            if phrases.search(section.title.lower()) and self.has_content(index):
+                return section
+        return None
+
+    def headed(self, phrases: Phrases) -> bool:
+        """Whether a section or a paragraph ("**Limits.** …", "limits: …") is called so."""
+        if self.titled(phrases):
+            return True
+        return any(phrases.search(lead) for lead in self._leads)
+
+    @cached_property
+    def _leads(self) -> tuple[str, ...]:
+        leads, block = [], -1
+        for sentence in self.prose:
+            if sentence.block == block:
+                continue
+            block = sentence.block
+            words = self.words(sentence)
+            name, colon, _ = words.partition(":")
+            lead = name if colon else words
+            if len(lead.split()) <= 5 and (colon or words.endswith(".")):
+                leads.append(lead)
+        return tuple(leads)
+
+    def has_content(self, index: int) -> bool:
+        """Whether anything but headings stands in section `index`."""
+        return index in self._filled
+
+    @cached_property
+    def _filled(self) -> frozenset[int]:
+        return frozenset(
+            s.section for s in self.document.sentences if s.kind is not Kind.HEADING
+        )
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The passage of the file from `start` to `end`."""
+        document = self.document
+        return Passage(
+            document.line_of(start) + 1,
+            document.line_of(max(start, end - 1)) + 1,
+            document.source_of(start, end),
+        )
+
+    def sentence_passage(self, sentence: Sentence) -> Passage:
+        """The whole sentence as a passage; of a table cell, its line."""
+        if sentence.row >= 0:
+            return self.line_passage(self.document.line_of(sentence.start))
+        return self.passage(sentence.start, sentence.end)
+
+    def line_passage(self, line: int) -> Passage:
+        """Line `line` (from 0) as a passage, without outer spaces."""
+        return Passage(line + 1, line + 1, self.document.line_text(line).strip())
+
+    def home(self, phrases: Phrases) -> Passage | None:
+        """The heading under which something with such a title would belong."""
+        for section in self.document.sections:
+            if section.style is not None and phrases.search(section.title.lower()):
+                return self.line_passage(section.line)
+        return None

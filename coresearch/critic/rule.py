@@ -1,0 +1,44 @@
+"""What a rule is: a value with a precondition, a search and two examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from coresearch.core.edits import Replacement
+from coresearch.core.findings import Severity
+from coresearch.critic.plan import Passage, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place at which a rule applies, before it becomes a finding."""
+
+    passage: Passage
+    message: str
+    certainty: float
+    question: str = ""
+    """The rule's question in the plan's own words, if it can ask so."""
+    edit: tuple[Replacement, ...] = ()
+    calculation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the table of rules."""
+
+    id: str
+    name: str
+    severity: Severity
+    source: str
+    question: str
+    needs: Callable[[Plan], bool]
+    """Whether the rule may be asked of this plan at all."""
+    find: Callable[[Plan], Iterator[Hit]]
+    example_bad: str
+    """The smallest plan passage in which the rule finds something."""
+    example_good: str
+    """The same done well."""
+    of_absence: bool = False
+    """Whether it reports something missing, which only a plan that was read in whole
+    can show."""

@@ -1,0 +1,330 @@
+"""E: can it be run, is it affordable, and when is it over?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coresearch.core.findings import Severity
+from coresearch.core.text import shorten
+from coresearch.critic.arms import arms
+from coresearch.critic.budget import (
+    Spending,
+    Sum,
+    budgets,
+    computed_total,
+    states_spending,
+    unit_name,
+)
+from coresearch.critic.changes import Edit, replaced, section_added
+from coresearch.critic.clauses import negated
+from coresearch.critic.facts import (
+    API_USE,
+    GPU_USE,
+    STUDY,
+    describes_study,
+    metrics,
+    training,
+)
+from coresearch.critic.numbers import MONEY, TIME
+from coresearch.critic.outline import Kind
+from coresearch.critic.phrases import Pattern, Phrases
+from coresearch.critic.plan import Mention, Plan
+from coresearch.critic.rule import Hit, Rule
+from coresearch.critic.sums import largest_written, written_sums
+from coresearch.critic.vocabulary import KILL
+
+BUDGET_TITLE = Phrases(
+    r"budget\w* | compute | resources | costs? | timeline | schedule"
+)
+_LATE_TITLE = Phrases(
+    r"budget\w* | compute | resources | costs? | timeline | schedule | analysis | evaluation"
+    r" | statistics | methods? | design | setup"
+)
+_KILL_TITLE = Phrases(
+    r"kill\w*[\w ]* | stop\w* [\w ]+ | when (?:we|to) (?:stop|give up)[\w ]* | exit [\w ]+"
+    r" | abort\w*[\w ]* | go/no-go[\w ]* | decision [\w ]+"
+)
+
+
+def _spends(plan: Plan) -> Mention | None:
+    return training(plan) or plan.first(API_USE) or plan.first(GPU_USE)
+
+
+def _find_no_budget(plan: Plan) -> Iterator[Hit]:
+    mention = _spends(plan)
+    if mention is None or states_spending(plan):
+        return
+    phrase = plan.spelled(mention.start, mention.end)
+    place = plan.home(BUDGET_TITLE) or plan.sentence_passage(mention.sentence)
+    number = arms(plan).count
+    what = f"the {number} arms" if number > 1 else "all runs"
+    yield Hit(
+        place,
+        f'The plan spends compute ("{phrase}") but names no limit of time or money.',
+        0.65,
+        edit=section_added(
+            plan,
+            "Budget",
+            f"For {what} together: at most <GPU-hours or cost>.",
+            after=_LATE_TITLE,
+        ),
+    )
+
+
+E1 = Rule(
+    id="E1",
+    name="no compute or time budget",
+    severity=Severity.MEDIUM,
+    source="NeurIPS paper checklist 8",
+    question="How much time or money may this take, all runs together?",
+    needs=lambda plan: describes_study(plan) and _spends(plan) is not None,
+    find=_find_no_budget,
+    example_bad="We fine-tune a transformer on the tickets. "
+    "We compare it with keyword rules.",
+    example_good="We fine-tune a transformer on the tickets, 12 GPU-hours in total. "
+    "We compare it with keyword rules.",
+    of_absence=True,
+)
+
+
+def _find_wrong_arithmetic(plan: Plan) -> Iterator[Hit]:
+    wrong = [s for s in written_sums(plan) if not s.is_right and s.unit in TIME | MONEY]
+    for written in wrong:
+        yield Hit(
+            plan.sentence_passage(plan.document.sentence_at(written.start)),
+            f"The sum does not come out: {written.factors} is {written.product:g}, not"
+            f" {written.total:g}.",
+            0.85,
+            question=f"Is the total {written.product:g}, or is a factor wrong?",
+            edit=replaced(plan, written.start, written.end, f"{written.product:.10g}"),
+            calculation=f"{written.factors} = {written.product:g} ≠ {written.total:g}",
+        )
+    if not wrong:
+        yield from _find_budget_exceeded(plan)
+
+
+def _total(plan: Plan) -> Sum | None:
+    found = [computed_total(plan), plan.kept(largest_written)]
+    return max((s for s in found if s), key=lambda s: s.amount, default=None)
+
+
+def _find_budget_exceeded(plan: Plan) -> Iterator[Hit]:
+    total = _total(plan)
+    if total is None:
+        return
+    fitting = [b for b in budgets(plan) if b.dimension == total.dimension]
+    if not fitting:
+        return
+    budget = max(fitting, key=lambda b: b.amount)
+    if total.amount <= budget.amount * 1.001:
+        return
+    stated = plan.spelled(budget.number.start, budget.number.end)
+    amount = f"{total.amount:g} {unit_name(total.dimension)}"
+    yield Hit(
+        plan.sentence_passage(plan.document.sentence_at(budget.number.start)),
+        f"The runs add up to {amount}, more than the {stated} of the budget.",
+        0.85,
+        question=f"Which runs fall away, or does the budget grow to {amount}?",
+        edit=_larger_budget(plan, budget, total),
+        calculation=f"{total.steps} > {stated}",
+    )
+
+
+def _larger_budget(plan: Plan, budget: Spending, total: Sum) -> Edit:
+    """The budget's number put as the computed total, in the budget's own unit."""
+    number = budget.number
+    words = plan.spelled(number.start, number.end)
+    digits = re.search(r"\d[\d,.]*\d|\d", words)
+    if digits is None or not number.value:
+        return ()
+    amount = total.amount * number.most / budget.amount
+    text = f"{amount:,.0f}" if "," in digits[0] else f"{amount:.10g}"
+    start = number.start + digits.start()
+    return replaced(plan, start, number.start + digits.end(), text)
+
+
+E2 = Rule(
+    id="E2",
+    name="budget arithmetic",
+    severity=Severity.HIGH,
+    source="arithmetic",
+    question="Which runs fall away, or does the budget grow?",
+    needs=lambda plan: _total(plan) is not None or any(True for _ in written_sums(plan)),
+    find=_find_wrong_arithmetic,
+    example_bad="We compare LSTM, GRU and TCN with five seeds each. Each run takes 4 "
+    "hours. The budget is 40 GPU-hours.",
+    example_good="We compare LSTM, GRU and TCN with five seeds each. Each run takes 4 "
+    "hours. The budget is 70 GPU-hours.",
+)
+
+
+_CONDITION = Pattern(
+    r"\b(?:if|when|unless|once|after|by|below|under|less than|at|until|fails?|without|no"
+    r"|before|reach\w*|exceed\w*|week|day|month|budget|hours?)\b"
+)
+
+
+def _kill_mention(plan: Plan) -> Mention | None:
+    for mention in plan.places(KILL):
+        words = plan.words(mention.sentence)
+        if "early stopping" in words and mention.words.startswith("stop"):
+            continue
+        if not mention.sentence.is_prose or not _denied(plan, mention):
+            return mention
+    return None
+
+
+def _denied(plan: Plan, mention: Mention) -> bool:
+    start = mention.sentence.start
+    words = plan.words(mention.sentence)
+    head = words[: mention.start - start]
+    return bool(re.search(r"\b(?:no|without|never)(?: \w+)? $", head)) and negated(
+        words, (mention.start - start, mention.end - start)
+    )
+
+
+def _find_no_kill_criterion(plan: Plan) -> Iterator[Hit]:
+    if plan.headed(_KILL_TITLE) or _kill_mention(plan):
+        return
+    study = plan.first(STUDY)
+    if study is None:
+        return
+    place = plan.home(BUDGET_TITLE) or plan.sentence_passage(study.sentence)
+    yield Hit(
+        place,
+        "The plan names no result, date or budget at which the idea is given up.",
+        0.65,
+        edit=section_added(
+            plan, "Kill criterion", _kill_words(plan), after=_LATE_TITLE
+        ),
+    )
+
+
+def _kill_words(plan: Plan) -> str:
+    metric = next(iter(metrics(plan)), "the outcome")
+    limit = _half_of_budget(plan)
+    names = arms(plan).names
+    ahead = (
+        f'"{names[-1]}" ahead of "{names[0]}" in' if len(names) == 2 else "a gain in"
+    )
+    return (
+        f"We stop and write up what we have if {limit} have not shown {ahead} {metric}"
+        " of at least <smallest gain worth having>."
+    )
+
+
+def _half_of_budget(plan: Plan) -> str:
+    budget = max(budgets(plan), key=lambda b: b.amount, default=None)
+    if budget is None:
+        return "<time or share of the budget>"
+    words = plan.spelled(budget.number.start, budget.number.end)
+    return f"the first half of the {words}"
+
+
+E6 = Rule(
+    id="E6",
+    name="no kill criterion",
+    severity=Severity.MEDIUM,
+    source="median stopping rule (Golovin et al., Google Vizier, KDD 2017)",
+    question="At which result, date or cost do you give this up?",
+    needs=lambda plan: (
+        describes_study(plan) and (_spends(plan) is not None or _has_spending(plan))
+    ),
+    find=_find_no_kill_criterion,
+    example_bad="We fine-tune a transformer on the tickets. "
+    "We compare its accuracy with that of keyword rules.",
+    example_good="We fine-tune a transformer on the tickets. "
+    "We compare its accuracy with that of keyword rules. We give the idea up if it is not "
+    "ahead after two weeks.",
+    of_absence=True,
+)
+
+
+def _has_spending(plan: Plan) -> bool:
+    return any(q.unit in MONEY | TIME for q in plan.quantities)
+
+
+_PLACEHOLDER = Phrases(
+    r"(?<!\w)(?:todo|tbd|tba|fixme|xxx+)(?!\w)|(?<!\?)\?{3,}|lorem ipsum|\{\{[^}\n]{0,60}\}\}"
+    r"|(?<![\w_])_{3,}(?![\w_])|\[(?:insert|fill in|to be|your|name of|add|placeholder|number"
+    r"|x+|\.\.\.|…|n|date)(?!\w)[^\]\n]{0,60}\]"
+    r"|<(?:\.{2,}|…|[a-z][\w ,/'’-]{0,70}[\w…)]|\w)>|(?<!\w)[xn]{1,2} ?%(?!\w)"
+    r"|(?:to be (?:determined|decided|defined|filled in|announced))(?!\w)"
+    r"|(?<=[=:] )\?(?=[\s,;.]|$)",
+    raw=True,
+)
+_TAG_NAMES = frozenset(
+    [
+        "a",
+        "b",
+        "i",
+        "p",
+        "s",
+        "u",
+        "br",
+        "hr",
+        "em",
+        "li",
+        "ol",
+        "ul",
+        "td",
+        "th",
+        "tr",
+        "tt",
+        "div",
+        "sub",
+        "sup",
+        "pre",
+        "img",
+        "kbd",
+        "code",
+        "span",
+        "strong",
+        "small",
+        "table",
+        "summary",
+        "details",
+        "center",
+        "font",
+        "ins",
+        "del",
+        "mark",
+        "q",
+        "var",
+    ]
+)
+
+
+def _find_placeholders(plan: Plan) -> Iterator[Hit]:
+    seen: set[int] = set()
+    for mention in plan.places(_PLACEHOLDER):
+        sentence = mention.sentence
+        if sentence.kind in (Kind.CODE, Kind.QUOTE) or plan.in_code(mention.start):
+            continue
+        line = plan.document.line_of(mention.start)
+        if line in seen or mention.words.strip("<>/ ") in _TAG_NAMES:
+            continue
+        seen.add(line)
+        spelled = plan.spelled(mention.start, mention.end)
+        yield Hit(
+            plan.line_passage(line),
+            f'A placeholder was left open: "{shorten(spelled, 50)}".',
+            0.95,
+            question=f'What belongs in place of "{shorten(spelled, 50)}"?',
+        )
+
+
+E7 = Rule(
+    id="E7",
+    name="placeholders",
+    severity=Severity.LOW,
+    source="draft hygiene",
+    question="What belongs here?",
+    needs=lambda plan: True,
+    find=_find_placeholders,
+    example_bad="The learning rate is TBD, and the test set has 500 questions.",
+    example_good="The learning rate is 0.001, and the test set has 500 questions.",
+)
+
+RULES = (E1, E2, E6, E7)

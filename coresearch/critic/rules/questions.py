@@ -1,0 +1,264 @@
+"""Q: is there a question, and could the answer be no?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coresearch.core.findings import Severity
+from coresearch.critic.changes import Edit, sentence_added
+from coresearch.critic.facts import STUDY, describes_study, metrics
+from coresearch.critic.numbers import Quantity
+from coresearch.critic.phrases import Phrases
+from coresearch.critic.plan import Mention, Passage, Plan
+from coresearch.critic.rule import Hit, Rule
+from coresearch.critic.targets import conflicts, corrected
+from coresearch.critic.vocabulary import (
+    DIRECTION,
+    EXPECTATION,
+    REFUTATION,
+    SMALLEST_EFFECT,
+)
+
+QUESTION_TITLE = Phrases(
+    r"hypothes\w+ | (?:research )?questions? | predictions? | aims? | expectations?"
+    r" | expected (?:results?|outcomes?) | claims?"
+)
+REFUTATION_TITLE = Phrases(
+    r"refut\w+ | falsif\w+ | what would (?:change|count|convince)[\w ]* | decision rules?"
+    r" | inference criteria | stop\w* (?:rules?|criteria|criterion) | kill criteri\w+"
+    r" | success criteri\w+ | interpretation"
+)
+_SUMMARY = Phrases(
+    r"abstract | summary | overview | introduction | goals? | idea | background"
+)
+
+
+def expectation(plan: Plan) -> Mention | None:
+    """Where the plan states what it expects: directional statements first."""
+    return plan.kept(_expectation)
+
+
+def _expectation(plan: Plan) -> Mention | None:
+    general = None
+    for mention in plan.places(EXPECTATION):
+        if not mention.sentence.is_prose:
+            continue
+        words = plan.words(mention.sentence)
+        if len(words.split()) < 5:
+            continue
+        if DIRECTION.search(words):
+            return mention
+        general = general or mention
+    return general
+
+
+def _asks(plan: Plan) -> bool:
+    return any(plan.words(sentence).endswith("?") for sentence in plan.prose)
+
+
+def _find_no_hypothesis(plan: Plan) -> Iterator[Hit]:
+    if expectation(plan) or _asks(plan) or plan.headed(QUESTION_TITLE):
+        return
+    if plan.says(EXPECTATION):
+        return
+    study = plan.first(STUDY)
+    if study is None:
+        return
+    place = plan.home(QUESTION_TITLE) or plan.sentence_passage(study.sentence)
+    does = plan.spelled(study.start, study.end)
+    yield Hit(
+        place,
+        f'The plan says what is done ("{does} …") but not what is expected to come out.',
+        0.7,
+    )
+
+
+Q1 = Rule(
+    id="Q1",
+    name="no hypothesis",
+    severity=Severity.HIGH,
+    source="AsPredicted question 2; OSF preregistration: hypotheses",
+    question="What do you expect to find, and why that rather than the opposite?",
+    needs=describes_study,
+    find=_find_no_hypothesis,
+    example_bad="We train a small transformer on the parts catalogue. "
+    "We look at the attention maps and at the loss curves.",
+    example_good="We train a small transformer on the parts catalogue. "
+    "Our bet is that it finds duplicates more often than string matching.",
+    of_absence=True,
+)
+
+
+def _has_direction(plan: Plan) -> bool:
+    mention = expectation(plan)
+    return mention is not None and bool(DIRECTION.search(plan.words(mention.sentence)))
+
+
+def _expectation_passage(plan: Plan) -> tuple[Mention, Passage] | None:
+    mention = expectation(plan)
+    if mention is None:
+        return None
+    return mention, plan.sentence_passage(mention.sentence)
+
+
+def _find_no_refutation(plan: Plan) -> Iterator[Hit]:
+    found = _expectation_passage(plan)
+    if found is None or plan.headed(REFUTATION_TITLE):
+        return
+    if next(plan.places(REFUTATION), None):
+        return
+    mention, passage = found
+    yield Hit(
+        passage,
+        "The plan says what it expects, but no result that would count against it.",
+        0.65,
+        edit=_refutation_edit(plan, mention),
+    )
+
+
+def _refutation_edit(plan: Plan, mention: Mention) -> Edit:
+    metric = next(iter(metrics(plan)), "")
+    if not metric:
+        return ()
+    smallest = _first_effect(plan, mention)
+    if smallest:
+        words = f"a difference in {metric} below {smallest}"
+    else:
+        words = f"a difference in {metric} below <smallest effect that matters>"
+    return sentence_added(
+        plan,
+        mention.sentence,
+        f"We would conclude that this is wrong from {words}.",
+    )
+
+
+def _first_effect(plan: Plan, mention: Mention) -> str:
+    sentence = mention.sentence
+    for quantity in plan.quantities_in(sentence.start, sentence.end):
+        if quantity.unit == "points":
+            return plan.spelled(quantity.start, quantity.end)
+    return ""
+
+
+Q3 = Rule(
+    id="Q3",
+    name="nothing would count against it",
+    severity=Severity.MEDIUM,
+    source="OSF preregistration: inference criteria",
+    question="Which result would make you say that the idea is wrong?",
+    needs=lambda plan: describes_study(plan) and _has_direction(plan),
+    find=_find_no_refutation,
+    example_bad="We expect the retriever to improve accuracy over BM25. "
+    "We evaluate both on the hidden questions.",
+    example_good="We expect the retriever to improve accuracy over BM25. We evaluate "
+    "both on the hidden questions. A gain below one point would count against it.",
+    of_absence=True,
+)
+
+_OUTCOME_UNITS = frozenset({"points", "percent", "times", "milliseconds", ""})
+_EFFECT_WORDS = Phrases(
+    r"expect\w* | hypothes\w+ | predict\w* | success\w* | succeeds? | target\w* | at least"
+    r" | at most | exceed\w* | improv\w* | reduc\w* | increas\w* | decreas\w* | outperform\w*"
+    r" | gains? | gap | difference | drops? | falls? | rises? | above | below | more than"
+    r" | less than | fewer than | under | over | within | worth | stop | beat\w* | higher"
+    r" | lower | faster | slower | better | minimum | reach\w* | ≥ | ≤ | > | < | margin"
+    r" | bet | threshold | halv\w+ | half | doubl\w+ | twice"
+)
+_EFFECT_IN_WORDS = Phrases(
+    r"halv\w+ | by half | doubl\w+ | twice as | half (?:the|as|of|a) | a third | a quarter"
+    r" | one point | two points | three points | five points | an order of magnitude"
+    r" | zero | no (?:failures|errors|regressions?) | every (?:case|item) | one in \w+"
+)
+
+
+def _states_effect_size(plan: Plan) -> bool:
+    if plan.says(SMALLEST_EFFECT) or plan.says(_EFFECT_IN_WORDS):
+        return True
+    for quantity in plan.quantities:
+        sentence = plan.document.sentence_at(quantity.start)
+        if _could_be_effect(plan, quantity) and _EFFECT_WORDS.search(
+            plan.words(sentence)
+        ):
+            return True
+    return False
+
+
+def _could_be_effect(plan: Plan, quantity: Quantity) -> bool:
+    if quantity.unit in ("points", "percent", "times", "milliseconds"):
+        return True
+    if quantity.unit in ("seconds", "minutes"):
+        return True
+    if quantity.unit:
+        return False
+    text = plan.low[quantity.start : quantity.end]
+    return "." in text and quantity.value < 1  # a score such as 0.85, a correlation
+
+
+def _find_no_smallest_effect(plan: Plan) -> Iterator[Hit]:
+    found = _expectation_passage(plan)
+    if found is None or _states_effect_size(plan):
+        return
+    mention, passage = found
+    metric = next(iter(metrics(plan)), "the outcome")
+    edit = sentence_added(
+        plan,
+        mention.sentence,
+        f"The smallest difference in {metric} that would be worth having is"
+        " <number and unit>.",
+    )
+    yield Hit(
+        passage,
+        f"The plan expects a difference but gives no number for {metric} that separates"
+        " success from failure.",
+        0.65,
+        question=f"How large must the difference in {metric} be to matter to you?",
+        edit=edit,
+    )
+
+
+Q4 = Rule(
+    id="Q4",
+    name="no smallest effect of interest",
+    severity=Severity.MEDIUM,
+    source="OSF preregistration: inference criteria (smallest effect size of interest)",
+    question="How large must the difference be to matter to you?",
+    needs=lambda plan: describes_study(plan) and _has_direction(plan),
+    find=_find_no_smallest_effect,
+    example_bad="We expect the cache to reduce latency. "
+    "We measure latency with and without it on the recorded traffic.",
+    example_good="We expect the cache to reduce latency by at least 10%. "
+    "We measure latency with and without it on the recorded traffic.",
+    of_absence=True,
+)
+
+
+def _find_conflicting_targets(plan: Plan) -> Iterator[Hit]:
+    for first, second in conflicts(plan):
+        one = plan.spelled(first.number.start, first.number.end)
+        two = plan.spelled(second.number.start, second.number.end)
+        line = plan.document.line_of(first.number.start) + 1
+        yield Hit(
+            plan.sentence_passage(second.sentence),
+            f"The target for {second.metric} is {two} here and {one} in line {line}.",
+            0.8 if first.about == second.about else 0.6,
+            question=f"Which target for {second.metric} holds: {one} or {two}?",
+            edit=corrected(plan, first, second),
+            calculation=f"{second.metric}: {one} (line {line}) ≠ {two}",
+        )
+
+
+Q5 = Rule(
+    id="Q5",
+    name="conflicting targets",
+    severity=Severity.HIGH,
+    source="internal consistency",
+    question="Which of the two targets holds?",
+    needs=lambda plan: bool(plan.counted("points", "percent", "")),
+    find=_find_conflicting_targets,
+    example_bad="The target is an accuracy of at least 80%.\n\n"
+    "We count it a success if the accuracy is at least 85%.",
+    example_good="The target is an accuracy of at least 80%.\n\n"
+    "We count it a success if the accuracy is at least 80% and latency stays below 20 ms.",
+)
+
+RULES = (Q1, Q3, Q4, Q5)

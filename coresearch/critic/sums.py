@@ -1,0 +1,80 @@
+"""Products that a plan writes out ("3 arms × 5 seeds × 4 h = 60 h"), done again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coresearch.critic.budget import Spending, Sum, unit_name
+from coresearch.critic.numbers import MONEY, TIME, Quantity
+from coresearch.critic.phrases import Pattern
+from coresearch.critic.plan import Plan
+
+_FACTOR = r"(?:[€$£] ?)?\d[\d,]*(?:\.\d+)?(?:/\d+)?(?: ?(?!x )[a-z€$£%-]+(?: [a-z-]+)?)?"
+_PRODUCT = Pattern(
+    rf"(?P<factors>{_FACTOR}(?: ?[×x*·] ?{_FACTOR})+) ?(?:=|makes?|gives?|comes? to|are|is) ?(?:about |≈ ?)?"
+    r"(?P<total>(?:[€$£] ?)?\d[\d,]*(?:\.\d+)?)(?![\d.]*[×x*·])"
+)
+_NUMBER = Pattern(r"(\d[\d,]*(?:\.\d+)?)(?:/(\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSum:
+    """A product and the total that the plan gives for it."""
+
+    factors: str
+    product: float
+    total: float
+    start: int
+    """Where the stated total stands."""
+    end: int
+    unit: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the stated total is the product, but for rounding."""
+        return abs(self.product - self.total) <= max(0.06 * self.product, 0.51)
+
+
+def written_sums(plan: Plan) -> Iterator[WrittenSum]:
+    """Every written-out product of the plan's prose."""
+    for match in _PRODUCT.finditer(plan.low):
+        sentence = plan.document.sentence_at(match.start())
+        if not sentence.is_prose or plan.in_code(match.start()):
+            continue
+        product = 1.0
+        for number in _NUMBER.finditer(match["factors"]):
+            product *= _value(number[1]) / float(number[2] or 1)
+        total = _NUMBER.search(match["total"])
+        if total is None or not product:
+            continue
+        start = match.start("total") + total.start()
+        yield WrittenSum(
+            factors=plan.spelled(match.start("factors"), match.end("factors")),
+            product=product,
+            total=_value(total[1]),
+            start=start,
+            end=start + len(total[1]),
+            unit=_unit_at(plan, match.start("total"), match.end("total")),
+        )
+
+
+def _value(digits: str) -> float:
+    return float(digits.replace(",", "").rstrip("."))
+
+
+def _unit_at(plan: Plan, start: int, end: int) -> str:
+    found: tuple[Quantity, ...] = plan.quantities_in(start, end)
+    return found[-1].unit if found else ""
+
+
+def largest_written(plan: Plan) -> Sum | None:
+    """The largest right written total of time or money."""
+    fine = [s for s in written_sums(plan) if s.is_right and s.unit in TIME | MONEY]
+    if not fine:
+        return None
+    best = max(fine, key=lambda s: s.total)
+    quantity = plan.quantities_in(best.start - 1, best.end)[-1]
+    amount = best.total if best.unit in MONEY else (quantity.hours or 0.0)
+    dimension = Spending(amount, quantity).dimension
+    return Sum(amount, f"{best.factors} = {amount:g} {unit_name(dimension)}", dimension)

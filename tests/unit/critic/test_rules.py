@@ -1,0 +1,93 @@
+"""Every rule on its own examples and on passages in other words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from editing import applied
+from passages import FIRES, SILENT
+
+from coresearch.critic.engine import critique
+from coresearch.critic.rules import ALL_RULES
+
+BY_ID = {rule.id: rule for rule in ALL_RULES}
+TEXTS = [rule.example_bad for rule in ALL_RULES]
+TEXTS += [rule.example_good for rule in ALL_RULES]
+TEXTS += [text for _, text in FIRES + SILENT]
+
+
+def fired(rule_id, text):
+    return critique(text, rules=[BY_ID[rule_id]]).findings
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.id)
+def test_the_bad_example_is_found_and_the_good_one_is_not(rule):
+    assert fired(rule.id, rule.example_bad)
+    assert not fired(rule.id, rule.example_good)
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.id)
+def test_both_examples_are_asked(rule):
+    for text in (rule.example_bad, rule.example_good):
+        assert rule.id in critique(text, rules=[rule]).checked
+
+
+@pytest.mark.parametrize(("rule", "text"), FIRES)
+def test_a_fault_is_found_in_other_words(rule, text):
+    assert fired(rule, text)
+
+
+@pytest.mark.parametrize(("rule", "text"), SILENT)
+def test_good_practice_is_left_alone(rule, text):
+    assert not fired(rule, text)
+
+
+def test_the_ids_are_those_of_the_table_and_in_its_order():
+    ids = [rule.id for rule in ALL_RULES]
+    assert ids == sorted(ids, key=lambda i: ("QCDSEH".index(i[0]), int(i[1:])))
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_finding_quotes_its_lines_verbatim(text):
+    lines = text.split("\n")
+    for finding in critique(text).findings:
+        assert finding.quote
+        assert finding.quote in "\n".join(lines[finding.line - 1 : finding.end_line])
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_an_accepted_edit_answers_its_rule(text):
+    for finding in critique(text).findings:
+        if finding.edit:
+            changed = applied(text, finding.edit)
+            assert changed != text
+            left = [(f.rule, f.quote) for f in fired(finding.rule, changed)]
+            assert (finding.rule, finding.quote) not in left
+            if BY_ID[finding.rule].of_absence:
+                assert not left
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_an_edit_keeps_every_line_of_the_plan_and_its_line_ends(text, end):
+    text = f"{text}\n".replace("\n", end)
+    for finding in critique(text).findings:
+        for replacement in finding.edit:
+            assert text.count(replacement.search) >= 1
+            assert replacement.replace.count("\n") == replacement.replace.count(end)
+            assert len(re.findall(r"<[^>]+>", replacement.replace)) <= 2 + len(
+                re.findall(r"<[^>]+>", replacement.search)
+            )
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_message_is_one_plain_sentence_and_the_question_asks(text):
+    for finding in critique(text).findings:
+        assert "\n" not in finding.message
+        assert finding.message.rstrip('"').endswith(".") or finding.message.endswith(
+            '".'
+        )
+        assert finding.question.endswith("?")
+        assert 0 < finding.certainty <= 1
