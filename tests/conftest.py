@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -100,3 +101,15 @@ def seeds_edit() -> Modify:
             ),
         ),
     )
+
+
+@pytest.fixture
+def open_folder(monkeypatch) -> Iterator[Path]:
+    """A repository in a folder that every user of this computer can reach."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        root.chmod(0o755)
+        monkeypatch.setenv("HOME", name)
+        monkeypatch.setenv("XDG_CONFIG_HOME", f"{name}/.config")
+        git(root, "init", "-q", "-b", "main")
+        yield root

@@ -1,20 +1,52 @@
-"""All commands in one place; nothing heavy is imported to list them."""
+"""All commands in one table; running one imports and builds that one alone."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from coresearch import __version__
-from coresearch.cli import critique, decisions, demo, journal, prompts
 from coresearch.cli.output import say
 
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_ASK, _DECIDE, _RECORD = "Get suggestions", "Decide", "The record"
+
+COMMANDS = {
+    "critique": ("critique", _ASK),
+    "demo": ("demo", _ASK),
+    "inbox": ("decisions", _DECIDE),
+    "show": ("decisions", _DECIDE),
+    "accept": ("decisions", _DECIDE),
+    "amend": ("decisions", _DECIDE),
+    "reject": ("decisions", _DECIDE),
+    "later": ("decisions", _DECIDE),
+    "undo": ("decisions", _DECIDE),
+    "redo": ("decisions", _DECIDE),
+    "journal": ("journal", _RECORD),
+    "prompts": ("prompts", _RECORD),
+}
+"""For each command its module and its heading in the help, in the order of the help."""
+
+_GROUPS = ("journal", "prompts")
+
+
+def make_app(wanted: str | None = None) -> typer.Typer:
+    """The application with all commands, or with the one wanted if there is such."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(coresearch)
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        module, panel = COMMANDS[name]
+        commands = import_module(f"coresearch.cli.{module}")
+        if name in _GROUPS:
+            app.add_typer(commands.app, name=name, rich_help_panel=panel)
+        else:
+            app.command(name, rich_help_panel=panel)(getattr(commands, name))
+    return app
 
 
 def _say_version(wanted: bool) -> None:
@@ -23,7 +55,6 @@ def _say_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def coresearch(
     version: Annotated[
         bool,
@@ -40,19 +71,3 @@ def coresearch(
     Start in your repository with: coresearch critique plan.md
     Or try it on an example with:  coresearch demo
     """
-
-
-_ASK, _DECIDE, _RECORD = "Get suggestions", "Decide", "The record"
-
-app.command(rich_help_panel=_ASK)(critique.critique)
-app.command(rich_help_panel=_ASK)(demo.demo)
-app.command(rich_help_panel=_DECIDE)(decisions.inbox)
-app.command(rich_help_panel=_DECIDE)(decisions.show)
-app.command(rich_help_panel=_DECIDE)(decisions.accept)
-app.command(rich_help_panel=_DECIDE)(decisions.amend)
-app.command(rich_help_panel=_DECIDE)(decisions.reject)
-app.command(rich_help_panel=_DECIDE)(decisions.later)
-app.command(rich_help_panel=_DECIDE)(decisions.undo)
-app.command(rich_help_panel=_DECIDE)(decisions.redo)
-app.add_typer(journal.app, name="journal", rich_help_panel=_RECORD)
-app.add_typer(prompts.app, name="prompts", rich_help_panel=_RECORD)

@@ -13,14 +13,17 @@ import typer
 
 from coresearch.cli import terminal
 from coresearch.cli.exit_codes import ExitCode, exit_code
-from coresearch.cli.output import say, tell, tell_fault
+from coresearch.cli.output import advise, say, tell, tell_fault
 from coresearch.core.errors import BadInput, CoresearchError, NoRepository
 from coresearch.core.findings import Severity
-from coresearch.core.text import counted, printable
+from coresearch.core.text import counted
 
 if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command pays
     from coresearch.workbench.critique import Report, Text
     from coresearch.workbench.project import Project
+
+
+_NOT_KEPT = "Findings are shown, but not kept."
 
 
 class Format(StrEnum):
@@ -35,20 +38,25 @@ class Format(StrEnum):
 def critique(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="Plans in Markdown; - reads stdin."),
+        typer.Argument(metavar="FILE", help="Plans in Markdown; - reads stdin."),
     ],
     output: Annotated[
-        Format, typer.Option("--format", "-f", help="How to write the findings.")
+        Format,
+        typer.Option(
+            "--format", "-f", metavar="FORM", help="text, json, markdown or sarif."
+        ),
     ] = Format.TEXT,
     fail_on: Annotated[
         Severity | None,
         typer.Option(help="Exit with 1 if a finding is this severe or more."),
     ] = None,
     rule: Annotated[
-        list[str] | None, typer.Option(help="Ask only this rule (repeatable).")
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Ask only this rule (repeatable)."),
     ] = None,
     no_rule: Annotated[
-        list[str] | None, typer.Option(help="Do not ask this rule (repeatable).")
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Do not ask this rule (repeatable)."),
     ] = None,
     show_all: Annotated[
         bool, typer.Option("--all", help="Show all findings, not the ten that matter.")
@@ -60,8 +68,8 @@ def critique(
 ) -> None:
     """Critique plans offline: no model, no network.
 
-    Findings wait in the inbox as suggestions. On a terminal you can go through them
-    at once; nothing changes a file until you accept it.
+    Findings wait in the inbox as suggestions. On a terminal you can go
+    through them at once; nothing changes a file until you accept it.
 
     Examples:
 
@@ -106,7 +114,7 @@ def _project(stack: ExitStack, output: Format) -> Project | None:
         return stack.enter_context(project_here())
     except NoRepository as fault:
         if output is Format.TEXT:
-            tell(printable(f"{fault.message} Findings are shown, but not kept."))
+            advise(f"{fault.message} {_NOT_KEPT}")
         return None
 
 
@@ -115,16 +123,18 @@ def _read(name: str, project: Project | None) -> tuple[Text, Project | None]:
     from coresearch.workbench.critique import as_text, read_text
 
     if name == "-":
+        if sys.stdin.isatty():
+            tell("Type or paste the plan; end it with Ctrl-D on a line of its own.")
         return as_text(sys.stdin.buffer.read(), "stdin"), None
     file = Path(name)
-    if project is None:
-        return read_text(file, name), None
     try:
-        return read_text(file, project.relative(file)), project
+        known = project.relative(file) if project else None
     except BadInput as fault:
-        if "outside the repository" not in fault.message:
-            raise
+        advise(f"{fault.message} {_NOT_KEPT}")
+        known = None
+    if known is None:
         return read_text(file, name), None
+    return read_text(file, known), project
 
 
 def _write(report: Report, output: Format, show_all: bool) -> None:
@@ -156,16 +166,13 @@ def _go_on(project: Project, reports: Sequence[Report]) -> None:
 
     if not terminal.is_there():
         first = ids[0][:ID_DIGITS]
-        tell(
+        advise(
             f"{counted(len(ids), 'suggestion')} in the inbox. See one: "
             f"coresearch show {first}. Decide, at a terminal: coresearch inbox --walk"
         )
         return
     say()
-    try:
-        if terminal.ask_yes("Go through them one by one? [y/N] "):
-            walk(project, ids)
-        else:
-            say("They wait in the inbox: coresearch inbox")
-    except EOFError:
-        say()
+    if terminal.ask_yes("Go through them one by one? [y/N] "):
+        walk(project, ids)
+    else:
+        say("They wait in the inbox: coresearch inbox")

@@ -6,18 +6,24 @@ import json
 import time
 from dataclasses import asdict
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coresearch.cli import terminal
 from coresearch.cli.output import say, tell
+from coresearch.core.errors import BadInput
 from coresearch.core.text import counted, printable
 
 if TYPE_CHECKING:  # listing the commands must not cost what running them does
     from coresearch.workbench.decide import Presented
     from coresearch.workbench.project import Project
     from coresearch.workbench.reverse import Reversal
+
+
+MOST = 1_000_000
+"""Of rows or pages; nobody reads more, and SQLite counts to 2^63 only."""
 
 
 class Output(StrEnum):
@@ -29,17 +35,20 @@ class Output(StrEnum):
 
 def _complete_waiting(incomplete: str) -> list[str]:
     """Ids of waiting suggestions, for the shell's completion."""
-    from coresearch.cli.session import project_with_journal
     from coresearch.core.errors import CoresearchError
     from coresearch.journal.queries import id_length, waiting
+    from coresearch.workbench.project import journal_here, open_project
 
+    given = incomplete.lower()
     try:
-        with project_with_journal() as project:
+        if not journal_here(Path.cwd()).exists():
+            return []
+        with open_project(Path.cwd()) as project:  # which settles nothing
             rows = waiting(project.journal, limit=1000)
-            digits = id_length(project.journal)
-    except CoresearchError:
+            digits = max(id_length(project.journal), len(given))
+    except (CoresearchError, OSError):
         return []
-    return [row.id[:digits] for row in rows if row.id.startswith(incomplete)]
+    return [row.id[:digits] for row in rows if row.id.startswith(given)]
 
 
 Id = Annotated[
@@ -49,7 +58,8 @@ Id = Annotated[
     ),
 ]
 Reason = Annotated[
-    str | None, typer.Option("--reason", "-m", help="Why; kept in the journal.")
+    str | None,
+    typer.Option("--reason", "-m", metavar="TEXT", help="Why; kept in the journal."),
 ]
 Form = Annotated[
     Output, typer.Option("--format", "-f", help="For a person or a program.")
@@ -58,10 +68,10 @@ Form = Annotated[
 
 def inbox(
     path: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="Only what is about it.")
+        str | None, typer.Argument(metavar="FILE", help="Only what is about it.")
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", "-n", min=1, help="How many to show.")
+        int, typer.Option("--limit", "-n", min=1, max=MOST, help="How many to show.")
     ] = 20,
     one_by_one: Annotated[
         bool, typer.Option("--walk", "-w", help="Go through them, one key each.")
@@ -80,9 +90,13 @@ def inbox(
     if one_by_one:
         terminal.require_person("Going through the inbox")
     with project_with_journal() as project:
-        rows = waiting(project.journal, limit=limit, path=path)
+        about = project.relative(Path(path)) if path else None
+        rows = waiting(project.journal, limit=limit, path=about)
         if output is Output.JSON:
             say(json.dumps([asdict(row) for row in rows]))
+            return
+        if not rows:
+            say(f"Nothing waits{f' about {printable(about)}' if about else ''}.")
             return
         if one_by_one:
             walk(project, [row.id for row in rows])
@@ -90,13 +104,9 @@ def inbox(
         total = count_waiting(project.journal)
         for line in inbox_lines(rows, id_length(project.journal)):
             say(line)
-        if not rows:
-            about = f" about {printable(path)}" if path else ""
-            say(f"Nothing waits{about}.")
-        elif path is None and total > len(rows):
+        if about is None and total > len(rows):
             say(f"{total - len(rows)} more: coresearch inbox -n {total}")
-        if rows:
-            tell("See one: coresearch show ID. Go through all: coresearch inbox -w")
+        tell("See one: coresearch show ID. Go through all: coresearch inbox -w")
 
 
 def show(identity: Id, output: Form = Output.TEXT) -> None:
@@ -126,7 +136,9 @@ def accept(
     identity: Id,
     hunk: Annotated[
         list[int] | None,
-        typer.Option("--hunk", "-k", help="Accept only this hunk (repeatable)."),
+        typer.Option(
+            "--hunk", "-k", metavar="NUMBER", help="Accept only this hunk (repeatable)."
+        ),
     ] = None,
     reason: Reason = None,
 ) -> None:
@@ -143,12 +155,13 @@ def accept(
 
     terminal.require_person("Accepting")
     with project_here() as project:
-        shown = _presented(project, identity)
+        shown = _open(project, identity)
         if shown.refusal is not None:
             raise shown.refusal
+        _require_hunks(shown, hunk or [])
         for line in suggestion(shown, id_length(project.journal)):
             say(line)
-        if hunk and shown.changes.hunks:
+        if hunk:
             chosen = ", ".join(map(str, sorted(set(hunk))))
             say(f"\nOnly {counted(len(set(hunk)), 'hunk')}: {chosen}.")
         since = time.monotonic()
@@ -156,9 +169,8 @@ def accept(
         if not terminal.ask_yes("Accept? [y/N] "):
             say("  Not accepted; it still waits.")
             return
-        seconds = time.monotonic() - since
         rulings.do_accept(
-            project, shown, reason=reason or "", hunks=hunk or None, seconds=seconds
+            project, shown, reason=reason or "", hunks=hunk or None, since=since
         )
 
 
@@ -173,10 +185,8 @@ def amend(identity: Id, reason: Reason = None) -> None:
     terminal.require_person("Amending")
     with project_here() as project:
         since = time.monotonic()
-        shown = _presented(project, identity)
-        rulings.do_amend(
-            project, shown, reason=reason or "", seconds=time.monotonic() - since
-        )
+        shown = _open(project, identity)
+        rulings.do_amend(project, shown, reason=reason or "", since=since)
 
 
 def reject(identity: Id, reason: Reason = None) -> None:
@@ -213,7 +223,7 @@ def later(identity: Id) -> None:
 def undo(
     identity: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="Of a suggestion; else the last accept."),
+        typer.Argument(metavar="ID", help="Of a suggestion; else the last accept."),
     ] = None,
 ) -> None:
     """Take back exactly what one accept changed, and nothing else.
@@ -231,7 +241,7 @@ def undo(
 def redo(
     identity: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="Of a suggestion; else the last undo."),
+        typer.Argument(metavar="ID", help="Of a suggestion; else the last undo."),
     ] = None,
 ) -> None:
     """Do again what `undo` took back.
@@ -263,3 +273,23 @@ def _presented(project: Project, prefix: str) -> Presented:
     from coresearch.workbench.decide import present
 
     return present(project, find_suggestion(project.journal, prefix))
+
+
+def _open(project: Project, prefix: str) -> Presented:
+    """A suggestion that can still be ruled on; the gate looks once more itself."""
+    from coresearch.cli.render import settled
+
+    shown = _presented(project, prefix)
+    if ruled := settled(shown):
+        raise ruled
+    return shown
+
+
+def _require_hunks(shown: Presented, numbers: list[int]) -> None:
+    total = len(shown.changes.hunks)
+    for number in numbers:
+        if not 1 <= number <= total:
+            raise BadInput(
+                f"There is no hunk {number}: it has {total}.",
+                hint=f"See them with: coresearch show {shown.id[:7]}",
+            )

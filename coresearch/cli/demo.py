@@ -17,7 +17,7 @@ def demo(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="[EXAMPLE]",
+            metavar="EXAMPLE",
             help="label-noise, noisy-retrieval or drifting-bandits.",
         ),
     ] = "label-noise",

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from coresearch.cli.decisions import Form, Output
-from coresearch.cli.output import Ink, paint, say, tell, wrapped
+from coresearch.cli.decisions import MOST, Form, Output
+from coresearch.cli.output import pour, say, tell
 from coresearch.core.errors import BadInput
 from coresearch.core.suggestions import Activity, Kind
-from coresearch.core.text import counted, one_line, printable, shorten
-
-if TYPE_CHECKING:  # listing the commands must not cost what running them does
-    from coresearch.journal.queries import EventRow
-    from coresearch.journal.store import Journal
+from coresearch.core.text import counted
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -48,21 +42,29 @@ class Export(StrEnum):
     CSV = "csv"
 
 
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many a page.")]
-Page = Annotated[int, typer.Option("--page", "-p", min=1, help="Which page.")]
+Limit = Annotated[
+    int, typer.Option("--limit", "-n", min=1, max=MOST, help="How many a page.")
+]
+Page = Annotated[int, typer.Option("--page", "-p", min=1, max=MOST, help="Which page.")]
 
 
 @app.command("list")
 def list_(
     activity: Annotated[
-        Activity | None, typer.Option(help="Of this research activity.")
+        Activity | None,
+        typer.Option(metavar="NAME", help=f"One of: {', '.join(Activity)}."),
     ] = None,
     kind: Annotated[Kind | None, typer.Option(help="A note or an edit.")] = None,
-    verdict: Annotated[State | None, typer.Option(help="What became of it.")] = None,
-    author: Annotated[
-        str | None, typer.Option(help="Part of a name or an address.")
+    verdict: Annotated[
+        State | None,
+        typer.Option(metavar="STATE", help=f"One of: {', '.join(State)}."),
     ] = None,
-    file: Annotated[str | None, typer.Option(help="About this file.")] = None,
+    author: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Part of a name or an address.")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option(metavar="FILE", help="About this file.")
+    ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="2026-11-01, or 2026-11-01T09:30")
     ] = None,
@@ -80,7 +82,7 @@ def list_(
 
     Example: coresearch journal list --verdict rejected --since 2026-11-01
     """
-    from coresearch.cli.render import entries
+    from coresearch.cli.render import entries, event_line
     from coresearch.cli.session import project_with_journal
     from coresearch.journal import queries
 
@@ -90,7 +92,7 @@ def list_(
         digits = queries.id_length(journal)
         if events:
             happened = queries.list_events(journal, limit=limit + 1, offset=offset)
-            lines = [_event_line(journal, row, digits) for row in happened]
+            lines = [event_line(journal, row, digits) for row in happened]
             _say_page([asdict(row) for row in happened], lines, page, limit, output)
             return
         named = project.relative(Path(file)) if file else None
@@ -113,7 +115,7 @@ def show(
 
     Example: coresearch journal show 3f2a
     """
-    from coresearch.cli.render import suggestion
+    from coresearch.cli.render import event_details, event_line, suggestion
     from coresearch.cli.session import project_with_journal
     from coresearch.journal import queries
     from coresearch.workbench.decide import present
@@ -134,8 +136,8 @@ def show(
                 say(line)
             say()
         for row in rows:
-            say(_event_line(journal, row, digits))
-            for line in _event_details(journal, row):
+            say(event_line(journal, row, digits))
+            for line in event_details(journal, row):
                 say(line)
 
 
@@ -150,6 +152,7 @@ def search(
 
     Example: coresearch journal search seed* baseline
     """
+    from coresearch.cli.render import event_line
     from coresearch.cli.session import project_with_journal
     from coresearch.journal import queries
 
@@ -158,7 +161,7 @@ def search(
         offset = (page - 1) * limit
         rows = queries.search(journal, " ".join(words), limit=limit + 1, offset=offset)
         digits = queries.id_length(journal)
-        lines = [_event_line(journal, row, digits) for row in rows]
+        lines = [event_line(journal, row, digits) for row in rows]
         _say_page([asdict(row) for row in rows], lines, page, limit, output)
 
 
@@ -213,7 +216,7 @@ def export(
 
     with project_with_journal() as project:
         write = export_jsonl if output is Export.JSONL else export_csv
-        write(project.journal, sys.stdout.write)
+        write(project.journal, pour)
 
 
 @app.command()
@@ -222,9 +225,10 @@ def path() -> None:
 
     Example: sqlite3 "$(coresearch journal path)" .tables
     """
+    from coresearch.cli.session import here
     from coresearch.workbench.project import journal_here
 
-    say(str(journal_here(Path.cwd())))
+    say(str(journal_here(here())))
 
 
 def _say_page(
@@ -251,39 +255,9 @@ def _moment(text: str | None) -> str | None:
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise BadInput(
             f"{text!r} is no date.", hint="Write it as 2026-11-01 or 2026-11-01T09:30"
         ) from None
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def _event_line(journal: Journal, row: EventRow, digits: int) -> str:
-    body = journal.expand(row.body)
-    what = {
-        "suggestion.made": f"suggested: {body.get('title', '')}",
-        "decision.made": f"{body.get('verdict', '')}: {body.get('reason', '')}",
-        "effect.applied": "applied",
-        "effect.failed": f"not applied: {body.get('note', '')}",
-        "journal.opened": f"journal opened on {body.get('machine', '')}",
-    }.get(row.type, row.type)
-    head = f"{row.id[:digits]}  {row.at[:16].replace('T', ' ')}  {row.subject[:digits]}"
-    said = shorten(what.rstrip(": "), 60)
-    return f"{paint(head[:digits], Ink.PLACE)}{head[digits:]}  {said}"
-
-
-def _event_details(journal: Journal, row: EventRow) -> Iterator[str]:
-    if row.type != "decision.made":
-        return
-    body = journal.expand(row.body)
-    if body["reason"]:
-        yield wrapped(body["reason"], "    ")
-    facts = [f"by {one_line(row.author)}"]
-    if body["hunks"] is not None:
-        facts.append(f"hunks {body['hunks']} of {body['offered']}")
-    if body["seconds"] is not None:
-        facts.append(f"in view {body['seconds']} s")
-    if body["writes"]:
-        facts.append(", ".join(printable(write["path"]) for write in body["writes"]))
-    yield paint(f"    {' · '.join(facts)}", Ink.QUIET)
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

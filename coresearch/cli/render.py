@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coresearch.cli.output import Ink, paint, width, wrapped
+from coresearch.cli.output import (
+    Ink,
+    broken,
+    cut,
+    local_time,
+    on_terminal,
+    padded,
+    paint,
+    width,
+    wrapped,
+)
 from coresearch.core.changes import ChangeSet
 from coresearch.core.diffs import shown_hunks
+from coresearch.core.errors import Refused
 from coresearch.core.findings import Severity
-from coresearch.core.text import counted, one_line, printable, shorten
-from coresearch.journal.queries import Entry
+from coresearch.core.text import cells, counted, one_line, printable, shorten
+from coresearch.journal.queries import Entry, EventRow
+from coresearch.journal.store import Journal
 from coresearch.workbench.decide import Presented
 
 _QUOTED_LINES = 6
@@ -25,9 +37,19 @@ def severity(value: str) -> str:
     return paint(value, _SEVERITY_INK[Severity(value)])
 
 
+def severity_column(value: str) -> str:
+    """The word in its colour, as wide as the longest of them."""
+    return severity(value) + " " * (6 - len(value))
+
+
 def place(path: str, line: int) -> str:
     """`plan.md:12`, safe to print."""
-    return printable(f"{path}:{line}" if line else path)
+    return _on_its_line(f"{path}:{line}" if line else path)
+
+
+def _on_its_line(name: str) -> str:
+    """A file's name, safe to print: even a newline may stand in one."""
+    return printable(name).replace("\n", "␊")
 
 
 def suggestion(shown: Presented, digits: int) -> Iterator[str]:
@@ -36,7 +58,7 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
     title = paint(one_line(item.title), Ink.STRONG)
     yield f"{paint(row.id[:digits], Ink.PLACE)}  {title}"
     origin = f"{item.origin.kind} {item.origin.name}"
-    facts = [severity(item.severity), printable(origin), row.state]
+    facts = [severity(item.severity), one_line(origin), row.state]
     if item.confidence is not None:
         facts.insert(1, f"{item.confidence:.0%} sure")
     yield f"{place(item.path, item.line)}  {' · '.join(facts)}"
@@ -47,10 +69,13 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
     if item.question:
         yield wrapped(item.question, "  ", paint("? ", Ink.STRONG))
     for line in printable(item.details).splitlines():
-        yield f"  {line}"
+        yield from (f"  {part}" for part in _fitting(line, 2))
     if item.source:
         yield paint(wrapped(f"Source: {item.source}"), Ink.QUIET)
-    if shown.refusal is not None:
+    if ruled := settled(shown):
+        yield ""
+        yield wrapped(f"{ruled.message} {ruled.hint}")
+    elif shown.refusal is not None:
         yield ""
         yield wrapped(f"It cannot be applied now: {shown.refusal.message}")
     elif shown.changes.files:
@@ -58,14 +83,35 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
         yield from diff(shown.changes)
 
 
+def settled(shown: Presented) -> Refused | None:
+    """Why it cannot be ruled on any more; None if it can."""
+    row = shown.entry
+    if row.state not in ("accepted", "amended", "pending"):
+        return None
+    when = f" on {local_time(row.decided_at)[:10]}" if row.decided_at else ""
+    touched = row.kind == "edit" or row.state == "amended"
+    return Refused(
+        f"{row.id[:7]} was {row.state}{when} by {row.author}.",
+        hint=f"To take it back: coresearch undo {row.id[:7]}" if touched else "",
+    )
+
+
 def quote(text: str) -> Iterator[str]:
     """A quoted passage, its first lines, marked at the side."""
     lines = text.splitlines()
+    mark = f"  {paint('│', Ink.QUIET)} "
     for line in lines[:_QUOTED_LINES]:
-        yield f"  {paint('│', Ink.QUIET)} {printable(line)}"
+        for part in _fitting(printable(line), 4):
+            yield mark + part
     if len(lines) > _QUOTED_LINES:
         more = counted(len(lines) - _QUOTED_LINES, "more line")
-        yield f"  {paint('│', Ink.QUIET)} … {more}"
+        yield f"{mark}… {more}"
+
+
+def _fitting(line: str, indent: int) -> list[str]:
+    """A line as it is; for a terminal that it does not fit, broken between words."""
+    room = width() - indent
+    return list(broken(line, room)) if on_terminal() else [line]
 
 
 def diff(changes: ChangeSet) -> Iterator[str]:
@@ -73,51 +119,95 @@ def diff(changes: ChangeSet) -> Iterator[str]:
     total = len(changes.hunks)
     for hunk in shown_hunks(changes):
         title = f"{hunk.path}, hunk {hunk.number} of {total}"
-        yield f"{paint(printable(title), Ink.STRONG)}  ({hunk.strategy})"
+        yield f"{paint(_on_its_line(title), Ink.STRONG)}  ({hunk.strategy})"
         yield paint(printable(hunk.header), Ink.PLACE)
         for line in hunk.lines:
-            yield _diff_line(line)
+            yield from _diff_lines(line)
 
 
-def _diff_line(line: str) -> str:
+def _diff_lines(line: str) -> Iterator[str]:
+    """A line of a diff. On a terminal that it does not fit, what changes is broken
+    between words, and what does not change is cut.
+    """
     # A carriage return before the line end belongs to the line end; elsewhere it shows.
     text = printable(line.removesuffix("\r"))
-    if line.startswith("+"):
-        return paint(text, Ink.ADDED)
-    if line.startswith("-"):
-        return paint(text, Ink.REMOVED)
-    return text
+    ink = {"+": Ink.ADDED, "-": Ink.REMOVED}.get(line[:1])
+    if ink is None:
+        yield cut(text, width()) if on_terminal() else text
+        return
+    first, *rest = _fitting(text, 4)
+    for part in (first, *(f"  ↪ {part}" for part in rest)):
+        yield paint(part, ink)
 
 
 def entries(rows: Sequence[Entry], digits: int) -> Iterator[str]:
     """One line each: id, when, what became of it, where, title."""
-    if not rows:
-        return
-    states = max(len(row.state) for row in rows)
-    places = max(len(place(row.path, row.line)) for row in rows)
+    states = max((len(row.state) for row in rows), default=0)
+    column = _place_column(rows)
     for row in rows:
-        where = place(row.path, row.line)
-        head = f"{row.id[:digits]}  {row.at[:10]}  {row.state:<{states}}"
-        label = f"{row.origin} " if row.origin_kind == "rule" else ""
-        room = width() - len(head) - min(places, 28) - 4
-        title = shorten(label + row.title, max(room, 20))
-        yield (
-            f"{paint(row.id[:digits], Ink.PLACE)}{head[digits:]}  "
-            f"{where:<{min(places, 28)}}  {title}"
-        )
+        head = f"  {local_time(row.at)[:10]}  {row.state:<{states}}  "
+        yield _row(row, digits, head, cells(head), column)
 
 
 def inbox(rows: Sequence[Entry], digits: int) -> Iterator[str]:
     """One line each for what waits: id, severity, where, title; `±` has an edit."""
-    places = max((len(place(row.path, row.line)) for row in rows), default=0)
+    column = _place_column(rows)
     for row in rows:
-        where = place(row.path, row.line)
         mark = "±" if row.kind == "edit" else " "
-        label = f"{row.origin} " if row.origin_kind == "rule" else ""
-        room = width() - digits - min(places, 28) - 15
-        title = shorten(label + row.title, max(room, 20))
-        yield (
-            f"{paint(row.id[:digits], Ink.PLACE)}  "
-            f"{severity(row.severity)}{' ' * (6 - len(row.severity))} {mark}  "
-            f"{where:<{min(places, 28)}}  {title}"
-        )
+        head = f"  {severity_column(row.severity)} {mark}  "
+        yield _row(row, digits, head, 12, column)
+
+
+def _row(row: Entry, digits: int, head: str, head_cells: int, column: int) -> str:
+    label = f"{row.origin} " if row.origin_kind == "rule" else ""
+    room = width() - digits - head_cells - column - 2
+    where = padded(_cut_left(place(row.path, row.line), column), column)
+    title = shorten(label + row.title, max(room, 10))
+    return f"{paint(row.id[:digits], Ink.PLACE)}{head}{where}  {title}"
+
+
+def _place_column(rows: Sequence[Entry]) -> int:
+    widest = max((cells(place(row.path, row.line)) for row in rows), default=0)
+    return min(widest, max(width() // 3, 8))
+
+
+def _cut_left(text: str, room: int) -> str:
+    """The end of `text`, where a file's own name and its line stand."""
+    if cells(text) <= room:
+        return text
+    while cells(text) > room - 1:
+        text = text[1:]
+    return f"…{text}"
+
+
+def event_line(journal: Journal, row: EventRow, digits: int) -> str:
+    """One line: id, when, what it is about, what happened."""
+    body = journal.expand(row.body)
+    what = {
+        "suggestion.made": f"suggested: {body.get('title', '')}",
+        "decision.made": f"{body.get('verdict', '')}: {body.get('reason', '')}",
+        "effect.applied": "applied",
+        "effect.failed": f"not applied: {body.get('note', '')}",
+        "journal.opened": f"journal opened on {body.get('machine', '')}",
+    }.get(row.type, row.type)
+    head = f"  {local_time(row.at)}  {row.subject[:digits]}  "
+    room = max(width() - digits - len(head), 10)
+    said = shorten(what.rstrip(": "), room)
+    return f"{paint(row.id[:digits], Ink.PLACE)}{head}{said}"
+
+
+def event_details(journal: Journal, row: EventRow) -> Iterator[str]:
+    """What else is on record of a decision."""
+    if row.type != "decision.made":
+        return
+    body = journal.expand(row.body)
+    if body["reason"]:
+        yield wrapped(body["reason"], "    ")
+    facts = [f"by {one_line(row.author)}"]
+    if body["hunks"] is not None:
+        facts.append(f"hunks {body['hunks']} of {body['offered']}")
+    if body["seconds"] is not None:
+        facts.append(f"in view {body['seconds']} s")
+    if body["writes"]:
+        facts.append(", ".join(printable(write["path"]) for write in body["writes"]))
+    yield paint(f"    {' · '.join(facts)}", Ink.QUIET)

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coresearch.cli.output import Ink, paint, wrapped
-from coresearch.cli.render import severity
+from coresearch.cli.output import Ink, paint, width, wrapped
+from coresearch.cli.render import severity_column
 from coresearch.core.findings import Severity
-from coresearch.core.text import counted, one_line, printable, shorten
+from coresearch.core.text import cells, counted, one_line, shorten
 from coresearch.workbench.critique import Judged, Report
 
 _SHOWN = 10  # findings in the default view
+_INDENT = 17  # cells: id, severity and mark
 ID_DIGITS = 7
 """How much of an id is shown; the journal need not be asked."""
 
 
 def as_text(report: Report, show_all: bool) -> Iterator[str]:
     still_open = [item for item in report.judged if item.is_open]
-    yield paint(_headline(report, still_open), Ink.STRONG)
+    yield paint(wrapped(_headline(report, still_open)), Ink.STRONG)
     shown = still_open if show_all else still_open[:_SHOWN]
     for item in shown:
         yield from _two_lines(item)
     if len(still_open) > len(shown):
         yield f"  {len(still_open) - len(shown)} more: --all"
+    waited = sum(item.state == "waiting" for item in still_open)
+    if waited:
+        yield paint(f"  {waited} of these waited in the inbox already.", Ink.QUIET)
     for item in report.judged:
         if not item.is_open:
             told = f"{item.finding.rule} at line {item.finding.line} was {item.earlier}"
@@ -30,12 +34,12 @@ def as_text(report: Report, show_all: bool) -> Iterator[str]:
     if not still_open:
         yield f"  {counted(len(report.critique.checked), 'rule')} asked of this text."
     for part in report.critique.not_assessed:
-        lines = f"lines {part.line} to {part.end_line}"
-        yield paint(f"  Not assessed: {lines} ({printable(part.reason)}).", Ink.QUIET)
+        told = f"Not assessed: lines {part.line} to {part.end_line} ({part.reason})."
+        yield paint(wrapped(told, "  "), Ink.QUIET)
 
 
 def _headline(report: Report, still_open: Sequence[Judged]) -> str:
-    name = printable(report.name)
+    name = report.name
     if not still_open:
         if not report.critique.checked:
             return f"{name}: not assessed."
@@ -52,13 +56,16 @@ def _headline(report: Report, still_open: Sequence[Judged]) -> str:
 
 
 def _two_lines(item: Judged) -> Iterator[str]:
+    """What and where, with as much of the quoted words as there is room for; and the
+    question.
+    """
     finding = item.finding
     mark = "±" if item.patch else " "
-    level = severity(finding.severity) + " " * (6 - len(finding.severity))
     head = f"{finding.rule} {finding.name}, line {finding.line}"
-    room = max(20, 74 - len(head))
+    room = width() - _INDENT - cells(head) - len(": “”")
+    quoted = f": “{shorten(one_line(finding.quote), room)}”" if room > 8 else ""
     yield (
-        f"{paint(item.id[:ID_DIGITS], Ink.PLACE)} {level} {mark} "
-        f"{paint(head, Ink.STRONG)}: “{shorten(one_line(finding.quote), room)}”"
+        f"{paint(item.id[:ID_DIGITS], Ink.PLACE)} {severity_column(finding.severity)} "
+        f"{mark} {paint(head, Ink.STRONG)}{quoted}"
     )
-    yield wrapped(finding.question, " " * 17)
+    yield wrapped(finding.question, " " * (_INDENT if width() >= 60 else 2))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,16 +21,21 @@ from coresearch.workbench.decide import Draft, Presented, Ruling
 from coresearch.workbench.project import Project
 
 
+def _ruling(reason: str, since: float | None, *, asked: bool = False) -> Ruling:
+    """`since` is when the suggestion came into view, on the monotonic clock."""
+    return Ruling(reason, asked, None if since is None else time.monotonic() - since)
+
+
 def do_accept(
     project: Project,
     shown: Presented,
     *,
     reason: str = "",
     hunks: Sequence[int] | None = None,
-    seconds: float | None = None,
+    since: float | None = None,
 ) -> None:
     """Accept, and say which files changed."""
-    decide.accept(project, shown, Ruling(reason, seconds=seconds), hunks)
+    decide.accept(project, shown, _ruling(reason, since), hunks)
     changes = shown.changes if hunks is None else shown.changes.choose(hunks)
     _say_done(project, shown, "Accepted", changes.writes)
 
@@ -38,36 +45,53 @@ def do_amend(
     shown: Presented,
     *,
     reason: str = "",
-    seconds: float | None = None,
+    since: float | None = None,
 ) -> bool:
     """Let the person edit what is proposed, show it, ask, and accept; whether so."""
-    edited = [_edited(draft) for draft in decide.drafts(project, shown)]
-    mine = decide.amended(shown, [draft for draft, _ in edited])
-    kept = ", ".join(str(path) for _, path in edited)
+    offered = decide.drafts(project, shown)
+    kept = Path(tempfile.mkdtemp(prefix="coresearch-"))
+    edited = [_edited(draft, kept) for draft in offered]
+    as_proposed = edited == offered
+    mine = decide.amended(shown, edited)
+    if as_proposed or not mine.changes.writes:
+        shutil.rmtree(kept, ignore_errors=True)
+        say("  You changed nothing. (An editor in a window must wait: code --wait)")
     if not mine.changes.writes:
-        say("  Nothing would change; nothing was decided.")
+        say("  Nothing was decided.")
         return False
     say()
     for line in diff(mine.changes):
         say(line)
     say()
     if not terminal.ask_yes("Accept this? [y/N] "):
-        say(f"  Not accepted; it still waits. Your text is kept in {kept}")
+        say("  Not accepted; it still waits.")
+        _say_kept(kept)
         return False
     try:
-        decide.amend(project, mine, Ruling(reason, seconds=seconds))
+        if as_proposed:
+            decide.accept(project, shown, _ruling(reason, since))
+        else:
+            decide.amend(project, mine, _ruling(reason, since))
     except CoresearchError:
-        tell(f"Your text is kept in {kept}")
+        _say_kept(kept)
         raise
-    for _, path in edited:
-        shutil.rmtree(path.parent, ignore_errors=True)
-    _say_done(project, shown, "Accepted as amended", mine.changes.writes)
+    shutil.rmtree(kept, ignore_errors=True)
+    what = "Accepted" if as_proposed else "Accepted as amended"
+    _say_done(project, shown, what, mine.changes.writes)
     return True
 
 
-def _edited(draft: Draft) -> tuple[Draft, Path]:
-    content, path = terminal.edit(draft.content, draft.path)
-    return replace(draft, content=content), path
+def _edited(draft: Draft, folder: Path) -> Draft:
+    file = folder / draft.path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(draft.content)
+    terminal.edit(file)
+    return replace(draft, content=file.read_bytes())
+
+
+def _say_kept(folder: Path) -> None:
+    if folder.exists():
+        tell(f"  Your text is kept in {folder}")
 
 
 def do_reject(
@@ -75,21 +99,25 @@ def do_reject(
     shown: Presented,
     *,
     reason: str | None = None,
-    seconds: float | None = None,
-) -> None:
-    """Reject, asking why where no reason was given."""
+    since: float | None = None,
+) -> bool:
+    """Reject, asking why where no reason was given; whether so."""
     asked = reason is None
     if reason is None:
         reason = terminal.ask_line("  Why? (Enter: no reason) ")
-    decide.reject(project, shown, Ruling(reason, asked, seconds))
+    if reason is None:
+        say("  Not rejected; it still waits.")
+        return False
+    decide.reject(project, shown, _ruling(reason, since, asked=asked))
     say(f"  Rejected {short(project.journal, shown.id)}.")
+    return True
 
 
 def do_put_off(
-    project: Project, shown: Presented, *, seconds: float | None = None
+    project: Project, shown: Presented, *, since: float | None = None
 ) -> None:
     """Leave it for later, on record."""
-    decide.put_off(project, shown, Ruling(seconds=seconds))
+    decide.put_off(project, shown, _ruling("", since))
     say(f"  {short(project.journal, shown.id)} stays in the inbox.")
 
 
@@ -102,7 +130,5 @@ def _say_done(
         return
     paths = list(dict.fromkeys(write.path for write in writes))
     listed = printable(", ".join(paths[:3])) + (" …" if len(paths) > 3 else "")
-    say(
-        f"  {what} {identity}: {counted(len(paths), 'file')} changed ({listed}). "
-        f"To take it back: coresearch undo {identity}"
-    )
+    say(f"  {what} {identity}: {counted(len(paths), 'file')} changed ({listed}).")
+    say(f"  To take it back: coresearch undo {identity}")

@@ -20,10 +20,30 @@ def project_here() -> Iterator[Project]:
     def on_wait() -> None:
         tell("Another coresearch is changing files here; waiting for it …")
 
-    with open_project(Path.cwd(), on_wait) as project:
-        for found in reconcile(project):
-            tell(printable(found.message))
+    with open_project(here(), on_wait) as project:
+        settle(project)
         yield project
+
+
+def settle(project: Project) -> None:
+    """Bring what was cut off to an end, and tell the person what became of it."""
+    for found in reconcile(project):
+        tell(printable(found.message))
+
+
+def here() -> Path:
+    """The current folder.
+
+    Raises:
+        NotFound: it was removed.
+    """
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise NotFound(
+            "The folder that you are in is not there any more.",
+            hint="Go to your repository with cd.",
+        ) from None
 
 
 @contextmanager
@@ -33,7 +53,7 @@ def project_with_journal() -> Iterator[Project]:
     Raises:
         NotFound: there is none yet.
     """
-    if not journal_here(Path.cwd()).exists():
+    if not journal_here(here()).exists():
         raise NotFound(
             "There is no journal here yet.",
             hint="It begins with the first suggestion: coresearch critique plan.md",

@@ -1,12 +1,14 @@
 """The person at the terminal: one key, one line, one editor.
 
 What is typed before a question is on the screen is thrown away, and for half a second
-after it nothing counts: a key meant for something else must not decide.
+after it nothing counts: a key meant for something else must not decide. Nor does what
+arrives faster than a person types: pasted text, or the sequence of an arrow key.
 """
 
 from __future__ import annotations
 
 import os
+import select
 import sys
 import termios
 import time
@@ -18,6 +20,9 @@ from pathlib import Path
 from coresearch.core.errors import BadInput, NeedsPerson
 
 _GRACE = 0.5  # seconds
+_BURST = (
+    0.1  # seconds: a held key repeats faster than this, and no person types so fast
+)
 
 
 def is_there() -> bool:
@@ -54,17 +59,36 @@ def read_key(wanted: Collection[str]) -> str:
 
 
 def _one_key(descriptor: int) -> str:
-    data = os.read(descriptor, 1)
-    if data in (b"", b"\x04"):
+    """A key that was typed alone; empty for a burst."""
+    typed = _typed(descriptor)
+    if typed in (b"", b"\x04"):
         raise EOFError
-    if data == b"\x1b":  # an arrow or function key: swallow its sequence whole
-        termios.tcflush(descriptor, termios.TCIFLUSH)
-        return ""
-    return data.decode("latin-1")
+    rest = _rest(descriptor, _GRACE if typed.startswith(b"\x1b") else _BURST)
+    return "" if rest or len(typed) > 1 else typed.decode("latin-1")
+
+
+def _typed(descriptor: int) -> bytes:
+    """What was typed by now; empty for Ctrl-D, or if the terminal is gone."""
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:
+        return b""
+
+
+def _rest(descriptor: int, patience: float) -> bytes:
+    """What follows so fast that it belongs to what was typed before."""
+    rest = b""
+    while select.select([descriptor], [], [], patience)[0]:
+        more = _typed(descriptor)
+        if not more:
+            break
+        rest += more
+    return rest
 
 
 @contextmanager
 def _single_keys() -> Iterator[int]:
+    """Keys come one by one, and are not shown."""
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
     try:
@@ -76,48 +100,71 @@ def _single_keys() -> Iterator[int]:
 
 def _let_grace_pass() -> None:
     sys.stdout.flush()
-    time.sleep(_GRACE)
-    termios.tcflush(sys.stdin.fileno(), termios.TCIFLUSH)
+    with _single_keys() as descriptor:
+        time.sleep(_GRACE)
+        termios.tcflush(descriptor, termios.TCIFLUSH)
 
 
 def ask_yes(question: str) -> bool:
-    """Whether the answer begins with y; Enter alone is no."""
+    """Whether the answer is y or yes; Enter alone is no, and so is Ctrl-D."""
     _let_grace_pass()
-    return input(question).strip().lower() in ("y", "yes")
+    answer = ask_line(question)
+    return answer is not None and answer.lower() in ("y", "yes")
 
 
-def ask_line(question: str) -> str:
-    """One line of text; empty if the person just presses Enter."""
+def ask_line(question: str) -> str | None:
+    """One line of text, which may be empty; None for Ctrl-D.
+
+    Lines that are pasted together are one answer.
+    """
+    sys.stdout.write(question)
     sys.stdout.flush()
-    return input(question).strip()
+    descriptor = sys.stdin.fileno()
+    answer = _typed(descriptor)
+    if not answer.endswith(b"\n"):
+        sys.stdout.write("\n")
+        return None
+    if rest := _rest(descriptor, _BURST):
+        answer += rest
+        termios.tcflush(descriptor, termios.TCIFLUSH)  # a last line without its end
+    return " ".join(answer.decode("utf-8", "replace").split())
 
 
-def edit(content: bytes, name: str) -> tuple[bytes, Path]:
-    """`content` as the person leaves it in their editor, and the file it is kept in.
-
-    The caller removes the file once its text is safe elsewhere.
+def edit(draft: Path) -> None:
+    """Let the person change the file `draft` in their editor.
 
     Raises:
         BadInput: no editor could be started, or it ended with an error.
     """
     import shlex
-    import subprocess
-    import tempfile
 
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    folder = Path(tempfile.mkdtemp(prefix="coresearch-"))
-    draft = folder / Path(name).name
-    draft.write_bytes(content)
+    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    command = wanted.strip() or "vi"
     try:
-        status = subprocess.run([*shlex.split(command), str(draft)], check=False)
-    except (FileNotFoundError, PermissionError, ValueError):
+        status = _wait_for([*shlex.split(command), str(draft)])
+    except (OSError, ValueError):
         raise BadInput(
             f"The editor {command!r} could not be started.",
             hint="Set VISUAL or EDITOR to your editor, e.g. export EDITOR=nano",
         ) from None
-    if status.returncode != 0:
+    if status != 0 or not draft.is_file():
         raise BadInput(
             f"The editor {command!r} ended with an error; nothing was decided.",
-            hint=f"Your text is kept in {draft}",
+            hint=f"What it left is kept in {draft.parent}",
         )
-    return draft.read_bytes(), draft
+
+
+def _wait_for(command: list[str]) -> int:
+    """Run an editor; Ctrl-C is its own affair, and it may leave the terminal odd."""
+    import signal
+    import subprocess
+
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    # Not SIG_IGN, which the editor would inherit.
+    ours = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.run(command, check=False).returncode
+    finally:
+        signal.signal(signal.SIGINT, ours)
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

@@ -6,117 +6,169 @@ import time
 from collections.abc import Sequence
 
 from coresearch.cli import rulings, terminal
-from coresearch.cli.output import Ink, paint, say, tell_fault
-from coresearch.cli.render import suggestion
+from coresearch.cli.output import Ink, paint, say, tell_fault, width
+from coresearch.cli.render import settled, suggestion
+from coresearch.cli.session import settle
 from coresearch.core.errors import CoresearchError
 from coresearch.core.text import counted
-from coresearch.journal.queries import id_length
+from coresearch.journal.queries import count_waiting, entry, id_length
 from coresearch.workbench.decide import Presented, present
 from coresearch.workbench.project import Project
 
+_AGAIN, _NEXT, _PREVIOUS = 0, 1, -1  # steps from one suggestion to another
+
 _KEYS = {
-    "a": "accept",
-    "e": "edit, then accept",
-    "h": "choose hunks",
-    "r": "reject",
-    "l": "later",
-    "n": "next",
-    "p": "previous",
-    "q": "quit",
+    "a": ("accept", "accept it as it is shown"),
+    "e": ("edit", "change it in your editor, then accept that"),
+    "h": ("hunks", "accept only some of its hunks"),
+    "r": ("reject", "reject it; you are asked why"),
+    "l": ("later", "leave it in the inbox"),
+    "n": ("next", "go to the next; this one waits"),
+    "p": ("previous", "go back to the previous one"),
+    "q": ("quit", "stop here; the rest waits"),
 }
 
 
 def walk(project: Project, ids: Sequence[str]) -> None:
     """Show each suggestion and do what the person's key says, until the end or q."""
-    digits = id_length(project.journal)
-    position, decided = 0, 0
+    position, decided = 0, set[str]()
     try:
-        while 0 <= position < len(ids):
-            step, ruled = _one(project, ids, position, digits)
-            decided += ruled
-            if step == 0:
+        while position < len(ids):
+            step = _one(project, ids, position, decided)
+            if step is None:
                 break
             position = max(position + step, 0)
     except EOFError:
         say()
-    waiting = len(ids) - decided
     say()
-    say(
-        f"{counted(decided, 'decision')} made"
-        + (f"; {waiting} still wait: coresearch inbox" if waiting else ".")
-    )
+    waiting = count_waiting(project.journal)
+    wait = "waits" if waiting == 1 else "wait"
+    rest = f"; {waiting} still {wait}: coresearch inbox" if waiting else "."
+    say(f"{counted(len(decided), 'decision')} made{rest}")
 
 
 def _one(
-    project: Project, ids: Sequence[str], position: int, digits: int
-) -> tuple[int, bool]:
-    """Show one until a key leaves it; the step to take, and whether it was ruled."""
+    project: Project, ids: Sequence[str], position: int, decided: set[str]
+) -> int | None:
+    """Show one until a key leaves it; the step to take, or None for the end."""
     shown = present(project, ids[position])
     say()
-    say(paint(f"── {position + 1} of {len(ids)} ".ljust(40, "─"), Ink.QUIET))
-    for line in suggestion(shown, digits):
+    say(
+        paint(
+            f"── {position + 1} of {len(ids)} ".ljust(min(40, width()), "─"), Ink.QUIET
+        )
+    )
+    for line in suggestion(shown, id_length(project.journal)):
         say(line)
     since = time.monotonic()
     while True:
         say()
-        say(_menu(shown))
-        key = terminal.read_key([*_KEYS, "?"])
-        if key == "?":
-            for letter, meaning in _KEYS.items():
-                say(f"  {paint(letter, Ink.STRONG)}  {meaning}")
-            continue
-        if key in "npq":
-            return {"n": 1, "p": -1, "q": 0}[key], False
-        try:
-            if _rule(project, shown, key, time.monotonic() - since):
-                return 1, key != "l"
-        except CoresearchError as fault:
-            tell_fault(fault.message, fault.hint)
-            return (0, False) if present(project, shown.id) != shown else (1, False)
-        except KeyboardInterrupt:
-            say("  Not decided.")
+        _say_menu(shown)
+        match terminal.read_key([*_KEYS, "?"]):
+            case "q":
+                return None
+            case "n":
+                return _NEXT
+            case "p":
+                return _PREVIOUS
+            case "?":
+                _say_meanings(shown)
+            case key:
+                if _ruled(project, shown, key, since):
+                    if key != "l":
+                        decided.add(shown.id)
+                    return _NEXT
+                if _has_changed(project, shown):
+                    return _AGAIN
 
 
-def _rule(project: Project, shown: Presented, key: str, seconds: float) -> bool:
-    """Do what the key says; whether the suggestion was dealt with."""
+def _ruled(project: Project, shown: Presented, key: str, since: float) -> bool:
+    """Do what the key says; whether that is done with, or a fault has been told."""
+    try:
+        return _rule(project, shown, key, since)
+    except CoresearchError as fault:
+        tell_fault(fault.message, fault.hint)
+    except KeyboardInterrupt:
+        say()
+        settle(project)
+        state = entry(project.journal, shown.id).state
+        unchanged = state == shown.entry.state
+        say("  Not decided." if unchanged else f"  Stopped; it is {state}.")
+    return False
+
+
+def _rule(project: Project, shown: Presented, key: str, since: float) -> bool:
+    if ruled := settled(shown):
+        raise ruled
     match key:
         case "a":
-            rulings.do_accept(project, shown, seconds=seconds)
+            rulings.do_accept(project, shown, since=since)
         case "e":
-            return rulings.do_amend(project, shown, seconds=seconds)
+            return rulings.do_amend(project, shown, since=since)
         case "h":
             hunks = _chosen_hunks(shown)
             if not hunks:
                 return False
-            rulings.do_accept(project, shown, hunks=hunks, seconds=seconds)
+            rulings.do_accept(project, shown, hunks=hunks, since=since)
         case "r":
-            rulings.do_reject(project, shown, seconds=seconds)
+            return rulings.do_reject(project, shown, since=since)
         case "l":
-            rulings.do_put_off(project, shown, seconds=seconds)
+            rulings.do_put_off(project, shown, since=since)
     return True
+
+
+def _has_changed(project: Project, shown: Presented) -> bool:
+    """Whether what is on the screen is no longer what is there."""
+    now = present(project, shown.id)
+    return (now.entry, now.changes) != (shown.entry, shown.changes)
 
 
 def _chosen_hunks(shown: Presented) -> list[int]:
     total = len(shown.changes.hunks)
     if total < 2:
-        say("  There are no hunks to choose from; a accepts it.")
+        say("  There are no hunks to choose from; a accepts it whole.")
         return []
     answer = terminal.ask_line(
-        f"  Which hunks of 1 to {total}? (e.g. 1 3; Enter: none) "
+        f"  Which hunks of 1 to {total}? (such as 1 3; Enter: none) "
     )
-    words = answer.replace(",", " ").split()
+    words = (answer or "").replace(",", " ").split()
     if not all(word.isdecimal() for word in words):
-        say("  Numbers, please.")
+        say("  Type their numbers, such as 1 3.")
         return []
     return [int(word) for word in words]
 
 
-def _menu(shown: Presented) -> str:
-    usable = [
-        key
-        for key in _KEYS
-        if not (key == "a" and shown.refusal)
-        and not (key == "h" and len(shown.changes.hunks) < 2)
-    ]
-    names = [f"[{paint(key, Ink.STRONG)}] {_KEYS[key].split(',')[0]}" for key in usable]
-    return "  ".join([*names, f"[{paint('?', Ink.STRONG)}]"])
+def _usable(shown: Presented) -> list[str]:
+    """The keys that do something here."""
+    useless = set()
+    if settled(shown):
+        useless = set("aehrl")
+    elif shown.refusal is not None:
+        useless = set("aeh")
+    elif len(shown.changes.hunks) < 2:
+        useless = set("h")
+    return [key for key in _KEYS if key not in useless]
+
+
+def _say_menu(shown: Presented) -> None:
+    """`[a]ccept  [r]eject  …`, on as many lines as it takes."""
+    line, used = "", 0
+    for key in [*_usable(shown), "?"]:
+        name = _KEYS[key][0][1:] if key in _KEYS else ""
+        needed = len(f"  [{key}]{name}")
+        if used and used + needed > width():
+            say(line)
+            line, used = "", 0
+        line += f"{'  ' if used else ''}[{paint(key, Ink.STRONG)}]{name}"
+        used += needed
+    say(line)
+
+
+def _say_meanings(shown: Presented) -> None:
+    meanings = {key: meaning for key, (_, meaning) in _KEYS.items()}
+    if not shown.changes.files:
+        meanings["a"] = "agree with it: it is put on record, and no file changes"
+        meanings["e"] = "answer it: change the file in your editor"
+    for key in _usable(shown):
+        say(f"  {paint(key, Ink.STRONG)}  {meanings[key]}")
+    say(f"  {paint('?', Ink.STRONG)}  say this again; Ctrl-C stops the program")

@@ -44,11 +44,13 @@ class FileState:
     executable: bool
     digest: str
     """SHA-256 of the content."""
+    link: str = ""
+    """Where it lies, if its path leads through a symbolic link."""
 
     @classmethod
-    def of(cls, content: bytes, executable: bool = False) -> FileState:
+    def of(cls, content: bytes, executable: bool = False, link: str = "") -> FileState:
         """The state of a file with this content."""
-        return cls(content, executable, sha256(content))
+        return cls(content, executable, sha256(content), link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ class FileWrite:
     path: str
     before: FileState | None
     after: FileState | None
+    renamed_from: str = ""
+    """The file whose mode and owner the new one takes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +110,14 @@ class FileChange:
         executable = self.before.executable if self.before else self.executable
         if self.has(HunkKind.MODE):
             executable = self.executable
-        return FileState.of(b"".join(pieces), executable)
+        link = self.before.link if self.before else ""
+        return FileState.of(b"".join(pieces), executable, link)
 
     def writes(self) -> Iterator[FileWrite]:
         """The writes that make it so, each path once."""
         after = self.after
         if self.rename_to and self.has(HunkKind.RENAME):
-            yield FileWrite(self.rename_to, None, after)
+            yield FileWrite(self.rename_to, None, after, renamed_from=self.path)
             yield FileWrite(self.path, self.before, None)
         elif after != self.before:
             yield FileWrite(self.path, self.before, after)
@@ -165,4 +170,6 @@ def _summary(write: FileWrite) -> list[object]:
 
 
 def _identity(state: FileState | None) -> list[object] | None:
-    return None if state is None else [state.digest, state.executable]
+    if state is None:
+        return None
+    return [state.digest, state.executable, *([state.link] if state.link else [])]

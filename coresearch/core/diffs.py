@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -73,7 +74,7 @@ def _joined(changes: ChangeSet) -> list[DiffHunk]:
     joined: list[DiffHunk] = []
     for hunk in shown_hunks(changes):
         last = joined[-1] if joined else None
-        if hunk.what:
+        if hunk.what or not hunk.lines:  # an empty file comes or goes by its header
             continue
         if last is not None and sum(last.old) == hunk.old[0]:
             joined[-1] = replace(
@@ -90,7 +91,7 @@ def _joined(changes: ChangeSet) -> list[DiffHunk]:
 def _file_header(file: FileChange) -> Iterator[str]:
     renamed = file.rename_to if file.has(HunkKind.RENAME) else None
     old, new = file.path, renamed or file.path
-    yield f"diff --git a/{old} b/{new}"
+    yield f"diff --git {_quoted('a/' + old)} {_quoted('b/' + new)}"
     after = file.after
     if file.before is None and after is not None:
         yield f"new file mode {_mode(after)}"
@@ -100,10 +101,31 @@ def _file_header(file: FileChange) -> Iterator[str]:
         yield f"old mode {_mode(file.before)}"
         yield f"new mode {_mode(after)}"
     if renamed:
-        yield from (f"rename from {old}", f"rename to {new}")
+        yield from (f"rename from {_quoted(old)}", f"rename to {_quoted(new)}")
     if any(hunk.start != hunk.end or hunk.new for hunk in file.hunks):
-        yield f"--- {'/dev/null' if file.before is None else 'a/' + old}"
-        yield f"+++ {'/dev/null' if after is None else 'b/' + new}"
+        yield f"--- {'/dev/null' if file.before is None else _ended('a/' + old)}"
+        yield f"+++ {'/dev/null' if after is None else _ended('b/' + new)}"
+
+
+_NEEDS_QUOTES = re.compile('[\x00-\x1f"\\\\\x7f\udc80-\udcff]')
+_ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+def _quoted(name: str) -> str:
+    """`name` as git writes it: in quotes, if it could be taken for something else."""
+    if not _NEEDS_QUOTES.search(name):
+        return name
+    return f'"{_NEEDS_QUOTES.sub(_escaped, name)}"'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    [byte] = match[0].encode("utf-8", "surrogateescape")
+    return _ESCAPES.get(match[0], f"\\{byte:03o}")
+
+
+def _ended(name: str) -> str:
+    """With the tab by which git tells where a name that has spaces ends."""
+    return _quoted(name) + ("\t" if " " in name else "")
 
 
 def _mode(state: FileState) -> str:
@@ -151,7 +173,7 @@ def _render(
 ) -> DiffHunk:
     match hunk.kind:
         case HunkKind.RENAME:
-            what = f"rename to {file.rename_to}"
+            what = f"rename to {_quoted(file.rename_to or '')}"
             return DiffHunk(number, file.path, hunk.strategy, what=what)
         case HunkKind.MODE:
             what = f"make it {'executable' if file.executable else 'not executable'}"

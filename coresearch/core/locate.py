@@ -8,8 +8,8 @@ resemblance. The strategy that was used is shown at the decision.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 
 from coresearch.core.changes import Hunk, HunkKind, Strategy
 from coresearch.core.edits import Replacement
@@ -32,7 +32,7 @@ def locate(
         BadInput: the encoding of the file would not survive.
     """
     new = encode_for(replacement.replace, content, path)
-    search = replacement.search.encode("utf-8", "surrogateescape")
+    search = _bytes_of(replacement.search, path, "surrogateescape")
     if not search:
         if content not in (b"", BOM):
             raise NoPlace(f"The change to {path} does not say where it belongs.")
@@ -47,8 +47,8 @@ def locate(
         places = list(islice(found, 6))
         if not places:
             continue
-        place = _only(content, places, hinted if unchanged else None, path)
-        start, end = place
+        at_line = _on_line(content, chain(places, found), hinted) if unchanged else None
+        start, end = at_line or _only(content, places, path)
         line = line_at(content, start)
         if strategy is Strategy.EXACT and hinted not in (None, line):
             strategy = Strategy.MOVED
@@ -65,14 +65,22 @@ def locate(
     )
 
 
-def _only(
-    content: bytes, places: list[tuple[int, int]], hinted: int | None, path: str
-) -> tuple[int, int]:
+def _on_line(
+    content: bytes, places: Iterable[tuple[int, int]], wanted: int | None
+) -> tuple[int, int] | None:
+    line, position = 1, 0
+    for place in places if wanted else ():
+        line += content.count(b"\n", position, place[0])
+        position = place[0]
+        if line == wanted:
+            return place
+    return None
+
+
+def _only(content: bytes, places: list[tuple[int, int]], path: str) -> tuple[int, int]:
     if len(places) == 1:
         return places[0]
     lines = [line_at(content, start) for start, _ in places]
-    if hinted in lines:
-        return places[lines.index(hinted)]
     shown = ", ".join(str(line) for line in lines[:5])
     raise NoPlace(
         f"The text to replace stands in several places of {path} "
@@ -129,9 +137,11 @@ def _reindented(content: bytes, search: bytes) -> Iterator[tuple[int, int]]:
 
 def _spans(content: bytes, pattern: bytes, search: bytes) -> Iterator[tuple[int, int]]:
     tail = rb"(?:\r?\n|\Z)" if search.endswith(b"\n") else rb"(?=\r?\n|\Z)"
-    for match in re.finditer(rb"(?m:^|(?<=\A\xef\xbb\xbf))" + pattern + tail, content):
-        if match.end() > match.start():
-            yield match.span()
+    # Looked for ahead of each line's start, so that places that overlap are all found.
+    line_start = rb"(?m:^|(?<=\A\xef\xbb\xbf))"
+    for match in re.finditer(line_start + b"(?=(" + pattern + tail + b"))", content):
+        if match[1]:
+            yield match.span(1)
 
 
 def _same_but_ends(found: bytes, search: bytes) -> bool:
@@ -186,13 +196,23 @@ def encode_for(text: str, content: bytes, path: str) -> bytes:
             f"{path} is not UTF-8 text (it is binary, or UTF-16).",
             hint="Convert it to UTF-8 first; coresearch does not change its encoding.",
         )
-    new = text.encode("utf-8", "surrogateescape")
+    new = _bytes_of(text, path)
     if not text.isascii() and not _is_utf8(content):
         raise BadInput(
             f"{path} is not UTF-8, and the change has characters beyond ASCII.",
             hint="Convert the file to UTF-8 first, or amend the change to plain ASCII.",
         )
     return new
+
+
+def _bytes_of(text: str, path: str, errors: str = "strict") -> bytes:
+    try:
+        return text.encode("utf-8", errors)
+    except UnicodeEncodeError:  # half of a character, as broken JSON can carry it
+        raise BadInput(
+            f"The change to {path} is not text: no encoding has its characters.",
+            hint="Ask for the suggestion again.",
+        ) from None
 
 
 def _is_utf8(content: bytes) -> bool:

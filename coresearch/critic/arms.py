@@ -14,7 +14,8 @@ from coresearch.critic.plan import Plan
 
 _ARM_HEADER = Pattern(
     r"(?:arms?|conditions?|methods?|models?|variants?|systems?|approach(?:es)?"
-    r"|configurations?|treatments?|settings?|optimi[sz]ers?|architectures?|policy|agents?)$"
+    r"|configurations?|treatments?|settings?|optimi[sz]ers?|architectures?|policy|"
+    r"agents?)$"
 )
 _ARM_TITLE = Phrases(
     "arms? | conditions? | variants | methods compared | compared methods | treatments"
@@ -30,9 +31,12 @@ _LISTED = Pattern(
     r"(?: compared)?(?: are|:| will be) )"
 )
 _STOP = Pattern(
-    r"[;:.()\n—]| (?:on|in|using|under|by|over|across|for|at|after|before|when|where|whose"
+    r"[;:.()\n—]| (?:on|in|using|under|by|over|across|for|at|after|before|when|"
+    r"where|whose"
     r"|which|that|each|per|from|as|if|to see|to test|so|while|because|they|it is|we|is"
-    r"|are|has|have|with (?=\d|one|two|three|four|five|six|ten|several|the same|early|identical|equal)|within|during|between|of|through|until|every)\b|, (?:each|both|all|with|using|and we|on)\b"
+    r"|are|has|have|with (?=\d|one|two|three|four|five|six|ten|several|the same|"
+    r"early|identical|equal)|within|during|between|of|through|until|every)\b|, "
+    r"(?:each|both|all|with|using|and we|on)\b"
 )
 _SPLIT = Pattern(r",? (?:and|or|versus|vs\.?|with|against|to) |, ")
 _NOT_A_NAME = Pattern(
@@ -85,9 +89,9 @@ def _is_count(plan: Plan, quantity: Quantity) -> bool:
 def arm_table(plan: Plan) -> Table | None:
     """The table whose first column names the arms."""
     for table in plan.document.tables:
-        if len(table.rows) > 1 and table.rows[0]:
-            if _ARM_HEADER.match(table.rows[0][0].lower()):
-                return table
+        named = table.rows[0] and _ARM_HEADER.match(table.rows[0][0].lower())
+        if named and len(table.rows) > 1:
+            return table
     return None
 
 
@@ -106,10 +110,10 @@ def _from_section(plan: Plan) -> tuple[str, ...]:
     index = plan.document.sections.index(section)
     names: dict[int, str] = {}
     for sentence in plan.document.sentences:
-        if sentence.section == index and sentence.kind is Kind.ITEM:
-            if plan.document.blocks[sentence.block].depth == 1:
-                text = plan.document.text[sentence.start : sentence.end]
-                names.setdefault(sentence.block, _item_name(text))
+        top = plan.document.blocks[sentence.block].depth == 1
+        if top and sentence.section == index and sentence.kind is Kind.ITEM:
+            text = plan.document.text[sentence.start : sentence.end]
+            names.setdefault(sentence.block, _item_name(text))
     return tuple(names.values())
 
 
@@ -175,7 +179,8 @@ _NUMERALS = {
     "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
 }  # fmt: skip
 _OTHER_RUNS = Pattern(
-    r"\bpilot|\bdebug|\bsmoke|\bsanity|\bsearch|\bsweep|(?<!fine-)\btun(?:e|ing)|\bearlier\b"
+    r"\bpilot|\bdebug|\bsmoke|\bsanity|\bsearch|\bsweep|(?<!fine-)\btun(?:e|ing)|"
+    r"\bearlier\b"
     r"|\bprior\b|\bprevious|\bfirst\b|\blast\b|\bextra\b|\bspare\b|\badditional\b"
 )
 
@@ -232,7 +237,8 @@ _EACH_AFTER = Pattern(
     r" ?(?:of )?(?:per|each|for each|for every|of each|every|with different|with new)\b"
 )
 _AVERAGED = Pattern(
-    r"(?:mean|average[sd]?|median|variance|over|across|each|repeated|repeat it|deviation)"
+    r"(?:mean|average[sd]?|median|variance|over|across|each|repeated|repeat it|"
+    r"deviation)"
     r"(?: \w+){0,3} $"
 )
 

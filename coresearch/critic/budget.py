@@ -8,21 +8,25 @@ from dataclasses import dataclass, replace
 
 from coresearch.critic.arms import Arms, Repeats, arm_table, arms, repeats
 from coresearch.critic.clauses import negated
+from coresearch.critic.limits import BUDGET_WORD, SPENDING
 from coresearch.critic.numbers import MACHINE_TIME, MONEY, TIME, Quantity, quantities
 from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Plan
-from coresearch.critic.vocabulary import BUDGET_WORD, SPENDING
 
 PER_RUN = Pattern(
-    r"(?:[ (,]*(?:of compute |of gpu time |of training |on (?:one|a|an|1|a single) [\w-]+ |gpu )?"
-    r"(?:per|for each|for every|for one|a|each|/) ?(?:\w+ )?(?:run|seed|training(?: run)?|job"
+    r"(?:[ (,]*(?:of compute |of gpu time |of training |on (?:one|a|an|1|"
+    r"a single) [\w-]+ |gpu )?"
+    r"(?:per|for each|for every|for one|a|each|/) ?(?:\w+ )?(?:run|seed|training"
+    r"(?: run)?|job"
     r"|model|arm and seed|configuration|cell|trial|replicate|repeat)s?\b"
     r"|[ ]?(?:each|apiece)\b)"
 )
 _PER_RUN_BEFORE = Pattern(
-    r"\b(?:(?:each|one|every|a single|a|per)(?: \w+)? (?:run|seed|training|job|model|trial"
+    r"\b(?:(?:each|one|every|a single|a|per)(?: \w+)? (?:run|seed|training|job|"
+    r"model|trial"
     r"|configuration|cell|replicate)(?: run)?s?|runs?|training)"
-    r"(?: (?:of|on) [\w -]{1,30}?)? (?:takes?|costs?|needs?|lasts?|requires?|uses?|consumes"
+    r"(?: (?:of|on) [\w -]{1,30}?)? (?:takes?|costs?|needs?|lasts?|requires?|"
+    r"uses?|consumes"
     r"?|is|runs? for|trains for|will take|should take) (?:about |roughly |around |some "
     r"|approximately |≈ ?|~ ?|up to |us )*$"
 )
@@ -32,7 +36,8 @@ _NO_BUDGET = Pattern(r"\b(?:per|each|every|takes?|costs? about|lasts?)\b")
 
 
 _BUDGET_LINE = Phrases(
-    r"(?:(?:compute|time|gpu|api|total|overall|cost) )?budget(?::| is| of| at most)(?= )"
+    r"(?:(?:compute|time|gpu|api|total|overall|cost) )?budget"
+    r"(?::| is| of| at most)(?= )"
     r" | at most <[^>\n]{1,60}>"
 )
 
@@ -107,13 +112,14 @@ def budgets(plan: Plan) -> Iterator[Spending]:
 
 
 _PLAIN_LIMIT = Pattern(
-    r"\b(?:grants?|granted|caps?|capped at|limit(?: is| of|:)?|budget(?: is| of|:)?|allows?"
+    r"\b(?:grants?|granted|caps?|capped at|limit(?: is| of|:)?|budget(?: is| of|"
+    r":)?|allows?"
     r"|quota(?: is| of|:)?) (?:us |about |only )?(?:is |of |at )?$"
 )
 
 
 def _unitless_limits(plan: Plan) -> Iterator[Spending]:
-    """"400 core-hours; the cluster grants 300": the unit is that of the sentence."""
+    """ "400 core-hours; the cluster grants 300": the unit is that of the sentence."""
     for quantity in plan.counted(""):
         sentence = plan.document.sentence_at(quantity.start)
         before = plan.low[max(sentence.start, quantity.start - 40) : quantity.start]
@@ -199,7 +205,11 @@ def total_runs(plan: Plan) -> tuple[float, str] | None:
 def _per_data_set(plan: Plan) -> bool:
     return bool(
         re.search(
-            r"\b(?:on|for|per|across|over) (?:each|every|all|both|the (?:two|three|four|five|six)|two|three|four|five|six|\d+) (?:\w+ )?(?:data ?sets?|benchmarks?|corpora|languages|environments|domains|tasks)",
+            r"\b(?:on|for|per|across|over) (?:each|every|all|both|the (?:two|"
+            r"three|four|"
+            r"five|six)|two|three|four|five|six|\d+) (?:\w+ )?(?:data ?sets?|"
+            r"benchmarks?|"
+            r"corpora|languages|environments|domains|tasks)",
             plan.low,
         )
     )

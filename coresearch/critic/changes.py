@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from coresearch.core.edits import Replacement
 from coresearch.critic.document import Document, Section, Sentence
-from coresearch.critic.outline import HeadingStyle, Kind
+from coresearch.critic.outline import HeadingStyle, Kind, Outline
 from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Plan
 
 Edit = tuple[Replacement, ...]
 
+_USUAL_WIDTH = 80
+_WIDEST = 110
+"""Lines longer than this are not wrapped by hand."""
+_ITEM_MARK = Pattern(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?")
 _NUMBER = Pattern(r"(\s{0,3}(?:#{1,6}\s+|\*\*|__)?)(\d{1,2})(\.\d{1,2})*([.)]?)\s")
 _LAST_SECTIONS = Pattern(r"references|bibliography|appendix|acknowledg", any_case=True)
 _RUN_IN = Pattern(
-    r"\s*(?:[-*+] )?\*\*[^*\n]{2,40}[.:]\*\*\s+\S|\s*(?:[-*+] )?\*\*[^*\n]{2,40}\*\*[.:]\s+\S"
+    r"\s*(?:[-*+] )?\*\*[^*\n]{2,40}[.:]\*\*\s+\S|\s*"
+    r"(?:[-*+] )?\*\*[^*\n]{2,40}\*\*[.:]\s+\S"
 )
 
 
@@ -40,13 +47,45 @@ def sentence_added(plan: Plan, sentence: Sentence, words: str) -> Edit:
     raw = document.raw_line(line)
     body = raw.rstrip("\r\n")
     stop = "" if body.rstrip().rstrip("*_").endswith((".", "!", "?", ":")) else "."
-    text = f"{body.rstrip()}{stop} {words}{raw[len(body) :]}"
-    return (Replacement(search=raw, replace=text, line=line + 1),)
+    text = _continued(document, block, f"{body.rstrip()}{stop}", words)
+    return (Replacement(search=raw, replace=text + raw[len(body) :], line=line + 1),)
+
+
+def _continued(document: Document, block: Outline, line: str, words: str) -> str:
+    """`words` after `line`, on lines of their own where the paragraph is wrapped."""
+    width = max(len(document.line_text(n)) for n in range(block.line, block.end))
+    if len(line) + len(words) < max(width, _USUAL_WIDTH) or width > _WIDEST:
+        return f"{line} {words}"
+    indent = " " * _text_column(line, block)
+    lines = wrap(words, max(width, _USUAL_WIDTH) - len(indent), break_on_hyphens=False)
+    return document.line_end.join([line, *(indent + part for part in lines)])
+
+
+def _text_column(line: str, block: Outline) -> int:
+    """Where the text of a line begins, after the mark of a list item."""
+    mark = _ITEM_MARK.match(line) if block.kind is Kind.ITEM else None
+    return mark.end() if mark else len(line) - len(line.lstrip())
 
 
 def paragraph_added(plan: Plan, line: int, words: str) -> Edit:
     """`words` as a paragraph of their own after `line` (from 0)."""
-    return _lines_after(plan.document, line, ["", words])
+    return _lines_after(plan.document, line, ["", *_wrapped(plan.document, words)])
+
+
+def _wrapped(document: Document, words: str, indent: str = "") -> list[str]:
+    """`words` in lines as long as those of the file, if the file is wrapped at all."""
+    longest = max(
+        (
+            len(document.line_text(b.line))
+            for b in document.blocks
+            if b.end - b.line > 1
+        ),
+        default=_WIDEST + 1,
+    )
+    if longest > _WIDEST:
+        return [indent + words]
+    width = max(longest, _USUAL_WIDTH) - len(indent)
+    return [indent + part for part in wrap(words, width, break_on_hyphens=False)]
 
 
 def section_added(
@@ -60,29 +99,56 @@ def section_added(
     document = plan.document
     model = _model_section(document)
     place = _place(document, model, after)
+    total = len(document.line_starts)
+    if model and not _next_number(document, model, place):
+        # Where the sections are numbered, a new one comes last and changes no number.
+        numbered = _next_number(document, model, total)
+        place = _place(document, model, None) if numbered else place
     heading = _heading(document, model, title, place)
     line = _last_filled(document, 0, place)
-    return _lines_after(document, line, ["", *_written(document, heading, title, body)])
+    written = _written(document, model, heading, title, body)
+    return _lines_after(document, line, ["", *written])
 
 
 def _written(
-    document: Document, heading: list[str], title: str, body: str
+    document: Document,
+    model: Section | None,
+    heading: list[str],
+    title: str,
+    body: str,
 ) -> list[str]:
-    if heading:
-        return [*heading, "", body]
-    if any(_RUN_IN.match(document.line_text(b.line)) for b in document.blocks):
-        return [f"**{title}.** {body}"]
-    return [f"{title}: {body}"]
+    if heading and model:
+        return [*heading, "", *_wrapped(document, body, _indent_under(document, model))]
+    if _has_run_in_titles(document):
+        return _wrapped(document, f"**{title}.** {body}")
+    return _wrapped(document, f"{title}: {body}")
+
+
+def _has_run_in_titles(document: Document) -> bool:
+    return any(_RUN_IN.match(document.line_text(b.line)) for b in document.blocks)
+
+
+def _indent_under(document: Document, model: Section) -> str:
+    """How the text under a numbered heading is indented, so that it stays its text."""
+    if model.style is not HeadingStyle.NUMBERED:
+        return ""
+    for line in range(model.line + 1, model.end):
+        text = document.line_text(line)
+        if text.strip():
+            return text[: min(4, len(text) - len(text.lstrip()))]
+    return ""
 
 
 def _model_section(document: Document) -> Section | None:
-    """The section whose heading a new one imitates: the commonest level, not a title."""
+    """The section whose heading a new one imitates: of the commonest level."""
     headed = [section for section in document.sections if section.style]
     if not headed:
         return None
     levels = [section.level for section in headed]
     best = max(sorted(set(levels)), key=lambda level: (levels.count(level), -level))
     only_title = len(headed) == 1 and headed[0].level == 1 and headed[0].line == 0
+    if only_title and _has_run_in_titles(document):
+        return None
     if only_title:
         section = headed[0]
         return Section("", 2, HeadingStyle.ATX, section.line, section.end)
@@ -139,7 +205,7 @@ def _next_number(document: Document, model: Section, place: int) -> str:
             found = _NUMBER.match(document.line_text(section.line))
             if found:
                 numbers.append((section.line, int(found[2]), found[4]))
-    if not numbers or numbers[-1][0] > place:
+    if not numbers or numbers[-1][0] >= place:
         return ""
     _, last, mark = numbers[-1]
     return f"{last + 1}{mark} "

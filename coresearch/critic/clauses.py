@@ -17,7 +17,8 @@ Span = tuple[int, int]
 
 # Where one statement ends and the next begins inside a sentence.
 _BREAK = Pattern(
-    r"[;:—] ?| – |, (?=(?:and|but|yet|so|while|whereas|which|then|because|since|although"
+    r"[;:—] ?| – |, (?=(?:and|but|yet|so|while|whereas|which|then|because|since|"
+    r"although"
     r"|though|however|nor|or|before|after|with|as|not|never|instead|rather|we|it|they"
     r"|this|the|only|using|until)\b)| (?=(?:but|while|whereas|although|though|because"
     r"|unless)\b)|(?<!both) (?=and (?:we|it|they|then|is|are|will|do|does|has|the|only"
@@ -28,25 +29,32 @@ _NEGATORS = Pattern(
     r"\b(?:not(?! only| just| merely| necessarily)|never|no(?! (?:later|more|less|fewer"
     r"|doubt|matter|sooner|worse|better|longer than))|none|nobody|nothing|neither|nor"
     r"|without|cannot|[a-z]+n[’']t|avoid(?:s|ed|ing)?|refrain\w*|instead of|rather than"
-    r"|in place of|as opposed to|unlike|forbid(?:s|den)?|prohibit\w*|prevent\w*|exclude\w*"
+    r"|in place of|as opposed to|unlike|forbid(?:s|den)?|prohibit\w*|prevent\w*|"
+    r"exclude\w*"
     r"|rules? out|ruled out|against(?= (?:tuning|selecting|choosing|picking))|free of"
     r"|refuse\w*|lack(?:s|ing)?|omit\w*|skip\w*|abstain\w*|hardly|fails? to)\b"
 )
 _NEGATED_AFTER = Pattern(
-    r"^[^.;]{0,40}?\b(?:(?:is|are|be|was|were|would be|must be) (?:strictly |explicitly )?"
+    r"^[^.;]{0,40}?\b(?:(?:is|are|be|was|were|would be|must be) (?:strictly |"
+    r"explicitly )?"
     r"(?:forbidden|prohibited|avoided|excluded|ruled out|not (?:allowed|permitted|done"
-    r"|used|part|planned|needed|considered|reported|included|in scope)|never (?:done|used"
-    r"|allowed)|out of (?:scope|the question)|off limits|disallowed|banned)|(?:would|will)"
-    r" not be|does not (?:happen|occur|apply)|must not|may not|should not|never happens)"
+    r"|used|part|planned|needed|considered|reported|included|in scope)|never "
+    r"(?:done|used"
+    r"|allowed)|out of (?:scope|the question)|off limits|disallowed|banned)|"
+    r"(?:would|will)"
+    r" not be|does not (?:happen|occur|apply)|must not|may not|should not|"
+    r"never happens)"
 )
 _HYPOTHETICAL = Pattern(
-    r"\b(?:if|unless|were we to|had we|should we|in case|suppos(?:e|ing)|assuming|imagine"
+    r"\b(?:if|unless|were we to|had we|should we|in case|suppos(?:e|ing)|assuming|"
+    r"imagine"
     r"|otherwise|could|might|would)\b"
 )
 _DEFERRED = Pattern(
     r"\b(?:later (?:study|studies|work|paper|version|stage|project|experiment)|future"
     r"|follow-up|follow up|another (?:study|paper|project)|next (?:study|paper|project)"
-    r"|some day|someday|eventually|out of scope|beyond the scope|beyond this|left (?:for"
+    r"|some day|someday|eventually|out of scope|beyond the scope|beyond this|"
+    r"left (?:for"
     r"|to)|we leave|separate (?:study|paper|project)|not in this)\b"
 )
 _OTHERS = Pattern(
@@ -54,7 +62,8 @@ _OTHERS = Pattern(
     r"|related|recent|much) (?:work|works|papers?|stud(?:y|ies)|authors|groups|teams"
     r"|research|researchers|practitioners|people|literature|benchmarks|leaderboards"
     r"|results|reports|approaches|entries|submissions)\b|\bothers\b|\bet al\.?"
-    r"|\b(?:it is common|common (?:mistake|practice|pitfall|error)|people often|one might"
+    r"|\b(?:it is common|common (?:mistake|practice|pitfall|error)|people often|"
+    r"one might"
     r"|a mistake|is wrong|bad practice|malpractice|the original (?:paper|authors|study)"
     r"|(?:was|were) criticised|known (?:flaw|problem|pitfall)|tempt(?:ing|ation))\b"
 )

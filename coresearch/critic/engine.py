@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coresearch.core.findings import Finding
-from coresearch.critic.document import Document, read_document
+from coresearch.critic.document import Document
 from coresearch.critic.language import (
     NotAssessed,
     unread_sections,
     why_not_assessable,
 )
 from coresearch.critic.plan import Plan
+from coresearch.critic.reader import read_document
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules import ALL_RULES
 

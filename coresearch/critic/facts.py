@@ -7,42 +7,91 @@ from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Mention, Plan
 
 STUDY = Phrases(r"""
-    (?:we|i|the (?:study|experiment|project|plan|team)|this (?:study|experiment|project|plan)) (?:\w+ ){0,3}?(?:train|fine-?tune|finetune|compare|evaluate|measure|test|run|collect|recruit|build|propose|benchmark|analy[sz]e|estimate|study|investigate|explore|examine|sample|prompt|score|ask|assess|simulate|implement|apply|use|develop|report|look at|fit|look into|probe|vary)s?
-    (?:is|are) (?:then |each |all |also |first )?(?:trained|fine-?tuned|compared|evaluated|measured|tested|benchmarked|scored|recruited|sampled|prompted|fitted|randomi[sz]ed|assigned|simulated)
-    (?:training|fine-?tuning|comparing|evaluating|benchmarking|comparison|experiments?|evaluation|ablations?|trial)
-    (?:train|fine-?tune|compare|evaluate|measure|test|benchmark|run|fit|score|recruit|probe) (?:the|a|an|two|three|four|five|six|each|all|both|our|\d+|every|\w+)
+    (?:we|i|the (?:study|experiment|project|plan|team)|this (?:study|experiment|\
+      project|plan)) (?:\w+ ){0,3}?(?:train|fine-?tune|finetune|compare|evaluate|\
+      measure|test|run|collect|recruit|build|propose|benchmark|analy[sz]e|\
+      estimate|study|investigate|explore|examine|sample|prompt|score|ask|assess|\
+      simulate|implement|apply|use|develop|report|look at|fit|look into|probe|\
+      vary)s?
+    (?:is|are) (?:then |each |all |also |first )?(?:trained|fine-?tuned|\
+      compared|evaluated|measured|tested|benchmarked|scored|recruited|sampled|\
+      prompted|fitted|randomi[sz]ed|assigned|simulated)
+    (?:training|fine-?tuning|comparing|evaluating|benchmarking|comparison|\
+      experiments?|evaluation|ablations?|trial)
+    (?:train|fine-?tune|compare|evaluate|measure|test|benchmark|run|fit|score|\
+      recruit|probe) (?:the|a|an|two|three|four|five|six|each|all|both|our|\d+|\
+      every|\w+)
 """)
 
 TRAINING = Phrases(r"""
-    (?:pre-?|re-?)?train(?:s|ed|ing)?(?! (?:set|split|data|partition|fold|portion|annotators|participants|raters|students|teachers|nurses|examples|images|questions|items|loss|accuracy|/|and (?:test|validation|dev))) | fine-?tun(?:e|es|ed|ing) | distil\w* | lora | gradient descent | sgd | adamw?
+    (?:pre-?|re-?)?train(?:s|ed|ing)?(?! (?:set|split|data|partition|fold|\
+      portion|annotators|participants|raters|students|teachers|nurses|examples|\
+      images|questions|items|loss|accuracy|/|and (?:test|validation|dev)))
+    fine-?tun(?:e|es|ed|ing) | distil\w* | lora | gradient descent | sgd | adamw?
     reinforcement learning | rlhf | ppo | dqn | sac | grpo | dpo | policy gradient
 """)
 NEURAL = Phrases(r"""
-    neural\w* | (?:\w+-)?transformers? | (?:bi-?)?lstm\w* | gru\w* | cnn\w* | resnet\w* | vit\w* | bert\w* | roberta\w* | deberta\w* | gpt\w* | llama\w* | mlp\w* | networks? | deep learning | language models? | llms? | unet\w* | u-net | autoencoders? | gans? | diffusion models? | embeddings? | random forests? | gradient boost\w* | xgboost | lightgbm | t5\w* | encoders? | decoders? | agents? | classifiers? | models? | detectors? | policy | policies | lora | adapters? | probes?
+    neural\w* | (?:\w+-)?transformers? | (?:bi-?)?lstm\w* | gru\w* | cnn\w*
+    resnet\w* | vit\w* | bert\w* | roberta\w* | deberta\w* | gpt\w* | llama\w*
+    mlp\w* | networks? | deep learning | language models? | llms? | unet\w* | u-net
+    autoencoders? | gans? | diffusion models? | embeddings? | random forests?
+    gradient boost\w* | xgboost | lightgbm | t5\w* | encoders? | decoders? | agents?
+    classifiers? | models? | detectors? | policy | policies | lora | adapters?
+    probes?
 """)
 CLASSICAL = Phrases(r"""
-    logistic regressions? | linear regressions? | ridge | lasso | k-?nn | nearest neighbou?rs? | naive bayes | arima | decision trees? | svms? | linear models? | least squares | bm25
+    logistic regressions? | linear regressions? | ridge | lasso | k-?nn
+    nearest neighbou?rs? | naive bayes | arima | decision trees? | svms?
+    linear models? | least squares | bm25
 """)
 DEEP = Phrases(r"""
-    neural\w* | (?:\w+-)?transformers? | (?:bi-?)?lstm\w* | gru\w* | cnn\w* | resnet\w* | bert\w* | roberta\w* | gpt\w* | llama\w* | mlps? | networks? | deep learning | language models? | llms? | random forests? | xgboost | lightgbm | gradient boost\w* | fine-?tun\w+ | t5 | sgd | adamw?
+    neural\w* | (?:\w+-)?transformers? | (?:bi-?)?lstm\w* | gru\w* | cnn\w*
+    resnet\w* | bert\w* | roberta\w* | gpt\w* | llama\w* | mlps? | networks?
+    deep learning | language models? | llms? | random forests? | xgboost | lightgbm
+    gradient boost\w* | fine-?tun\w+ | t5 | sgd | adamw?
 """)
 SAMPLING = Phrases(r"""
-    temperature (?:of |= ?|at |is |set to )*(?:0?\.[1-9]\d*|1(?:\.\d+)?) | (?:nucleus|top-p|top-k|stochastic) sampling | randomly initiali[sz]ed | random initiali[sz]ation | stochastic | monte carlo | genetic algorithms? | evolutionary (?:search|strateg\w+|algorithms?) | simulated annealing | agent-based simulations? | stochastic simulations? | bandits?
+    temperature (?:of |= ?|at |is |set to )*(?:0?\.[1-9]\d*|1(?:\.\d+)?)
+    (?:nucleus|top-p|top-k|stochastic) sampling | randomly initiali[sz]ed
+    random initiali[sz]ation | stochastic | monte carlo | genetic algorithms?
+    evolutionary (?:search|strateg\w+|algorithms?) | simulated annealing
+    agent-based simulations? | stochastic simulations? | bandits?
 """)
 REINFORCEMENT = Phrases(r"""
-    reinforcement learning | rl | rlhf | ppo | dqn | sac | td3 | a2c | q-learning | policy gradients? | actor-critic | atari | mujoco | procgen | gym(?:nasium)? | episodic return | grpo | bandits?
+    reinforcement learning | rl | rlhf | ppo | dqn | sac | td3 | a2c | q-learning
+    policy gradients? | actor-critic | atari | mujoco | procgen | gym(?:nasium)?
+    episodic return | grpo | bandits?
 """)
 API_USE = Phrases(r"""
-    api | (?:gpt|claude|gemini|mistral|llama|qwen|deepseek)[-\w.]* | (?:large )?language models? | llms?
+    api | (?:gpt|claude|gemini|mistral|llama|qwen|deepseek)[-\w.]*
+    (?:large )?language models? | llms?
 """)
 GPU_USE = Phrases(r"""
     gpus? | a100s? | h100s? | v100s? | tpus? | cluster | slurm | cuda
 """)
 COMPARISON = Phrases(r"""
-    compar(?:e|es|ed|ing|ison|isons) | versus | vs\.? | than | outperform\w* | beats? | improv\w* | better | baselines? | exceed\w* | higher | lower | reduc\w* | increas\w* | gains? | against | differences? | differs?
+    compar(?:e|es|ed|ing|ison|isons) | versus | vs\.? | than | outperform\w* | beats?
+    improv\w* | better | baselines? | exceed\w* | higher | lower | reduc\w*
+    increas\w* | gains? | against | differences? | differs?
 """)
 METRIC = Phrases(r"""
-    (?:balanced |top-[15] |test |validation |mean |macro |micro )?accuracy | (?:macro |micro |token |span |macro-|micro-)?f1(?:[- ]score)? | auroc | auprc | auc | roc | bleu | chrf | rouge(?:-\w)? | perplexity | exact match | em score | pass@\w+ | pass rate | recall(?:@\d+)? | precision(?:@\d+)? | mae | rmse | mse | mape | wer | cer | word error rate | character error rate | r2 | r² | (?:episodic |mean |average |episode |cumulative )?(?:return|reward) | latency | throughput | (?:win|success|error|hit|solve|failure|refusal|completion|response|conversion|drop-?out|resolution|hallucination|attack success|false positive|false negative) rate | ndcg(?:@\d+)? | mrr | map@\d+ | mean average precision | iou | dice(?: score| coefficient)? | psnr | ssim | fid | kappa | ece | calibration error | brier(?: score)? | log[- ]?loss | log-?likelihood | cross-entropy | validation loss | test loss | spearman | pearson | correlation | sensitivity | specificity | memory use | energy use | training time | run ?time | completion time | reaction time | test scores? | quality scores? | ratings? | speed-?up | mean score | scores?
+    (?:balanced |top-[15] |test |validation |mean |macro |micro )?accuracy
+    (?:macro |micro |token |span |macro-|micro-)?f1(?:[- ]score)? | auroc | auprc
+    auc | roc | bleu | chrf | rouge(?:-\w)? | perplexity | exact match | em score
+    pass@\w+ | pass rate | recall(?:@\d+)? | precision(?:@\d+)? | mae | rmse | mse
+    mape | wer | cer | word error rate | character error rate | r2 | r²
+    (?:episodic |mean |average |episode |cumulative )?(?:return|reward) | latency
+    throughput
+    (?:win|success|error|hit|solve|failure|refusal|completion|response|\
+      conversion|drop-?out|resolution|hallucination|attack success|false positive|\
+      false negative) rate
+    ndcg(?:@\d+)? | mrr | map@\d+ | mean average precision | iou
+    dice(?: score| coefficient)? | psnr | ssim | fid | kappa | ece | calibration error
+    brier(?: score)? | log[- ]?loss | log-?likelihood | cross-entropy
+    validation loss | test loss | spearman | pearson | correlation | sensitivity
+    specificity | memory use | energy use | training time | run ?time
+    completion time | reaction time | test scores? | quality scores? | ratings?
+    speed-?up | mean score | scores?
 """)
 
 
@@ -68,7 +117,9 @@ def _training(plan: Plan) -> Mention | None:
 
 
 _TRAINING_SIGNS = Phrases(r"""
-    learning[- ]rates? | batch[- ]size | epochs | gradient (?:clipping|descent|norm) | weight decay | warm-?up | dropout | checkpoints? | training (?:steps|loss|curves?) | loss curves? | (?:final )?validation loss
+    learning[- ]rates? | batch[- ]size | epochs | gradient (?:clipping|descent|norm)
+    weight decay | warm-?up | dropout | checkpoints? | training (?:steps|loss|curves?)
+    loss curves? | (?:final )?validation loss
 """)
 
 

@@ -15,7 +15,8 @@ _STOP_WORDS = {
     " wird sich auch als bei im oder einen einer durch dass",
     "French": "le la les des et est une nous dans pour que qui sur avec pas du au par"
     " sont ce cette plus ou aux ne",
-    "Spanish": "el los las y es una que en por con para del se al como más son este esta"
+    "Spanish": "el los las y es una que en por con para del se al como más son este "
+    "esta"
     " lo nos cada sin",
     "Polish": "i w na z się nie jest że do dla przez jak oraz od są po ale który która"
     " będzie tym za",

@@ -81,7 +81,7 @@ def _link(match: re.Match[str]) -> str:
 
 
 def _url(match: re.Match[str]) -> str:
-    """A link in running text is read as "(link)", so that rules can see there is one."""
+    """A link in running text is read as "(link)": rules can see that there is one."""
     word = "(link)"
     size = len(match[0])
     return word + GLUE * (size - len(word)) if size >= len(word) else " " * size

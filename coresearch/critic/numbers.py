@@ -42,7 +42,9 @@ _NOUNS = {
         "|algorithm|treatment|group|cell|optimiser|optimizer|architecture|agent|policy"
         "|policies|detector|loss|losses|encoder|retriever|classifier|strategy|strategies"
     ),
-    "data sets": "data set|dataset|benchmark|corpus|corpora|domain|environment|language",
+    "data sets": (
+        "data set|dataset|benchmark|corpus|corpora|domain|environment|language"
+    ),
     "metrics": "metric|measure|outcome|endpoint|end point",
     "comparisons": "comparison|contrast|hypothesis|hypotheses|t-test",
     "calls": "api call|call|request|generation|completion",
@@ -50,10 +52,23 @@ _NOUNS = {
     "epochs": "epoch|step|iteration|update",
     "machines": "gpu|a100|h100|v100|tpu|node|machine|card",
 }
-_ADJECTIVES = (
-    r"(?:(?!(?:and|or|of|on|in|with|for|to|per|from|by|the|are|is|at|each|if|than|as"
-    r"|we|vs|over|against|points?|percent|hours?)\b)[a-z][\w'’/-]* ){0,3}?"
+_NOUN_WORD = Pattern(r"[^ -]+")
+_FOLLOWING = Pattern(r"%?[- ]?((?:[a-z][\w'’/]*[ -]?){1,4})")
+# At these the search for the noun ends: "one of the models" counts no models.
+_ENDINGS = (
+    "and or of on in with for to per from by the are is at each if than as we vs over"
+    " against point points percent hours hour that which a an"
 )
+_ENDS_SEARCH = frozenset(_ENDINGS.split())
+
+
+@cache
+def _units_of_nouns() -> dict[str, str]:
+    return {
+        noun: unit
+        for unit, nouns in reversed(_NOUNS.items())
+        for noun in nouns.split("|")
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +151,7 @@ def _number_pattern() -> re.Pattern[str]:
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     plain = "|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS))
-    return re.compile(
-        rf"[- ]?(?:{plain})(?![\w$€£-]|%)|[%]?[- ]?{_ADJECTIVES}(?:{_nouns()})(?![\w])"
-    )
-
-
-@cache
-def _noun_pattern() -> re.Pattern[str]:
-    return re.compile(rf" (?:{_nouns()})(?![\w])")
-
-
-def _nouns() -> str:
-    return "|".join(
-        f"(?P<n{i}>(?:{pattern})s?)" for i, pattern in enumerate(_NOUNS.values())
-    )
+    return re.compile(rf"[- ]?(?:{plain})(?![\w$€£-]|%)")
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -205,12 +207,36 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
     named = _NAMED.search(text, max(0, match.start() - 12), match.start())
     if named and named["p"]:
         return "p", match.end()
-    after = _unit_pattern().match(text, match.end(), match.end() + 80)
-    if after is None:
-        return (named.lastgroup or "") if named else "", match.end()
-    group = after.lastgroup or ""
-    if group[0] == "u":
-        return _UNITS[int(group[1:])][0], after.end()
-    while further := _noun_pattern().match(text, after.end()):
-        after, group = further, further.lastgroup or ""  # "3 model runs" are runs
-    return list(_NOUNS)[int(group[1:])], after.end()
+    after = _unit_pattern().match(text, match.end(), match.end() + 60)
+    if after is not None:
+        return _UNITS[int((after.lastgroup or "u0")[1:])][0], after.end()
+    unit, end = _noun_after(text, match.end())
+    if unit:
+        return unit, end
+    return (named.lastgroup or "") if named else "", match.end()
+
+
+def _noun_after(text: str, start: int) -> tuple[str, int]:
+    """What is counted: the last of the nouns that follow ("3 model runs" are runs)."""
+    following = _FOLLOWING.match(text, start, start + 80)
+    unit, end = "", start
+    if following is None:
+        return unit, end
+    previous = ""
+    for word in _NOUN_WORD.finditer(following[1]):
+        known = _unit_of(previous, word[0])
+        if not known and (unit or word[0] in _ENDS_SEARCH):
+            break
+        if known:
+            unit, end = known, following.start(1) + word.end()
+        previous = word[0]
+    return unit, end
+
+
+def _unit_of(previous: str, word: str) -> str:
+    nouns = _units_of_nouns()
+    for name in (f"{previous} {word}", word):
+        found = nouns.get(name) or nouns.get(name.removesuffix("s"))
+        if found or (found := nouns.get(name.removesuffix("es"))):
+            return found
+    return ""

@@ -160,7 +160,8 @@ _NUMBERED = Pattern(
     r"\s{0,3}(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?P<title>[A-Z][^.!?\n]{1,70})$"
 )
 _SECTION_NAMES = Pattern(
-    r"(?:research |main |primary )?(?:hypothes[ie]s|questions?)|methods?|data(?: ?sets?)?"
+    r"(?:research |main |primary )?(?:hypothes[ie]s|questions?)|methods?|data"
+    r"(?: ?sets?)?"
     r"|budget|limitations?|metrics?|evaluation|analysis|background|motivation|design"
     r"|experiments?|timeline|risks?|statistics|baselines?|procedure|participants|plan"
     r"|setup|conditions|arms|measures|compute|ethics|kill criteri(?:on|a)",

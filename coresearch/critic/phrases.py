@@ -63,9 +63,14 @@ class Phrases:
     take a tenth of a second and more.
     """
 
-    def __init__(self, alternatives: str, *, raw: bool = False) -> None:
+    def __init__(
+        self, alternatives: str, *, raw: bool = False, only_with: str = ""
+    ) -> None:
         self._alternatives = alternatives
         self._raw = raw
+        self.only_with = tuple(part.strip("'") for part in only_with.split())
+        """Pieces of words of which every match has one in its sentence. Only sentences
+        that hold one are searched, which is much faster for what is rare."""
 
     @property
     def source(self) -> str:

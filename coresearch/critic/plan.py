@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from coresearch.critic.outline import Kind
 from coresearch.critic.phrases import Phrases
 
 Fact = TypeVar("Fact")
-_MOST_IN_SENTENCE = 20
+_MOST_IN_SENTENCE = 8
 """A sentence that says one thing more often than this is none."""
 
 Check = Callable[[str, tuple[int, int]], bool]
@@ -96,10 +97,29 @@ class Plan:
 
     def places(self, phrases: Phrases) -> Iterator[Mention]:
         """Every place with one of `phrases`, whatever it means there."""
-        for match in phrases.finditer(self.low):
+        for match in self._matches(phrases):
             sentence = self.document.sentence_at(match.start())
             if sentence.section not in self.unassessed:
                 yield Mention(match.start(), match.end(), match[0], sentence)
+
+    def _matches(self, phrases: Phrases) -> Iterator[re.Match[str]]:
+        if not phrases.only_with:
+            yield from phrases.finditer(self.low)
+            return
+        for start in self._starts_with(phrases.only_with):
+            end = self.document.sentence_at(start).end
+            yield from phrases.finditer(self.low, start, end)
+
+    def _starts_with(self, pieces: tuple[str, ...]) -> list[int]:
+        """The starts of the sentences that hold one of `pieces`, in order."""
+        starts = set()
+        for piece in pieces:
+            at = self.low.find(piece)
+            while at >= 0:
+                sentence = self.document.sentence_at(at)
+                starts.add(sentence.start)
+                at = self.low.find(piece, max(sentence.end, at + 1))
+        return sorted(starts)
 
     def holds(self, mention: Mention, check: Check) -> bool:
         """Whether `check` agrees with what stands around the phrase."""
@@ -160,7 +180,7 @@ class Plan:
         return None
 
     def headed(self, phrases: Phrases) -> bool:
-        """Whether a section or a paragraph ("**Limits.** …", "limits: …") is called so."""
+        """Whether a section, or a paragraph ("**Limits.** …"), is called so."""
         if self.titled(phrases):
             return True
         return any(phrases.search(lead) for lead in self._leads)

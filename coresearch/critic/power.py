@@ -56,7 +56,10 @@ def stated_power(plan: Plan) -> Power | None:
     d, steps = effect
     number, sentence = size
     power = two_group_power(d, number)
-    text = f"{steps}n = {number} per group: power = Φ({d:.2f}·sqrt({number}/2) − 1.96) = {power:.2f}"
+    text = (
+        f"{steps}n = {number} per group: power = Φ({d:.2f}·sqrt({number}/2) − 1.96) ="
+        f" {power:.2f}"
+    )
     return Power(d, number, power, text, sentence)
 
 

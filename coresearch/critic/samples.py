@@ -14,7 +14,8 @@ from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 
 _JUDGED = Pattern(
-    r"\b(?:test|tested|testing|evaluat\w+|held-out|hold-out|hidden|benchmark|unseen|sealed"
+    r"\b(?:test|tested|testing|evaluat\w+|held-out|hold-out|hidden|benchmark|"
+    r"unseen|sealed"
     r"|scored?|measur\w+|assess\w*|compare\w*|answer\w*|graded?|judged?|n ?=)\b"
 )
 _NOT_JUDGED = Pattern(
@@ -33,12 +34,16 @@ _BASE = Pattern(
     r"|incumbent|status quo|is)\b"
 )
 _GAIN = Pattern(
-    r"\b(?:improv\w+|gain\w*|increas\w+|rais\w+|exceed\w*|outperform\w*|beat\w*|by|higher"
-    r"|better|above|over|more|lift\w*|boost\w*|add\w*|advantage|difference|reduc\w+|drop"
+    r"\b(?:improv\w+|gain\w*|increas\w+|rais\w+|exceed\w*|outperform\w*|beat\w*|"
+    r"by|higher"
+    r"|better|above|over|more|lift\w*|boost\w*|add\w*|advantage|difference|"
+    r"reduc\w+|drop"
     r"|lower|fewer|smallest effect|at least|margin|worth having)\b"
 )
 _RATE_UNLIKE = Pattern(
-    r"\b(?:latency|tokens?|memory|time|cost|seconds?|speed|throughput|energy|loss|perplexity|bleu|rouge|mae|rmse|ndcg\S*|mrr|f1|auroc|auc|auprc|dice|iou|map|chrf|return|reward|r2)\b"
+    r"\b(?:latency|tokens?|memory|time|cost|seconds?|speed|throughput|energy|loss|"
+    r"perplexity|bleu|rouge|mae|rmse|ndcg\S*|mrr|f1|auroc|auc|auprc|dice|iou|map|"
+    r"chrf|return|reward|r2)\b"
 )
 PAIRED = Pattern(
     r"\bpaired\b|\bmcnemar|\bsign test|\bwilcoxon signed|\bmixed[- ](?:effects?|model)"
@@ -75,7 +80,8 @@ def judged_samples(plan: Plan) -> Iterator[Sample]:
 def test_sizes_named(plan: Plan) -> Iterator[Sample]:
     """ "A test set of 500": a plain number that the words before it make a size."""
     pattern = re.compile(
-        r"(?:test|held-out|evaluation|hidden)(?: \w+)? (?:set|split|partition|part|sample)"
+        r"(?:test|held-out|evaluation|hidden)(?: \w+)? (?:set|split|partition|part|"
+        r"sample)"
         r"s? (?:of|has|with|holds|contains|counts)[ (]+(?:about |some |only )?$"
     )
     for quantity in plan.counted("", "items", "n"):
@@ -168,7 +174,8 @@ def _is_other_number(words: str, span: tuple[int, int]) -> bool:
     """A margin, an interval or a kill threshold is no claim of a gain."""
     around = words[max(0, span[0] - 60) : span[1] + 30]
     if re.search(
-        r"margin of error|half-width|interval|standard (?:error|deviation)|±|\bsd\b|\bse\b|precision of|detect",
+        r"margin of error|half-width|interval|standard (?:error|deviation)|±|\bsd\b|"
+        r"\bse\b|precision of|detect",
         around,
     ):
         return True

@@ -8,75 +8,16 @@ from coresearch.critic.phrases import Pattern
 
 _END = Pattern(r"[.!?…]+[\"'”’)\]]*(?= )|[。！？]")
 
-_ABBREVIATIONS = frozenset(
-    [
-        "e.g.",
-        "i.e.",
-        "vs.",
-        "cf.",
-        "al.",
-        "etc.",
-        "fig.",
-        "figs.",
-        "eq.",
-        "eqs.",
-        "sec.",
-        "secs.",
-        "tab.",
-        "no.",
-        "nos.",
-        "vol.",
-        "pp.",
-        "p.",
-        "approx.",
-        "dr.",
-        "prof.",
-        "mr.",
-        "ms.",
-        "mrs.",
-        "st.",
-        "resp.",
-        "ca.",
-        "incl.",
-        "excl.",
-        "max.",
-        "min.",
-        "avg.",
-        "std.",
-        "ref.",
-        "refs.",
-        "ch.",
-        "app.",
-        "appx.",
-        "dept.",
-        "viz.",
-        "ed.",
-        "eds.",
-        "inc.",
-        "jr.",
-        "sr.",
-        "def.",
-        "thm.",
-        "wrt.",
-        "w.r.t.",
-        "a.k.a.",
-        "u.s.",
-        "est.",
-        "temp.",
-        "param.",
-        "params.",
-        "hrs.",
-        "hr.",
-        "sd.",
-        "se.",
-        "ex.",
-    ]
-)
+_SHORT = """
+    e.g. i.e. vs. cf. al. etc. fig. figs. eq. eqs. sec. secs. tab. no. nos. vol. pp.
+    p. approx. dr. prof. mr. ms. mrs. st. resp. ca. incl. excl. max. min. avg. std.
+    ref. refs. ch. app. appx. dept. viz. ed. eds. inc. jr. sr. def. thm. wrt. w.r.t.
+    a.k.a. u.s. est. temp. param. params. hrs. hr. sd. se. ex.
+"""
+_ABBREVIATIONS = frozenset(_SHORT.split())
 # After these a capital letter may well begin a new sentence.
-_MAY_END = frozenset(
-    ["etc.", "al.", "inc.", "max.", "min.", "avg.", "u.s.", "hrs.", "hr.", "sd.", "se."]
-)
-
+_SHORT_LAST = "etc. al. inc. max. min. avg. u.s. hrs. hr. sd. se."
+_MAY_END = frozenset(_SHORT_LAST.split())
 
 _LONGEST = 1_000
 """A sentence is cut after so many characters: what looks at a phrase looks at all of

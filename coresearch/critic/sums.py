@@ -10,11 +10,15 @@ from coresearch.critic.numbers import MONEY, TIME, Quantity
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 
-_FACTOR = r"(?:[€$£] ?)?\d[\d,]*(?:\.\d+)?(?:/\d+)?(?: ?(?!x )[a-z€$£%-]+(?: [a-z-]+)?)?"
+_FACTOR = (
+    r"(?:[€$£] ?)?\d[\d,]*(?:\.\d+)?(?:/\d+)?(?: ?(?!x )[a-z€$£%-]+(?: [a-z-]+)?)?"
+)
 _PRODUCT = Pattern(
-    rf"(?P<factors>{_FACTOR}(?: ?[×x*·] ?{_FACTOR})+) ?(?:=|makes?|gives?|comes? to|are|is) ?(?:about |≈ ?)?"
+    rf"(?P<factors>{_FACTOR}(?: ?[×x*·] ?{_FACTOR})+) ?(?:=|makes?|gives?|"
+    rf"comes? to|are|is) ?(?:about |≈ ?)?"
     r"(?P<total>(?:[€$£] ?)?\d[\d,]*(?:\.\d+)?)(?![\d.]*[×x*·])"
 )
+_TIMES = Pattern(r"[×*·] ?\d| x \d")
 _NUMBER = Pattern(r"(\d[\d,]*(?:\.\d+)?)(?:/(\d+))?")
 
 
@@ -38,6 +42,8 @@ class WrittenSum:
 
 def written_sums(plan: Plan) -> Iterator[WrittenSum]:
     """Every written-out product of the plan's prose."""
+    if not _TIMES.search(plan.low):
+        return
     for match in _PRODUCT.finditer(plan.low):
         sentence = plan.document.sentence_at(match.start())
         if not sentence.is_prose or plan.in_code(match.start()):

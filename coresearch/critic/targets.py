@@ -19,14 +19,18 @@ _TARGET = Pattern(
 )
 # Numbers in such company are another level of the same thing, or no target at all.
 _OTHER_LEVEL = Pattern(
-    r"\b(?:stretch|ideal(?:ly)?|bonus|hope|dream|kill|stop|abandon|give up|drop the|pilot"
-    r"|baseline|currently?|today|so far|previous\w*|published|reported|earlier|prior|was"
-    r"|were|reaches|achieves|reached|achieved|first (?:milestone|phase|stage|month)|phase"
+    r"\b(?:stretch|ideal(?:ly)?|bonus|hope|dream|kill|stop|abandon|give up|"
+    r"drop the|pilot"
+    r"|baseline|currently?|today|so far|previous\w*|published|reported|earlier|"
+    r"prior|was"
+    r"|were|reaches|achieves|reached|achieved|first (?:milestone|phase|stage|"
+    r"month)|phase"
     r"|milestone|interim|stage|step \d|week \d+|month \d+|fallback|worst|null|fails?"
     r"|otherwise|interval|confidence|alpha|human|upper bound|ceiling|chance|power)\b"
 )
 _UP = Pattern(
-    r"(?:at least|≥|>=?|more than|above|over|exceeds?|reach(?:es)?|minimum(?: of)?|of|is"
+    r"(?:at least|≥|>=?|more than|above|over|exceeds?|reach(?:es)?|minimum"
+    r"(?: of)?|of|is"
     r"|by|to|or better|=|:) ?$"
 )
 _DOWN = Pattern(
@@ -34,7 +38,8 @@ _DOWN = Pattern(
 )
 _CLAUSE_END = Pattern(r"[;\n]|, (?:and|but|while|whereas|with|or)\b| while | whereas ")
 _ABOUT = Pattern(
-    r"\b(?i:on|for|in|of|at) (?:the |our |a )?([A-Z][\w./-]+(?: [A-Z0-9][\w./-]*)*|[a-z]+"
+    r"\b(?i:on|for|in|of|at) (?:the |our |a )?([A-Z][\w./-]+"
+    r"(?: [A-Z0-9][\w./-]*)*|[a-z]+"
     r"(?=[- ](?:set|split|data|subset|task|domain|language|setting|condition|arm)\b)"
     r"|(?:large|small|tiny|base|medium|rare|common|easy|hard|long|short)\b)"
 )
@@ -105,7 +110,7 @@ def _is_change(words: str, at: int) -> bool:
 
 
 def _metric_near(words: str, at: int, end: int) -> str:
-    """The metric of the same part of the sentence that stands closest before or after."""
+    """The metric that stands closest in the same part of the sentence."""
     breaks = [match.end() for match in _CLAUSE_END.finditer(words, 0, at)]
     first = breaks[-1] if breaks else 0
     stop = _CLAUSE_END.search(words, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -25,10 +26,12 @@ class Blobs:
         """Keep `data`, durably; its digest."""
         digest = sha256(data)
         target = self.path(digest)
-        if target.exists() and target.stat().st_size == len(data):
+        if _holds(target, data):
             return digest
-        target.parent.mkdir(parents=True, exist_ok=True)
-        scratch = target.with_name(f".{target.name}.{os.getpid()}")
+        _make_folder(target.parent)
+        scratch = target.with_name(
+            f".{target.name}.{os.getpid()}.{threading.get_ident()}"
+        )
         try:
             with scratch.open("wb") as file:
                 file.write(data)
@@ -64,6 +67,22 @@ class Blobs:
         for file in self.folder.glob("??/*"):
             if not file.name.startswith("."):
                 yield file.parent.name + file.name
+
+
+def _holds(file: Path, data: bytes) -> bool:
+    """Whether `file` is there and whole: after a power cut it may be full of zeros."""
+    try:
+        return file.stat().st_size == len(data) and file.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, each surviving a power cut."""
+    if not folder.exists():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:

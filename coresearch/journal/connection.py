@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from coresearch.core.errors import CoresearchError, DiskFull, JournalFault
@@ -12,10 +13,28 @@ from coresearch.core.errors import CoresearchError, DiskFull, JournalFault
 VERSION = 1
 """The newest version of the database that this program knows."""
 
-_WAIT = 10.0  # seconds for another writer to finish
+APPLICATION_ID = 0x636F7265  # "core", so that `file` and we know the database as ours
+
+WAIT = 10.0
+"""Seconds for another writer to finish."""
+
+Migrate = Callable[[sqlite3.Connection], None]
+"""Brings a database to the newest version, inside the caller's transaction."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def _migrate(connection: sqlite3.Connection) -> None:
+    from coresearch.journal.migrations import migrate
+
+    migrate(connection)
+
+
+def connect(
+    path: Path,
+    *,
+    wait: float = WAIT,
+    version: int = VERSION,
+    migrate: Migrate = _migrate,
+) -> sqlite3.Connection:
     """A connection to the journal at `path`, made or migrated if need be.
 
     Raises:
@@ -23,44 +42,79 @@ def connect(path: Path) -> sqlite3.Connection:
         DiskFull: there is no room to make it.
     """
     with translated(path):
-        connection = _open(path)
+        connection = _open(path, wait)
         try:
-            _bring_up_to_date(connection, path)
+            connection.execute("BEGIN")
+            found = _version_of(connection, path, version)
+            connection.execute("COMMIT")
+            _write_ahead(connection)
+            if found < version:
+                _bring_up_to_date(connection, path, version, migrate)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+def _open(path: Path, wait: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=wait, isolation_level=None)
+    connection.text_factory = _text
     connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    version = _version(connection)
-    if version == VERSION:
-        return
-    if version > VERSION:
-        raise JournalFault(
-            f"The journal {path} was written by a newer coresearch "
-            f"(version {version}; this program knows {VERSION}).",
-            hint="Upgrade coresearch. Nothing was changed.",
-        )
-    from coresearch.journal.migrations import migrate
+def _text(raw: bytes) -> str:
+    """A value as it was written, also where a file's name or line was not UTF-8."""
+    try:
+        return raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:  # nothing of ours: `verify` will name it
+        return raw.decode("utf-8", "backslashreplace")
 
-    if version:
-        _copy(connection, path.with_name(f"journal.v{version}.db"))
-    elif _has_foreign_tables(connection):
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Readers and a writer side by side; a copy made with VACUUM INTO has lost it."""
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _version_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+    """The version of our journal at `path`; 0 where there is nothing yet.
+
+    Call within a transaction, so that the three answers are of one moment: while they
+    are asked, another process may be making the journal.
+    """
+    ours = _pragma(connection, "application_id") == APPLICATION_ID
+    version = _pragma(connection, "user_version")
+    [tables] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not ours and (version or tables):
         raise JournalFault(
             f"{path} is an SQLite database, but no coresearch journal.",
             hint="Move it away; coresearch then begins a new journal.",
         )
-    connection.execute("PRAGMA journal_mode = WAL")
+    if version > newest:
+        raise JournalFault(
+            f"The journal {path} was written by a newer coresearch "
+            f"(version {version}; this program knows {newest}).",
+            hint="Upgrade coresearch. Nothing was changed.",
+        )
+    return version
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, version: int, migrate: Migrate
+) -> None:
+    """Make the journal, or migrate it after a copy was made, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _version(connection) < VERSION:  # else another process was faster
+        # Asked again: another process may have been faster.
+        found = _version_of(connection, path, version)
+        if 0 < found < version:
+            _copy(path, path.with_name(f"{path.stem}.v{found}{path.suffix}"))
+        if found < version:
             migrate(connection)
         connection.execute("COMMIT")
     except BaseException:
@@ -69,18 +123,26 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         raise
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _copy(path: Path, to: Path) -> None:
+    """Copy the journal while the caller keeps others from writing to it."""
+    with (
+        contextlib.closing(sqlite3.connect(path)) as source,
+        contextlib.closing(sqlite3.connect(to)) as copy,
+    ):
+        source.backup(copy)
 
 
-def _has_foreign_tables(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return bool(found[0])
+# -- faults -------------------------------------------------------------------------
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
-def _copy(connection: sqlite3.Connection, to: Path) -> None:
-    with contextlib.closing(sqlite3.connect(to)) as copy:
-        connection.backup(copy)
+# A quota or a limit on the size of files shows as a write that failed, not as FULL.
+_WRITE_FAILED = (
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+)
 
 
 @contextlib.contextmanager
@@ -95,36 +157,54 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _fault(error: sqlite3.Error, path: Path) -> CoresearchError:
-    text = str(error)
-    if "full" in text:
+    code = getattr(error, "sqlite_errorcode", 0)  # module errors have none
+    if code in _WRITE_FAILED:
         return DiskFull(
-            "The disk is full; nothing was written to the journal.",
-            hint="Make room and try again.",
+            "The disk did not take it; nothing was written to the journal.",
+            hint="Make room (a quota counts too) and try again; "
+            "if there is room, the disk may be failing.",
         )
-    if "locked" in text or "busy" in text:
+    if code == sqlite3.SQLITE_CORRUPT_VTAB:
         return JournalFault(
-            f"Another program holds the journal {path} (waited {_WAIT:.0f} s).",
-            hint="Wait for it to finish, or close it, and try again.",
+            f"The search index of the journal {path} is damaged.",
+            hint="Make it again from the events: coresearch journal rebuild",
         )
-    if "not a database" in text or "malformed" in text:
-        return JournalFault(
-            f"{path} is damaged, or is no SQLite database.",
-            hint="Nothing was changed. Restore it from a copy, or move it away; "
-            "coresearch then begins a new journal.",
-        )
-    if "readonly" in text or "unable to open" in text:
-        return JournalFault(
-            f"The journal {path} cannot be opened or written.",
-            hint="Check who owns the folder and whether it may be written to.",
-        )
-    return JournalFault(f"The journal {path} does not answer: {text}.")
+    match code & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return DiskFull(
+                "The disk is full; nothing was written to the journal.",
+                hint="Make room and try again.",
+            )
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return JournalFault(
+                f"Another program holds the journal {path}, and kept it too long.",
+                hint="Wait for it to finish, or close it, and try again.",
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return JournalFault(
+                f"{path} is damaged, or is no SQLite database.",
+                hint="Nothing was changed. Restore it from a copy, or move it away; "
+                "coresearch then begins a new journal.",
+            )
+        case sqlite3.SQLITE_CANTOPEN if path.is_dir():
+            return JournalFault(
+                f"{path} is a folder where the journal's file should be.",
+                hint="Move it away; coresearch then begins a new journal.",
+            )
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY:
+            return JournalFault(
+                f"The journal {path} cannot be opened or written.",
+                hint="Check who owns the folder and whether it may be written to.",
+            )
+    return JournalFault(
+        f"The journal {path} does not answer: {error}.",
+        hint="Check it with: coresearch journal verify",
+    )
 
 
 def os_fault(error: OSError, doing: str) -> CoresearchError:
     """`error`, met while `doing` something, as one of ours."""
-    import errno
-
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in _NO_ROOM:
         return DiskFull(
             f"Could not {doing}: there is no room left on the disk.",
             hint="Make room and try again.",

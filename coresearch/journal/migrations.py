@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations  # noqa: TID253 - see above
 
+from coresearch.journal.connection import APPLICATION_ID
 from coresearch.journal.derive import schema_statements
 
 if TYPE_CHECKING:
     import sqlite3
 
 migrations = Migrations("coresearch.journal")
-
-APPLICATION_ID = 0x636F7265  # "core", so that `file` and we know the database as ours
 
 EVENTS = """
 CREATE TABLE events (

@@ -4,69 +4,23 @@ from __future__ import annotations
 
 import math
 import sqlite3
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from coresearch.core.errors import BadInput, NotFound
 from coresearch.journal.connection import translated
+from coresearch.journal.derive import TEXT_BEHIND
+from coresearch.journal.entries import Entry as Entry
+from coresearch.journal.entries import EventRow as EventRow
+from coresearch.journal.entries import Filter as Filter
 from coresearch.journal.store import Journal
 
 _SHORTEST_ID = 7
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One suggestion in a list, with what became of it."""
-
-    id: str
-    at: str
-    activity: str
-    kind: str
-    title: str
-    origin_kind: str
-    origin: str
-    severity: str
-    confidence: float | None
-    path: str
-    line: int
-    state: str
-    decided_at: str | None
-    author: str
-    """Who decided, or else who asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class EventRow:
-    """One event in a list."""
-
-    id: str
-    at: str
-    type: str
-    subject: str
-    body: str
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which entries to list; what is None does not matter."""
-
-    activity: str | None = None
-    kind: str | None = None
-    state: str | None = None
-    author: str | None = None
-    """A part of a name or an address."""
-    path: str | None = None
-    since: str | None = None
-    """UTC, inclusive, as the journal writes time or a beginning of it."""
-    until: str | None = None
-    """UTC, exclusive."""
-
-
 _ENTRY = """
     SELECT s.id, s.at, s.activity, s.kind, s.title, s.origin_kind, s.origin, s.severity,
            s.confidence, s.path, s.line, s.state, s.decided_at, c.author
-    FROM {source} JOIN chains c ON c.id = coalesce(s.decided_by, s.journal)
+    FROM {source} JOIN chains c ON c.id = s.author
 """
 
 
@@ -85,7 +39,7 @@ def list_entries(
     if wanted.path is not None:
         # CROSS JOIN: SQLite then reads the files in order, and stops at the limit.
         source = "files f CROSS JOIN suggestions s ON s.id = f.suggestion"
-        require("f.path = ?", wanted.path)
+        require(f"f.path = {_TEXT}", wanted.path)
     for column in ("activity", "kind", "state"):
         value = getattr(wanted, column)
         if value is not None:
@@ -93,9 +47,7 @@ def list_entries(
     if wanted.author is not None:
         chains = _chains_of(journal, wanted.author)
         marks = ", ".join("?" * len(chains))
-        require(
-            f"(s.journal IN ({marks}) OR s.decided_by IN ({marks}))", *chains, *chains
-        )
+        require(f"s.author IN ({marks})", *chains)
     order = "f" if wanted.path is not None else "s"
     if wanted.since is not None:
         require(f"{order}.at >= ?", wanted.since)
@@ -110,24 +62,26 @@ def list_entries(
 
 
 def _chains_of(journal: Journal, author: str) -> list[str]:
-    part = f"%{author.lower()}%"
-    rows = _rows(
-        journal,
-        "SELECT id FROM chains WHERE lower(author) LIKE ? OR lower(email) LIKE ?",
-        part,
-        part,
-    )
-    return [row[0] for row in rows]
+    # In Python: to SQLite only ASCII has upper and lower case, and % is a wildcard.
+    part = _folded(author)
+    rows = _rows(journal, "SELECT id, author, email FROM chains")
+    return [row[0] for row in rows if part in _folded(f"{row[1]}\n{row[2]}")]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()
 
 
 def waiting(journal: Journal, *, limit: int, path: str | None = None) -> list[Entry]:
     """The inbox: what waits for a decision, what matters most first."""
+    # SQLite would take the index by state, and sort all that waits.
+    source = "suggestions s INDEXED BY suggestions_waiting"
     where, values = "s.state = 'waiting'", list[object]()
     if path is not None:
-        where += " AND s.id IN (SELECT suggestion FROM files WHERE path = ?)"
+        where += f" AND s.id IN (SELECT suggestion FROM files WHERE path = {_TEXT})"
         values.append(path)
     query = (
-        f"{_ENTRY.format(source='suggestions s')} WHERE {where} "
+        f"{_ENTRY.format(source=source)} WHERE {where} "
         "ORDER BY s.weight DESC, s.position LIMIT ?"
     )
     return [Entry(*row) for row in _rows(journal, query, *values, limit)]
@@ -226,7 +180,10 @@ def events_about(journal: Journal, subject: str) -> list[EventRow]:
 
 def event(journal: Journal, event_id: str) -> EventRow:
     """The event of this (whole) id."""
-    return EventRow(*_rows(journal, f"{_EVENT} WHERE e.id = ?", event_id)[0])
+    rows = _rows(journal, f"{_EVENT} WHERE e.id = ?", event_id)
+    if not rows:
+        raise NotFound(f"The journal has no event {event_id}.")
+    return EventRow(*rows[0])
 
 
 def search(
@@ -236,20 +193,26 @@ def search(
 
     Never by rank: ranking a common word reads every place in which it stands.
     """
-    terms = [word.replace('"', '""') for word in words.split()]
+    terms = words.split()
     if not terms:
         raise BadInput("Search for what?", hint="coresearch journal search seeds")
-    match = " ".join(
-        f'"{term.rstrip("*")}"*' if term.endswith("*") else f'"{term}"'
-        for term in terms
-    )
-    with journal.writing():
-        journal.index_text()
+    if _rows(journal, TEXT_BEHIND)[0][0]:
+        with journal.writing():
+            journal.index_text()
+    match = " ".join(map(_quoted, terms))
     query = (
         f"{_EVENT} WHERE e.position IN (SELECT rowid FROM search WHERE search MATCH ? "
         "ORDER BY rowid DESC LIMIT ? OFFSET ?) ORDER BY e.position DESC"
     )
     return [EventRow(*row) for row in _rows(journal, query, match, limit, offset)]
+
+
+def _quoted(term: str) -> str:
+    """`term` as words of SQLite's search language, which none of its signs means."""
+    # SQLite's parser ends at a NUL, and half a surrogate pair is no text to it.
+    text = term.replace("\0", " ").encode("utf-8", "replace").decode()
+    whole = text.rstrip("*").replace('"', '""')
+    return f'"{whole}"*' if text.endswith("*") else f'"{whole}"'
 
 
 # -- ids ----------------------------------------------------------------------------
@@ -308,6 +271,18 @@ def _find(journal: Journal, prefix: str, tables: Sequence[str]) -> str:
     return found[0]
 
 
+_TEXT = "CAST(? AS TEXT)"
+"""For a parameter that may be the name of a file, which need not be UTF-8."""
+
+
 def _rows(journal: Journal, query: str, *values: object) -> list[sqlite3.Row]:
     with translated(journal.path):
-        return journal.connection.execute(query, values).fetchall()
+        return journal.connection.execute(query, [_bound(v) for v in values]).fetchall()
+
+
+def _bound(value: object) -> object:
+    """`value` as SQLite takes it: text that is not UTF-8 as the bytes that it is."""
+    if isinstance(value, str) and not value.isascii():
+        raw = value.encode("utf-8", "surrogatepass")
+        return value if raw.decode("utf-8", "ignore") == value else raw
+    return value

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from coresearch.core.canonical import canonical_json
 from coresearch.core.decisions import Decision, decision_from_json, decision_to_json
+from coresearch.core.errors import NotFound
 from coresearch.core.events import START, EventType, seal
 from coresearch.core.suggestions import (
     Suggestion,
@@ -22,7 +23,7 @@ from coresearch.core.suggestions import (
     suggestion_to_json,
 )
 from coresearch.journal.blobs import Blobs
-from coresearch.journal.connection import connect, translated
+from coresearch.journal.connection import WAIT, connect, translated
 from coresearch.journal.derive import INDEX_TEXT, refresh_statements
 
 _MAY_BE_BLOBS = ("details", "effect", "evidence")
@@ -40,6 +41,13 @@ class Author:
     place: str
     """A hash of machine and folder: a copied folder begins a chain of its own."""
 
+    @property
+    def readable(self) -> Author:
+        """The same, with what git's configuration holds that is not UTF-8 as `?`."""
+        return Author(
+            *map(_readable, (self.name, self.email, self.machine, self.place))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RecordedDecision:
@@ -51,6 +59,10 @@ class RecordedDecision:
     effect: str
     """none, pending, applied or failed."""
     decision: Decision
+
+
+def _readable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def utc_now() -> str:
@@ -66,9 +78,15 @@ class Journal:
     """
 
     def __init__(
-        self, folder: Path, author: Author, clock: Callable[[], str] = utc_now
+        self,
+        folder: Path,
+        author: Author,
+        clock: Callable[[], str] = utc_now,
+        wait: float = WAIT,
     ) -> None:
         """Open the journal in `folder`, making it where there is none.
+
+        `wait` is how many seconds another program may take to finish writing.
 
         Raises:
             JournalFault: it cannot be opened, or is newer than this program.
@@ -76,12 +94,12 @@ class Journal:
         """
         self.path = folder / "journal.db"
         self.blobs = Blobs(folder / "blobs")
-        self._author = author
+        self._author = author.readable
         self._clock = clock
         self._own_chain: str | None = None
         with translated(self.path):
             _make_folder(folder)
-        self.connection = connect(self.path)
+        self.connection = connect(self.path, wait=wait)
 
     def __enter__(self) -> Self:
         return self
@@ -143,7 +161,11 @@ class Journal:
         return self.append(kind, decision_id, {"note": note})
 
     def append(self, kind: EventType, subject: str, body: Mapping[str, Any]) -> str:
-        """Append one event to this author's chain and refresh what is read from it."""
+        """Append one event to this author's chain and refresh what is read from it.
+
+        Call within `writing()`: an event without its rows would be a broken journal.
+        """
+        assert self.connection.in_transaction
         chain = self._chain()
         return self._append(chain, kind, subject, self._with_blobs(body))
 
@@ -159,7 +181,7 @@ class Journal:
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (event_id, chain, seq + 1, at, kind, subject, text, prev),
         )
-        keys = {"id": event_id, "subject": subject, "position": cursor.lastrowid}
+        keys = {"journal": chain, "subject": subject, "position": cursor.lastrowid}
         for statement in refresh_statements(kind):
             self.connection.execute(statement, keys)
         return event_id
@@ -173,8 +195,9 @@ class Journal:
     def _find_or_begin_chain(self) -> str:
         who = self._author
         found = self.connection.execute(
-            "SELECT id FROM chains WHERE author = ? AND email = ? AND place = ?",
-            (who.name, who.email, who.place),
+            "SELECT id FROM chains "
+            "WHERE author = ? AND email = ? AND machine = ? AND place = ?",
+            (who.name, who.email, who.machine, who.place),
         ).fetchone()
         if found:
             return str(found[0])
@@ -209,37 +232,38 @@ class Journal:
 
     def suggestion(self, identity: str) -> Suggestion:
         """The suggestion of this (whole) id."""
-        return suggestion_from_json(
-            self._body("type = ? AND subject = ?", "suggestion.made", identity)
+        rows = self._rows(
+            "SELECT body FROM events WHERE type = 'suggestion.made' AND subject = ? "
+            "ORDER BY position LIMIT 1",
+            identity,
         )
+        if not rows:
+            raise NotFound(f"The journal has no suggestion {identity}.")
+        return suggestion_from_json(self.expand(rows[0][0]))
 
     def decision(self, decision_id: str) -> RecordedDecision:
         """The decision of this (whole) id."""
-        row = self.connection.execute(
-            "SELECT id, suggestion, at, effect FROM decisions "
-            "WHERE position = (SELECT position FROM events WHERE id = ?)",
-            (decision_id,),
-        ).fetchone()
-        body = self._body("id = ?", decision_id)
-        identity, suggestion, at, effect = row
-        return RecordedDecision(
-            identity, suggestion, at, effect, decision_from_json(body)
+        rows = self._rows(
+            "SELECT d.id, d.suggestion, d.at, d.effect, e.body "
+            "FROM events e JOIN decisions d ON d.position = e.position WHERE e.id = ?",
+            decision_id,
         )
+        if not rows:
+            raise NotFound(f"The journal has no decision {decision_id}.")
+        identity, suggestion, at, effect, body = rows[0]
+        decision = decision_from_json(self.expand(body))
+        return RecordedDecision(identity, suggestion, at, effect, decision)
 
     def pending_decisions(self) -> list[RecordedDecision]:
         """Decisions whose effect is not on record, oldest first."""
-        rows = self.connection.execute(
+        rows = self._rows(
             "SELECT id FROM decisions WHERE effect = 'pending' ORDER BY position"
-        ).fetchall()
+        )
         return [self.decision(row[0]) for row in rows]
 
-    def _body(self, where: str, *values: str) -> dict[str, Any]:
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         with translated(self.path):
-            row = self.connection.execute(
-                f"SELECT body FROM events WHERE {where} LIMIT 1",
-                values,
-            ).fetchone()
-        return self.expand(row[0])
+            return self.connection.execute(query, values).fetchall()
 
     def expand(self, body: str) -> dict[str, Any]:
         """A body as it was written, with its long fields read from their blobs."""

@@ -10,17 +10,25 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from coresearch.core.errors import JournalBroken
 from coresearch.core.events import START, seal
 from coresearch.journal.connection import translated
-from coresearch.journal.derive import DERIVED, Derived, rebuild_statements
+from coresearch.journal.derive import rebuild_statements
 from coresearch.journal.store import Journal
+from coresearch.journal.tables import DERIVED, Derived
 
 _BLOB = re.compile(r'"blob":"([0-9a-f]{64})"')
+_REBUILD = "coresearch journal rebuild makes it again from the events."
+
+Ends = dict[str, tuple[int, str]]
+"""Of each chain, the number and the id of its last event."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +57,18 @@ def verify(journal: Journal) -> Verified:
     Raises:
         JournalBroken: the first thing that does not fit.
     """
-    # SQLite leaves Python's lock while it compares tables, so these go side by side.
+    # SQLite leaves Python's lock while it compares tables, so these go side by side,
+    # the widest first; what they found is asked for in the order in which the tables
+    # follow from one another, so that a fault is named where it began.
     with translated(journal.path), ThreadPoolExecutor(max_workers=2) as pool:
-        checks = [
-            pool.submit(_in_own_connection, journal, _check_table, table)
+        checks = {
+            table.name: pool.submit(_reading, journal, _check_table, table)
             for table in sorted(DERIVED, key=lambda table: -len(table.columns))
-        ]
-        heads, blobs = _check_chains(journal.connection)
-        rows = sum(check.result() for check in checks)
-        _check_index(journal.connection)
+        }
+        index = pool.submit(_reading, journal, _check_index)
+        heads, blobs = _reading(journal, _check_events)
+        rows = sum(checks[table.name].result() for table in DERIVED)
+        index.result()
         for digest in sorted(blobs):
             journal.blobs.get(digest)
     events = sum(head.seq for head in heads)
@@ -71,33 +82,34 @@ def rebuild(journal: Journal) -> None:
             journal.connection.execute(statement)
 
 
-def _in_own_connection(
-    journal: Journal,
-    check: Callable[[sqlite3.Connection, Derived], int],
-    table: Derived,
-) -> int:
-    connection = sqlite3.connect(journal.path, isolation_level=None)
-    try:
-        return check(connection, table)
-    finally:
-        connection.close()
+def _reading(journal: Journal, check: Callable[..., T], *given: Derived) -> T:
+    """What `check` finds, in a connection and a moment of its own.
+
+    Others may write meanwhile. Text is decoded as SQLite does it, which is twice as
+    fast as the way that lets through what is not UTF-8.
+    """
+    with closing(sqlite3.connect(journal.path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        return check(connection, *given)
 
 
 # -- events -------------------------------------------------------------------------
 
 
-def _check_chains(connection: sqlite3.Connection) -> tuple[tuple[Head, ...], set[str]]:
+def _check_events(connection: sqlite3.Connection) -> tuple[tuple[Head, ...], set[str]]:
     """Walk all chains in order of arrival; their heads and the blobs they name."""
-    ends: dict[str, tuple[int, str]] = {}
+    ends: Ends = {}
     start = (0, START)
     blobs: set[str] = set()
-    position = 0
-    rows = connection.execute(
-        "SELECT position, id, journal, seq, at, type, subject, body, prev FROM events "
-        "ORDER BY position"
-    )
-    for row in rows:
+    for expected, row in enumerate(_events(connection), start=1):
         position, event_id, chain, seq, at, kind, subject, body, prev = row
+        if position != expected:
+            raise JournalBroken(
+                f"Row {expected} of the table events is gone: row {position} "
+                f"({kind}, {at}) stands in its place.",
+                hint="An event was deleted or moved.",
+            )
         if seal(chain, seq, at, kind, subject, body, prev) != event_id:
             raise JournalBroken(
                 f"Event {event_id[:12]} ({kind}, {at}) has been changed: "
@@ -114,17 +126,47 @@ def _check_chains(connection: sqlite3.Connection) -> tuple[tuple[Head, ...], set
         ends[chain] = (seq, event_id)
         if '"blob":"' in body:
             blobs.update(_BLOB.findall(body))
-    _check_nothing_cut_off(connection, position)
+    _check_ends(connection, ends)
     return tuple(Head(chain, *end) for chain, end in ends.items()), blobs
 
 
-def _check_nothing_cut_off(connection: sqlite3.Connection, last: int) -> None:
-    """The text index remembers the newest event even if its row is gone."""
-    [newest] = connection.execute("SELECT coalesce(max(id), 0) FROM search_docsize")
-    if newest[0] > last:
+def _events(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
+    position = 0
+    try:
+        for row in connection.execute(
+            "SELECT position, id, journal, seq, at, type, subject, body, prev "
+            "FROM events ORDER BY position"
+        ):
+            position = row[0]
+            yield row
+    except sqlite3.OperationalError as error:
+        if hasattr(error, "sqlite_errorcode"):
+            raise
+        # Python's own complaint: the bytes are no text.
         raise JournalBroken(
-            f"Events after row {last} are gone: the search index knows row {newest[0]}."
+            f"The event after row {position} of the table events has been changed: "
+            "it is not UTF-8."
+        ) from error
+
+
+def _check_ends(connection: sqlite3.Connection, ends: Mapping[str, Any]) -> None:
+    """The table of chains remembers the newest events even if their rows are gone."""
+    stored: Ends = {
+        chain: (events, head)
+        for chain, events, head in connection.execute(
+            "SELECT id, events, head FROM chains"
         )
+    }
+    for chain in (*ends, *stored):
+        if ends.get(chain) != stored.get(chain):
+            there, known = ends.get(chain, (0,)), stored.get(chain, (0,))
+            raise JournalBroken(
+                f"The chain {chain} ends at event number {there[0]}, where the table "
+                f"chains knows {known[0]}: its last events were deleted, changed or "
+                "added, or that table was.",
+                hint="Look for the missing events in a copy of the journal before "
+                "you run coresearch journal rebuild, which goes by those left.",
+            )
 
 
 # -- derived tables -----------------------------------------------------------------
@@ -149,24 +191,43 @@ def _check_table(connection: sqlite3.Connection, table: Derived) -> int:
     if wrong is not None:
         fault = f"the row with {key} {wrong} is missing or wrong"
     elif rows != there:
-        fault = f"it has {there} rows where the events make {rows}"
+        fault = f"no event made the row with {key} {_surplus(connection, table)}"
     else:
         return int(rows)
     raise JournalBroken(
         f"The table {table.name} does not follow from the events: {fault}.",
-        hint="coresearch journal rebuild makes it again from the events.",
+        hint=_REBUILD,
     )
 
 
-def _check_index(connection: sqlite3.Connection) -> None:
-    """The text index may lag behind, but what it has must come from an event."""
-    indexed, expected = connection.execute(
-        "SELECT (SELECT count(*) FROM search_docsize), "
-        "(SELECT count(*) FROM searchable "
-        "WHERE position <= (SELECT coalesce(max(id), 0) FROM search_docsize))"
+def _surplus(connection: sqlite3.Connection, table: Derived) -> object:
+    """The first key that the table has and its view has not."""
+    keys = ", ".join(table.primary_key)
+    [first, *_] = connection.execute(
+        f"SELECT {keys} FROM {table.name} "
+        f"EXCEPT SELECT {keys} FROM {table.source} ORDER BY 1 LIMIT 1"
     ).fetchone()
-    if indexed != expected:
-        raise JournalBroken(
-            f"The search index has {indexed} texts where the events make {expected}.",
-            hint="coresearch journal rebuild makes it again from the events.",
-        )
+    return first
+
+
+def _check_index(connection: sqlite3.Connection) -> None:
+    """The text index may lag behind, but up to there it has a text for each event."""
+    missing, found, indexed = connection.execute(
+        "SELECT min(CASE WHEN d.id IS NULL THEN s.position END), count(d.id), "
+        "(SELECT count(*) FROM search_docsize) "
+        "FROM searchable s LEFT JOIN search_docsize d ON d.id = s.position "
+        "WHERE s.position <= (SELECT coalesce(max(id), 0) FROM search_docsize)"
+    ).fetchone()
+    if missing is not None:
+        fault = f"it lacks the text of event number {missing}"
+    elif found != indexed:
+        [surplus] = connection.execute(
+            "SELECT min(id) FROM search_docsize "
+            "WHERE id NOT IN (SELECT position FROM searchable)"
+        ).fetchone()
+        fault = f"no event made its text number {surplus}"
+    else:
+        return
+    raise JournalBroken(
+        f"The search index does not follow from the events: {fault}.", hint=_REBUILD
+    )

@@ -47,9 +47,9 @@ def find_checkout(start: Path) -> Checkout:
     answer = _git(
         start, "rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-toplevel"
     )
-    lines = answer.stdout.splitlines()
+    lines = answer.stdout.removesuffix("\n").split("\n")  # a name may have other ends
     if answer.returncode != 0 or len(lines) != 3:
-        raise _no_checkout(start, answer.stderr, found_git_dir=bool(lines))
+        raise _no_checkout(start, answer.stderr, found_git_dir=bool(answer.stdout))
     git_dir, root = Path(lines[0]), Path(lines[2])
     common_dir = (start / lines[1]).resolve()
     if git_dir.resolve() == common_dir:
@@ -63,7 +63,10 @@ def _no_checkout(start: Path, stderr: str, *, found_git_dir: bool) -> NoReposito
     if "dubious ownership" in stderr:
         return NoRepository(
             f"git does not trust the repository at {start}: another user owns it.",
-            hint=f'git config --global --add safe.directory "{start}"',
+            hint=next(
+                (line.strip() for line in stderr.split("\n") if "--add safe" in line),
+                f'git config --global --add safe.directory "{start}"',
+            ),
         )
     if found_git_dir:
         return NoRepository(
@@ -110,20 +113,33 @@ def place(checkout: Checkout) -> str:
     return sha256(f"{machine()}\n{checkout.home}")[:16]
 
 
-def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def _git(folder: Path, *arguments: str) -> _Answer:
+    """What git answers, in English and with every byte of a name kept."""
     try:
-        return subprocess.run(
+        done = subprocess.run(
             ["git", *arguments],
             cwd=folder,
+            env=os.environ | {"LC_ALL": "C"},
             capture_output=True,
-            text=True,
-            errors="surrogateescape",
             check=False,
         )
-    except FileNotFoundError:
+    except OSError as error:
+        if isinstance(error, PermissionError):
+            raise NoRepository(
+                f"The folder {folder} may not be entered, or git not be run.",
+                hint=f"ls -ld {folder}; which git",
+            ) from None
         if not folder.is_dir():
-            raise NoRepository(f"The folder {folder} is not there.") from None
+            raise NoRepository(f"{folder} is not a folder.") from None
         raise NoRepository(
             "git is not installed, or not on the PATH.",
             hint="Install git; coresearch works in git repositories.",
         ) from None
+    return _Answer(done.returncode, os.fsdecode(done.stdout), os.fsdecode(done.stderr))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
-import glob
 import os
 import stat
-from collections.abc import Iterator, Sequence
+import string
+import unicodedata
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from coresearch.core.changes import FileState, FileWrite
@@ -21,12 +21,18 @@ from coresearch.core.errors import (
     Stale,
 )
 from coresearch.repo.safe_paths import safe_path
+from coresearch.repo.staging import Staged, scratch_prefix
 
-_EXECUTABLE = 0o111
+
+class NotPutBack(EffectFailed):
+    """Writing failed, and so did putting back: some files are new, and some are old.
+
+    The decision stays open, and `reconcile` brings it to an end.
+    """
 
 
 def read_file(root: Path, path: str) -> FileState | None:
-    """The file at `path` now; None if there is none.
+    """The file at `path` now; None if there is none of exactly this name.
 
     Raises:
         ForbiddenPath: a path that no suggestion may touch.
@@ -35,17 +41,52 @@ def read_file(root: Path, path: str) -> FileState | None:
     real = safe_path(root, path)
     try:
         mode = real.lstat().st_mode
+        if _other_spelling(real):
+            return None
         if stat.S_ISDIR(mode):
             raise BadInput(f"{path} is a folder, not a file.")
         if not stat.S_ISREG(mode):
             raise BadInput(f"{path} is not an ordinary file.")
-        return FileState.of(real.read_bytes(), bool(mode & _EXECUTABLE))
+        lies_at = real.relative_to(root.resolve()).as_posix()
+        link = lies_at if lies_at != path else ""
+        return FileState.of(real.read_bytes(), bool(mode & 0o111), link)
     except FileNotFoundError:
         return None
     except NotADirectoryError:
+        raise BadInput(f"{path} would be in a folder that is a file.") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadInput(
+            f"{path} cannot be read: {reason}.", hint=f"ls -l {path}"
+        ) from error
+
+
+_SWAPPED_CASE = str.maketrans(
+    string.ascii_letters, string.ascii_uppercase + string.ascii_lowercase
+)
+
+
+def _other_spelling(real: Path) -> Path | None:
+    """The file that is there under a name that differs in case only.
+
+    On a file system that ignores case, `A.md` is there when `a.md` is.
+    """
+    swapped = real.with_name(real.name.translate(_SWAPPED_CASE))
+    if swapped == real or not (swapped.exists() and real.exists()):
         return None
-    except PermissionError:
-        raise BadInput(f"{path} may not be read.", hint=f"ls -l {path}") from None
+    if not swapped.samefile(real):  # the usual case: the two are told apart
+        return None
+    wanted = _normal(real.name)
+    there = list(real.parent.iterdir())
+    if any(_normal(sibling.name) == wanted for sibling in there):
+        return None
+    folded = wanted.casefold()
+    return next((s for s in there if _normal(s.name).casefold() == folded), None)
+
+
+def _normal(name: str) -> str:
+    """macOS may give a name back with its accents as characters of their own."""
+    return unicodedata.normalize("NFC", name)
 
 
 def apply_writes(root: Path, writes: Sequence[FileWrite]) -> None:
@@ -58,175 +99,113 @@ def apply_writes(root: Path, writes: Sequence[FileWrite]) -> None:
         Stale: a file is not what the change was made for; nothing was touched.
         Refused: a file that may not be written; nothing was touched.
         EffectFailed, DiskFull: writing failed, and every file is as it was before.
+        NotPutBack: writing failed, and the files that it names are as they were not.
     """
-    targets = [_Target(root, write) for write in writes]
-    for target in targets:
-        target.check()
+    staged = [Staged(write, safe_path(root, write.path)) for write in writes]
+    leaving = {file.real for file in staged if file.write.after is None}
     try:
-        for target in targets:
-            target.stage()
-        for target in targets:
-            target.check()
-            target.land()
-        for folder in {target.real.parent for target in targets}:
-            _sync_folder(folder)
+        staged = _in_order(staged)
+        for file in staged:
+            _check(root, file, leaving)
+        for file in staged:
+            file.stage(like=_model(root, file))
+        for file in staged:
+            _check(root, file, leaving)
+            file.land()
+        _sync_folders(staged)
     except BaseException as error:
-        _put_back(targets)
+        if lost := _put_back(staged):
+            raise _lost(lost) from error
         if isinstance(error, OSError):
             raise _failed(error) from error
         raise
     finally:
-        for target in targets:
-            target.discard_scratch()
+        for file in staged:
+            file.discard()
 
 
 def remove_leftovers(root: Path, path: str) -> None:
-    """Remove the scratch files of a write to `path` that was killed."""
+    """Remove what a write to `path` that was killed left beside it."""
     real = safe_path(root, path)
-    for scratch in real.parent.glob(f".{glob.escape(real.name)}.coresearch-*"):
-        scratch.unlink(missing_ok=True)
+    for scratch in real.parent.glob(f"{scratch_prefix(real)}*"):
+        with suppress(OSError):
+            scratch.unlink()
 
 
-@dataclass(slots=True)
-class _Target:
-    """One path on its way from one state to another."""
-
-    root: Path
-    write: FileWrite
-    real: Path = field(init=False)
-    landed: bool = False
-    made_folders: list[Path] = field(default_factory=list)
-    _scratch: Path | None = None
-
-    def __post_init__(self) -> None:
-        self.real = safe_path(self.root, self.write.path)
-
-    def check(self) -> None:
-        """The file is what it should be before, and may be changed."""
-        now = read_file(self.root, self.write.path)
-        before = self.write.before
-        if now is not None and before is None and self._other_spelling():
-            return
-        if now != before:
-            raise Stale(
-                f"{self.write.path} has changed in the meantime.",
-                hint="Nothing was touched. Look at the suggestion again.",
-            )
-        if before is not None and not self.real.stat().st_mode & 0o222:
-            raise Refused(
-                f"{self.write.path} is read-only.",
-                hint=f"Nothing was touched. If it may change: chmod u+w {self.real}",
-            )
-
-    def _other_spelling(self) -> Path | None:
-        """The file that is there under a name that differs in case only.
-
-        On a file system that ignores case, `A.md` is there when `a.md` is.
-        """
-        if self.write.before is not None or not self.real.exists():
-            return None
-        siblings = list(self.real.parent.iterdir())
-        if self.real in siblings:
-            return None
-        wanted = self.real.name.casefold()
-        return next((s for s in siblings if s.name.casefold() == wanted), None)
-
-    def stage(self) -> None:
-        """Write the new content beside the place, durably."""
-        after = self.write.after
-        if after is None:
-            return
-        self.made_folders = list(_make_folders(self.real.parent))
-        scratch = self.real.with_name(f".{self.real.name}.coresearch-{os.getpid()}")
-        self._scratch = scratch
-        with scratch.open("wb") as file:
-            os.fchmod(file.fileno(), self._mode(after))
-            file.write(after.content)
-            file.flush()
-            os.fsync(file.fileno())
-        self._keep_owner(scratch)
-
-    def _mode(self, after: FileState) -> int:
-        before = self.write.before
-        if self.real.exists():
-            mode = stat.S_IMODE(self.real.stat().st_mode)
-        else:
-            mode = 0o666 & ~_umask()
-        if before is None or before.executable != after.executable:
-            readable = (mode & 0o444) >> 2
-            mode = mode | readable if after.executable else mode & ~_EXECUTABLE
-        return mode
-
-    def _keep_owner(self, scratch: Path) -> None:
-        if not self.real.exists():
-            return
-        old, new = self.real.stat(), scratch.stat()
-        if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
-            with suppress(PermissionError):  # only root may give a file away
-                os.chown(scratch, old.st_uid, old.st_gid)
-
-    def land(self) -> None:
-        """Put the new state in place."""
-        if self._scratch is None:
-            if self.real in self.real.parent.iterdir():  # else renamed in case only
-                self.real.unlink()
-        else:
-            if twin := self._other_spelling():
-                twin.rename(self.real)
-            self._scratch.replace(self.real)
-        self.landed = True
-
-    def put_back(self) -> None:
-        """Undo `land`."""
-        before = self.write.before
-        if before is None:
-            self.real.unlink(missing_ok=True)
-        else:
-            apply_writes(self.root, [FileWrite(self.write.path, self._now(), before)])
-
-    def _now(self) -> FileState | None:
-        return read_file(self.root, self.write.path)
-
-    def discard_scratch(self) -> None:
-        """Remove what was staged and has not landed."""
-        if self._scratch is not None:
-            with suppress(OSError):
-                self._scratch.unlink(missing_ok=True)
+def _in_order(staged: list[Staged]) -> list[Staged]:
+    """As given, but `a.md` goes before `A.md` comes where those are one to the disk."""
+    reals = [file.real for file in staged]
+    if len(set(reals)) < len(reals):
+        raise Refused("The change names one file twice.", hint="Nothing was touched.")
+    twins = {_other_spelling(real) for real in reals}
+    return sorted(staged, key=lambda file: file.real not in twins)
 
 
-def _put_back(targets: Sequence[_Target]) -> None:
-    for target in reversed(targets):
-        target.discard_scratch()
-        if target.landed:
-            target.put_back()
-        for folder in reversed(target.made_folders):
-            with suppress(OSError):
-                folder.rmdir()
+def _check(root: Path, file: Staged, leaving: set[Path]) -> None:
+    """The file is what it should be before, and may be changed."""
+    path, before = file.write.path, file.write.before
+    if read_file(root, path) != before:
+        raise Stale(
+            f"{path} has changed in the meantime.",
+            hint="Nothing was touched. Look at the suggestion again.",
+        )
+    twin = _other_spelling(file.real)
+    if twin is not None and twin not in leaving:
+        raise Refused(
+            f"{path} is {twin.name} to this file system, which ignores case.",
+            hint="Nothing was touched.",
+        )
+    if before is not None and not _is_writable(file.real):
+        raise Refused(
+            f"{path} is read-only.",
+            hint=f"Nothing was touched. If it may change: chmod u+w {file.real}",
+        )
 
 
-def _make_folders(folder: Path) -> Iterator[Path]:
-    """Make `folder` and what is missing above it; those that were made."""
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for new in reversed(missing):
-        new.mkdir()
-        yield new
+def _is_writable(real: Path) -> bool:
+    # Both: to root every file is, and a mode does not say whose it is.
+    return bool(real.stat().st_mode & 0o222) and os.access(real, os.W_OK)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _model(root: Path, file: Staged) -> Path | None:
+    """The file whose mode, owner and attributes the new one shall have."""
+    if file.write.before is not None:
+        return file.real
+    old = file.write.renamed_from and safe_path(root, file.write.renamed_from)
+    return old if old and old.exists() else None
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _put_back(staged: Sequence[Staged]) -> list[str]:
+    """Everything as it was; the paths of which that could not be done."""
+    lost = []
+    for file in reversed(staged):
+        try:
+            file.put_back()
+        except OSError:
+            lost.append(file.write.path)
+    with suppress(OSError):
+        _sync_folders(staged)
+    return lost
+
+
+def _sync_folders(staged: Sequence[Staged]) -> None:
+    """Make what was renamed, removed and made in folders survive a power cut."""
+    folders = {folder for file in staged for folder in file.folders}
+    for folder in filter(Path.is_dir, folders):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _lost(paths: Sequence[str]) -> CoresearchError:
+    return NotPutBack(
+        "Could not write every file, and could not put back what was written: "
+        f"{', '.join(paths)}.",
+        hint="The next coresearch command tries to bring it to an end; "
+        "until then see it with git diff.",
+    )
 
 
 def _failed(error: OSError) -> CoresearchError:
@@ -235,7 +214,7 @@ def _failed(error: OSError) -> CoresearchError:
             "The disk is full; every file was put back as it was.",
             hint="Make room and try again: the suggestion still waits.",
         )
-    where = f" {error.filename}" if error.filename else ""
+    where = f" in the folder {Path(error.filename).parent}" if error.filename else ""
     return EffectFailed(
         f"Could not write{where}: {error.strerror or error}. "
         "Every file was put back as it was.",

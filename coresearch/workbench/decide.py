@@ -26,8 +26,9 @@ from coresearch.core.decisions import Decision, IntendedWrite, Verdict
 from coresearch.core.errors import BadInput, CoresearchError, Refused, Stale
 from coresearch.core.hunks import hunks_between
 from coresearch.core.suggestions import Suggestion
+from coresearch.journal.connection import translated
 from coresearch.journal.queries import Entry, entry
-from coresearch.repo.files import apply_writes, read_file
+from coresearch.repo.files import NotPutBack, apply_writes, read_file
 from coresearch.workbench.project import Project
 
 _OPEN = ("waiting", "rejected", "undone")
@@ -268,10 +269,11 @@ def _carry_out(
 
 def keep_contents(project: Project, writes: Sequence[FileWrite]) -> None:
     """Store what is about to be replaced and what is to replace it, durably."""
-    for write in writes:
-        for state in (write.before, write.after):
-            if state is not None:
-                project.journal.blobs.put(state.content)
+    with translated(project.journal.path):
+        for write in writes:
+            for state in (write.before, write.after):
+                if state is not None:
+                    project.journal.blobs.put(state.content)
 
 
 def write_and_record(
@@ -280,6 +282,8 @@ def write_and_record(
     """Make the writes of a recorded decision, and record what became of them."""
     try:
         apply_writes(project.root, writes)
+    except NotPutBack:  # neither applied nor failed: left open, for `reconcile`
+        raise
     except CoresearchError as fault:
         with project.journal.writing():
             project.journal.record_effect(

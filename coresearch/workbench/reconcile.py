@@ -27,6 +27,10 @@ class Reconciled:
     message: str
 
 
+class _Unfinished(CoresearchError):
+    """Some files are new and some old, and the rest cannot be written now."""
+
+
 def reconcile(project: Project) -> list[Reconciled]:
     """Bring every unfinished decision of this working tree to an end."""
     if not _mine(project):
@@ -49,6 +53,9 @@ def _finish(project: Project, pending: RecordedDecision) -> Reconciled:
     what = f"{pending.decision.verdict} {short}"
     try:
         applied, message = _settle(project, pending)
+    except _Unfinished as fault:  # left open: the next start tries again
+        message = f"some of its files are still to write: {fault.message}"
+        return Reconciled(pending.suggestion, False, f"{what} was cut off; {message}")
     except CoresearchError as fault:
         applied, message = False, f"it could not be completed: {fault.message}"
     with project.journal.writing():
@@ -74,7 +81,10 @@ def _settle(project: Project, pending: RecordedDecision) -> tuple[bool, str]:
             "touched; see it with git diff."
         )
     left = [_completed(project, write, now[write.path]) for write in undone]
-    apply_writes(project.root, left)
+    try:
+        apply_writes(project.root, left)
+    except CoresearchError as fault:
+        raise _Unfinished(fault.message) from fault
     return True, f"{len(left)} of {len(writes)} files were still to write: done."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coresearch.core.applying import other_names
 from coresearch.core.changes import (
     ChangeSet,
     FileChange,
@@ -93,7 +94,14 @@ def _reverse(
         else:
             target = _standing(project, find_any(journal, prefix), verdicts, verdict)
         _refuse_elsewhere(project, target)
-        writes = [_write_back(project, write) for write in target.decision.writes]
+        done = target.decision.writes
+        effect = journal.suggestion(target.suggestion).effect
+        renamed = other_names(effect, {write.path for write in done})
+        # Backwards, so that a renamed file is under both names rather than under none.
+        writes = [
+            _write_back(project, write, renamed.get(write.path, ""))
+            for write in reversed(done)
+        ]
         decision = Decision(
             verdict,
             writes=tuple(IntendedWrite.of(write) for write in writes),
@@ -137,11 +145,12 @@ def _refuse_elsewhere(project: Project, target: RecordedDecision) -> None:
         )
 
 
-def _write_back(project: Project, done: IntendedWrite) -> FileWrite:
+def _write_back(project: Project, done: IntendedWrite, renamed_from: str) -> FileWrite:
     """The write that takes `done` back from the file as it is now."""
     now = read_file(project.root, done.path)
     if Version.of(now) == done.after:
-        return FileWrite(done.path, now, state_from(project, done, after=False))
+        before = state_from(project, done, after=False)
+        return FileWrite(done.path, now, before, renamed_from)
     if now is None or done.before is None or done.after is None:
         raise Stale(
             f"{done.path} has changed since.",
@@ -152,4 +161,6 @@ def _write_back(project: Project, done: IntendedWrite) -> FileWrite:
     assert before is not None
     assert after is not None
     content = take_back(before.content, after.content, now.content, done.path)
-    return FileWrite(done.path, now, FileState.of(content, before.executable))
+    mode_changed = before.executable != after.executable
+    executable = before.executable if mode_changed else now.executable
+    return FileWrite(done.path, now, FileState.of(content, executable))

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from coresearch.critic.rule import Rule
 from coresearch.critic.rules import (
+    baselines,
+    chosen_results,
+    claims,
     comparison,
     confounds,
+    contamination,
     data,
     execution,
+    groups,
+    imbalance,
     inference,
     judges,
     people,
@@ -17,6 +23,7 @@ from coresearch.critic.rules import (
     scope,
     splits,
     statistics,
+    wording,
 )
 
 _FAMILIES = "QCDSEH"
@@ -29,19 +36,26 @@ def _place_in_table(rule: Rule) -> tuple[int, int]:
 ALL_RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
-            *questions.RULES,
-            *scope.RULES,
+            *baselines.RULES,
+            *chosen_results.RULES,
+            *claims.RULES,
             *comparison.RULES,
             *confounds.RULES,
+            *contamination.RULES,
             *data.RULES,
-            *splits.RULES,
-            *provenance.RULES,
-            *statistics.RULES,
+            *execution.RULES,
+            *groups.RULES,
+            *imbalance.RULES,
             *inference.RULES,
             *judges.RULES,
-            *execution.RULES,
-            *reproduction.RULES,
             *people.RULES,
+            *provenance.RULES,
+            *questions.RULES,
+            *reproduction.RULES,
+            *scope.RULES,
+            *splits.RULES,
+            *statistics.RULES,
+            *wording.RULES,
         ),
         key=_place_in_table,
     )

@@ -14,10 +14,17 @@ from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.vocabulary import ABLATION, BASELINE
 
 _METHOD_CLAIM = Phrases(r"""
-    (?:we|i) (?:propose|introduce|present|develop|design|build|add|extend|suggest|devise|construct)
-    our (?:new |novel |own |proposed )?(?:method|approach|model|system|algorithm|technique|architecture|loss|sampler|retriever|tool|pipeline|framework|scheme|training|optimi[sz]er)
-    (?:a|the) (?:new|novel|proposed) (?:\w+ ){0,2}?(?:method|approach|model|system|algorithm|technique|architecture|loss|tool|pipeline|objective|scheme)
-    (?:improv|increas|reduc|boost|rais|lower)(?:e|es|ed|ing|s)? (?:the |its |their |our )?(?:\w+ ){0,2}?(?:accuracy|f1|recall|precision|performance|error|errors|score|scores|quality|robustness|generali[sz]ation|latency|throughput|perplexity|auc|auroc|return|loss|rate|speed|calibration|bleu)
+    (?:we|i) (?:propose|introduce|present|develop|design|build|add|extend|\
+      suggest|devise|construct)
+    our (?:new |novel |own |proposed )?(?:method|approach|model|system|\
+      algorithm|technique|architecture|loss|sampler|retriever|tool|pipeline|\
+      framework|scheme|training|optimi[sz]er)
+    (?:a|the) (?:new|novel|proposed) (?:\w+ ){0,2}?(?:method|approach|model|\
+      system|algorithm|technique|architecture|loss|tool|pipeline|objective|scheme)
+    (?:improv|increas|reduc|boost|rais|lower)(?:e|es|ed|ing|s)? (?:the |its |\
+      their |our )?(?:\w+ ){0,2}?(?:accuracy|f1|recall|precision|performance|\
+      error|errors|score|scores|quality|robustness|generali[sz]ation|latency|\
+      throughput|perplexity|auc|auroc|return|loss|rate|speed|calibration|bleu)
     outperform\w* | state[- ]of[- ]the[- ]art
 """)
 _BASELINE_TITLE = Phrases(
@@ -40,7 +47,8 @@ def _find_no_baseline(plan: Plan) -> Iterator[Hit]:
     edit = section_added(
         plan,
         "Baseline",
-        f"Beside it we run <the method in use today> on the same data{where and ' and measure ' + metric}.",
+        f"Beside it we run <the method in use today> on the same"
+        f" data{where and ' and measure ' + metric}.",
         after=_METHOD_TITLE,
     )
     yield Hit(
@@ -57,7 +65,8 @@ C1 = Rule(
     id="C1",
     name="no baseline",
     severity=Severity.HIGH,
-    source="Machine Learning Reproducibility Checklist (Pineau et al., arXiv 2003.12206)",
+    source="Machine Learning Reproducibility Checklist (Pineau et al., arXiv"
+    " 2003.12206)",
     question="Better than what, under the same data and effort?",
     needs=lambda plan: describes_study(plan) and plan.first(_METHOD_CLAIM) is not None,
     find=_find_no_baseline,
@@ -71,15 +80,28 @@ C1 = Rule(
 _PART = (
     r"(?:an? |the |our |its )?(?:\w[\w-]* ){0,3}?(?:component|module|loss|head|encoder"
     r"|decoder|re-?ranker|retriever|filter|memory|cache|adapter|gate|attention|schedule"
-    r"|curriculum|augmentation|pre-?training|regulari[sz]er|verifier|planner|router|critic"
-    r"|objective|term|stage|step|layer|buffer|index|prompt|tokeni[sz]er|normali[sz]ation"
-    r"|distillation|ensemble|search|sampler|reward|penalty|warm-?up|heuristic|detector)s?"
+    r"|curriculum|augmentation|pre-?training|regulari[sz]er|verifier|planner|"
+    r"router|critic"
+    r"|objective|term|stage|step|layer|buffer|index|prompt|tokeni[sz]er|"
+    r"normali[sz]ation"
+    r"|distillation|ensemble|search|sampler|reward|penalty|warm-?up|heuristic|"
+    r"detector)s?"
 )
 _PARTS = Phrases(rf"""
-    (?:combin|join|merg|integrat|unit)(?:e|es|ing|s|ed) {_PART}(?:,| and| with) [^\n.;]{{0,80}}
-    (?:consist(?:s|ing)? of|compris(?:es|ing)|is made of|made up of|adds|add|uses|has|with|contains|includes|introduces?|augments? \w+ with|extends? \w+ with) (?:both )?{_PART}(?:, (?:and )?|\x20(?:and|plus|together with)\x20){_PART}
-    (?:system|method|model|approach|pipeline|architecture|agent|tool|framework|network|recipe) (?:consists of|comprises|combines|is made of|is composed of|is built from|joins|integrates|stacks|chains) [^\n;.:]{{3,60}}?(?:,|\x20and|\x20with) [^\n;.:]{{3,60}}
-    (?:has|have|with|consists? of|of|in|its|the|adds|add|combines) (?:two|three|four|five|several|multiple) (?:new |novel |main |key |separate )?(?:components|modules|parts|ingredients|changes|modifications|losses|stages|additions|pieces|innovations)
+    (?:combin|join|merg|integrat|unit)(?:e|es|ing|s|ed) {_PART}(?:,|\x20and|\
+      \x20with) [^\n.;]{{0,80}}
+    (?:consist(?:s|ing)? of|compris(?:es|ing)|is made of|made up of|adds|add|\
+      uses|has|with|contains|includes|introduces?|augments? \w+ with|\
+      extends? \w+ with) (?:both )?{_PART}(?:, (?:and )?|\x20(?:and|plus|\
+      together with)\x20){_PART}
+    (?:system|method|model|approach|pipeline|architecture|agent|tool|framework|\
+      network|recipe) (?:consists of|comprises|combines|is made of|is composed of|\
+      is built from|joins|integrates|stacks|chains) [^\n;.:]{{3,60}}?(?:,|\x20and|\
+      \x20with) [^\n;.:]{{3,60}}
+    (?:has|have|with|consists? of|of|in|its|the|adds|add|combines) (?:two|three|\
+      four|five|several|multiple) (?:new |novel |main |key |separate )?\
+      (?:components|modules|parts|ingredients|changes|modifications|losses|stages|\
+      additions|pieces|innovations)
     {_PART} (?:together with|combined with|plus|on top of) {_PART}
 """)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
-from coresearch.core.text import shorten
 from coresearch.critic.arms import arms
 from coresearch.critic.budget import (
     Spending,
@@ -26,23 +25,25 @@ from coresearch.critic.facts import (
     metrics,
     training,
 )
+from coresearch.critic.limits import KILL
 from coresearch.critic.numbers import MONEY, TIME
-from coresearch.critic.outline import Kind
 from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
+from coresearch.critic.samples import claimed_gain
 from coresearch.critic.sums import largest_written, written_sums
-from coresearch.critic.vocabulary import KILL
 
 BUDGET_TITLE = Phrases(
     r"budget\w* | compute | resources | costs? | timeline | schedule"
 )
 _LATE_TITLE = Phrases(
-    r"budget\w* | compute | resources | costs? | timeline | schedule | analysis | evaluation"
+    r"budget\w* | compute | resources | costs? | timeline | schedule | analysis |"
+    r" evaluation"
     r" | statistics | methods? | design | setup"
 )
 _KILL_TITLE = Phrases(
-    r"kill\w*[\w ]* | stop\w* [\w ]+ | when (?:we|to) (?:stop|give up)[\w ]* | exit [\w ]+"
+    r"kill\w*[\w ]* | stop\w* [\w ]+ | when (?:we|to) (?:stop|"
+    r"give up)[\w ]* | exit [\w ]+"
     r" | abort\w*[\w ]* | go/no-go[\w ]* | decision [\w ]+"
 )
 
@@ -150,7 +151,9 @@ E2 = Rule(
     severity=Severity.HIGH,
     source="arithmetic",
     question="Which runs fall away, or does the budget grow?",
-    needs=lambda plan: _total(plan) is not None or any(True for _ in written_sums(plan)),
+    needs=lambda plan: (
+        _total(plan) is not None or any(True for _ in written_sums(plan))
+    ),
     find=_find_wrong_arithmetic,
     example_bad="We compare LSTM, GRU and TCN with five seeds each. Each run takes 4 "
     "hours. The budget is 40 GPU-hours.",
@@ -160,7 +163,8 @@ E2 = Rule(
 
 
 _CONDITION = Pattern(
-    r"\b(?:if|when|unless|once|after|by|below|under|less than|at|until|fails?|without|no"
+    r"\b(?:if|when|unless|once|after|by|below|under|less than|at|until|fails?|"
+    r"without|no"
     r"|before|reach\w*|exceed\w*|week|day|month|budget|hours?)\b"
 )
 
@@ -203,23 +207,23 @@ def _find_no_kill_criterion(plan: Plan) -> Iterator[Hit]:
 
 def _kill_words(plan: Plan) -> str:
     metric = next(iter(metrics(plan)), "the outcome")
-    limit = _half_of_budget(plan)
-    names = arms(plan).names
-    ahead = (
-        f'"{names[-1]}" ahead of "{names[0]}" in' if len(names) == 2 else "a gain in"
-    )
+    gain = claimed_gain(plan)
+    least = "<smallest gain worth having>"
+    if gain:
+        least = plan.spelled(gain.number.start, gain.number.end)
     return (
-        f"We stop and write up what we have if {limit} have not shown {ahead} {metric}"
-        " of at least <smallest gain worth having>."
+        f"We stop and write up what we have if {_half_of_budget(plan)} is spent without"
+        f" a gain in {metric} of at least {least}."
     )
 
 
 def _half_of_budget(plan: Plan) -> str:
     budget = max(budgets(plan), key=lambda b: b.amount, default=None)
     if budget is None:
-        return "<time or share of the budget>"
+        return "<time or cost>"
     words = plan.spelled(budget.number.start, budget.number.end)
-    return f"the first half of the {words}"
+    named = any(character.isalpha() or character in "€$£" for character in words)
+    return f"half of the {words}" if named else "half of the budget"
 
 
 E6 = Rule(
@@ -235,7 +239,8 @@ E6 = Rule(
     example_bad="We fine-tune a transformer on the tickets. "
     "We compare its accuracy with that of keyword rules.",
     example_good="We fine-tune a transformer on the tickets. "
-    "We compare its accuracy with that of keyword rules. We give the idea up if it is not "
+    "We compare its accuracy with that of keyword rules. We give the idea up if"
+    " it is not "
     "ahead after two weeks.",
     of_absence=True,
 )
@@ -245,86 +250,4 @@ def _has_spending(plan: Plan) -> bool:
     return any(q.unit in MONEY | TIME for q in plan.quantities)
 
 
-_PLACEHOLDER = Phrases(
-    r"(?<!\w)(?:todo|tbd|tba|fixme|xxx+)(?!\w)|(?<!\?)\?{3,}|lorem ipsum|\{\{[^}\n]{0,60}\}\}"
-    r"|(?<![\w_])_{3,}(?![\w_])|\[(?:insert|fill in|to be|your|name of|add|placeholder|number"
-    r"|x+|\.\.\.|…|n|date)(?!\w)[^\]\n]{0,60}\]"
-    r"|<(?:\.{2,}|…|[a-z][\w ,/'’-]{0,70}[\w…)]|\w)>|(?<!\w)[xn]{1,2} ?%(?!\w)"
-    r"|(?:to be (?:determined|decided|defined|filled in|announced))(?!\w)"
-    r"|(?<=[=:] )\?(?=[\s,;.]|$)",
-    raw=True,
-)
-_TAG_NAMES = frozenset(
-    [
-        "a",
-        "b",
-        "i",
-        "p",
-        "s",
-        "u",
-        "br",
-        "hr",
-        "em",
-        "li",
-        "ol",
-        "ul",
-        "td",
-        "th",
-        "tr",
-        "tt",
-        "div",
-        "sub",
-        "sup",
-        "pre",
-        "img",
-        "kbd",
-        "code",
-        "span",
-        "strong",
-        "small",
-        "table",
-        "summary",
-        "details",
-        "center",
-        "font",
-        "ins",
-        "del",
-        "mark",
-        "q",
-        "var",
-    ]
-)
-
-
-def _find_placeholders(plan: Plan) -> Iterator[Hit]:
-    seen: set[int] = set()
-    for mention in plan.places(_PLACEHOLDER):
-        sentence = mention.sentence
-        if sentence.kind in (Kind.CODE, Kind.QUOTE) or plan.in_code(mention.start):
-            continue
-        line = plan.document.line_of(mention.start)
-        if line in seen or mention.words.strip("<>/ ") in _TAG_NAMES:
-            continue
-        seen.add(line)
-        spelled = plan.spelled(mention.start, mention.end)
-        yield Hit(
-            plan.line_passage(line),
-            f'A placeholder was left open: "{shorten(spelled, 50)}".',
-            0.95,
-            question=f'What belongs in place of "{shorten(spelled, 50)}"?',
-        )
-
-
-E7 = Rule(
-    id="E7",
-    name="placeholders",
-    severity=Severity.LOW,
-    source="draft hygiene",
-    question="What belongs here?",
-    needs=lambda plan: True,
-    find=_find_placeholders,
-    example_bad="The learning rate is TBD, and the test set has 500 questions.",
-    example_good="The learning rate is 0.001, and the test set has 500 questions.",
-)
-
-RULES = (E1, E2, E6, E7)
+RULES = (E1, E2, E6)

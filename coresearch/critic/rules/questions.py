@@ -24,7 +24,8 @@ QUESTION_TITLE = Phrases(
     r" | expected (?:results?|outcomes?) | claims?"
 )
 REFUTATION_TITLE = Phrases(
-    r"refut\w+ | falsif\w+ | what would (?:change|count|convince)[\w ]* | decision rules?"
+    r"refut\w+ | falsif\w+ | what would (?:change|count|"
+    r"convince)[\w ]* | decision rules?"
     r" | inference criteria | stop\w* (?:rules?|criteria|criterion) | kill criteri\w+"
     r" | success criteri\w+ | interpretation"
 )
@@ -39,17 +40,41 @@ def expectation(plan: Plan) -> Mention | None:
 
 
 def _expectation(plan: Plan) -> Mention | None:
-    general = None
-    for mention in plan.places(EXPECTATION):
-        if not mention.sentence.is_prose:
-            continue
+    best, most = None, -1
+    for mention in [*plan.places(EXPECTATION), *_under_its_title(plan)]:
         words = plan.words(mention.sentence)
-        if len(words.split()) < 5:
+        if not mention.sentence.is_prose or len(words.split()) < 5:
             continue
-        if DIRECTION.search(words):
-            return mention
-        general = general or mention
-    return general
+        strength = _strength(plan, mention, words)
+        if strength > most:
+            best, most = mention, strength
+    return best
+
+
+def _under_its_title(plan: Plan) -> Iterator[Mention]:
+    """What stands under "Hypothesis" is the hypothesis, whatever its words."""
+    for sentence in plan.prose:
+        title = plan.document.sections[sentence.section].title.lower()
+        if QUESTION_TITLE.search(title):
+            words = plan.words(sentence)
+            yield Mention(sentence.start, sentence.end, words, sentence)
+
+
+_STATED = Phrases(
+    r"expect\w* | hypothes\w+ | predict\w* | bet | claim\w* | h\d | believe\w* | "
+    r"suspect\w*"
+    r" | conjecture\w* | should | anticipate\w*"
+)
+
+
+def _strength(plan: Plan, mention: Mention, words: str) -> int:
+    """How much a sentence looks like the hypothesis: direction first, then words."""
+    title = plan.document.sections[mention.sentence.section].title.lower()
+    return (
+        4 * bool(DIRECTION.search(words))
+        + 2 * bool(QUESTION_TITLE.search(title))
+        + bool(_STATED.search(words))
+    )
 
 
 def _asks(plan: Plan) -> bool:
@@ -68,7 +93,8 @@ def _find_no_hypothesis(plan: Plan) -> Iterator[Hit]:
     does = plan.spelled(study.start, study.end)
     yield Hit(
         place,
-        f'The plan says what is done ("{does} …") but not what is expected to come out.',
+        f'The plan says what is done ("{does} …") but not what is expected to come'
+        f" out.",
         0.7,
     )
 
@@ -120,16 +146,19 @@ def _refutation_edit(plan: Plan, mention: Mention) -> Edit:
     metric = next(iter(metrics(plan)), "")
     if not metric:
         return ()
-    smallest = _first_effect(plan, mention)
-    if smallest:
-        words = f"a difference in {metric} below {smallest}"
+    if _EQUALITY.search(plan.words(mention.sentence)):
+        words = f"difference in {metric} above <largest difference that is tolerated>"
     else:
-        words = f"a difference in {metric} below <smallest effect that matters>"
-    return sentence_added(
-        plan,
-        mention.sentence,
-        f"We would conclude that this is wrong from {words}.",
-    )
+        smallest = _first_effect(plan, mention) or "<smallest effect that matters>"
+        words = f"gain in {metric} below {smallest}"
+    return sentence_added(plan, mention.sentence, f"A {words} would count against it.")
+
+
+_EQUALITY = Phrases(
+    r"within | equal\w* | equivalen\w+ | no (?:worse|difference|loss) | "
+    r"non-?inferior\w*"
+    r" | loses? at most | as (?:good|well|accurate) as | (?:matches|keeps)"
+)
 
 
 def _first_effect(plan: Plan, mention: Mention) -> str:
@@ -157,15 +186,20 @@ Q3 = Rule(
 
 _OUTCOME_UNITS = frozenset({"points", "percent", "times", "milliseconds", ""})
 _EFFECT_WORDS = Phrases(
-    r"expect\w* | hypothes\w+ | predict\w* | success\w* | succeeds? | target\w* | at least"
-    r" | at most | exceed\w* | improv\w* | reduc\w* | increas\w* | decreas\w* | outperform\w*"
-    r" | gains? | gap | difference | drops? | falls? | rises? | above | below | more than"
-    r" | less than | fewer than | under | over | within | worth | stop | beat\w* | higher"
+    r"expect\w* | hypothes\w+ | predict\w* | success\w* | succeeds? | target\w* |"
+    r" at least"
+    r" | at most | exceed\w* | improv\w* | reduc\w* | increas\w* | decreas\w* |"
+    r" outperform\w*"
+    r" | gains? | gap | difference | drops? | falls? | rises? | above | below |"
+    r" more than"
+    r" | less than | fewer than | under | over | within | worth | stop | beat\w*"
+    r" | higher"
     r" | lower | faster | slower | better | minimum | reach\w* | ≥ | ≤ | > | < | margin"
     r" | bet | threshold | halv\w+ | half | doubl\w+ | twice"
 )
 _EFFECT_IN_WORDS = Phrases(
-    r"halv\w+ | by half | doubl\w+ | twice as | half (?:the|as|of|a) | a third | a quarter"
+    r"halv\w+ | by half | doubl\w+ | twice as | half (?:the|as|of|"
+    r"a) | a third | a quarter"
     r" | one point | two points | three points | five points | an order of magnitude"
     r" | zero | no (?:failures|errors|regressions?) | every (?:case|item) | one in \w+"
 )
@@ -258,7 +292,8 @@ Q5 = Rule(
     example_bad="The target is an accuracy of at least 80%.\n\n"
     "We count it a success if the accuracy is at least 85%.",
     example_good="The target is an accuracy of at least 80%.\n\n"
-    "We count it a success if the accuracy is at least 80% and latency stays below 20 ms.",
+    "We count it a success if the accuracy is at least 80% and latency stays"
+    " below 20 ms.",
 )
 
 RULES = (Q1, Q3, Q4, Q5)

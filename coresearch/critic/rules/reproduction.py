@@ -15,7 +15,15 @@ from coresearch.critic.plan import Plan
 from coresearch.critic.rule import Hit, Rule
 
 _SETTINGS = Phrases(r"""
-    hyper-?parameters? | learning[- ]rates? | \blr\b | grid(?: search)? | random search | bayesian optimi[sz]ation | sweeps? | swept | tun(?:e|ed|ing) | default (?:settings?|parameters?|values|configuration)s? | defaults | optuna | trials | batch[- ]size | (?:published|public|standard|original|same|official) (?:\w+ )?(?:recipe|settings?|configuration) | recipe | settings (?:of|from|as|are) | config\w* | weight decay | epochs | depth | number of trees | regulari[sz]ation strength | search space | selected on (?:the )?validation | early stopping
+    hyper-?parameters? | learning[- ]rates? | \blr\b | grid(?: search)?
+    random search | bayesian optimi[sz]ation | sweeps? | swept | tun(?:e|ed|ing)
+    default (?:settings?|parameters?|values|configuration)s? | defaults | optuna
+    trials | batch[- ]size
+    (?:published|public|standard|original|same|official) (?:\w+ )?(?:recipe|\
+      settings?|configuration)
+    recipe | settings (?:of|from|as|are) | config\w* | weight decay | epochs | depth
+    number of trees | regulari[sz]ation strength | search space
+    selected on (?:the )?validation | early stopping
 """)
 
 
@@ -26,7 +34,8 @@ def _find_no_hyperparameters(plan: Plan) -> Iterator[Hit]:
     phrase = plan.spelled(mention.start, mention.end)
     yield Hit(
         plan.sentence_passage(mention.sentence),
-        f'The plan trains ("{phrase}") without a word on hyper-parameters: neither values'
+        f'The plan trains ("{phrase}") without a word on hyper-parameters: neither'
+        f" values"
         " nor how they are chosen.",
         0.6,
         edit=sentence_added(
@@ -41,25 +50,36 @@ E3 = Rule(
     id="E3",
     name="hyper-parameters",
     severity=Severity.MEDIUM,
-    source="Machine Learning Reproducibility Checklist (Pineau et al., arXiv 2003.12206)",
+    source="Machine Learning Reproducibility Checklist (Pineau et al., arXiv"
+    " 2003.12206)",
     question="Which hyper-parameters are searched, in which range, and chosen by what?",
     needs=lambda plan: training(plan) is not None,
     find=_find_no_hyperparameters,
     example_bad="We train a small CNN on the leaf images and compare it with a ViT.",
-    example_good="We train a small CNN on the leaf images and compare it with a ViT; the "
+    example_good="We train a small CNN on the leaf images and compare it with a ViT; "
+    "the "
     "learning rate of each is chosen from {1e-4, 1e-3} on validation.",
     of_absence=True,
 )
 
 _NAMED = Phrases(r"""
-    gpt-?[345](?:\.\d)?(?:o|-turbo|-mini|o-mini)? | chatgpt | claude(?:[- ](?:\d(?:\.\d)?[- ])?(?:opus|sonnet|haiku|instant))? | gemini(?: (?:pro|flash|ultra))? | pytorch | tensorflow | jax | scikit-learn | sklearn | xgboost | lightgbm | catboost | hugging ?face transformers | spacy | nltk | statsmodels | lme4 | stable[- ]baselines\w* | rllib | gymnasium | pandas | numpy | stan | pymc
+    gpt-?[345](?:\.\d)?(?:o|-turbo|-mini|o-mini)? | chatgpt
+    claude(?:[- ](?:\d(?:\.\d)?[- ])?(?:opus|sonnet|haiku|instant))?
+    gemini(?: (?:pro|flash|ultra))? | pytorch | tensorflow | jax | scikit-learn
+    sklearn | xgboost | lightgbm | catboost | hugging ?face transformers | spacy
+    nltk | statsmodels | lme4 | stable[- ]baselines\w* | rllib | gymnasium | pandas
+    numpy | stan | pymc
 """)
 _VERSION_AFTER = re.compile(
-    r"[ ,(]*(?:\(?(?:version|release|v|==|≥|>=|snapshot|checkpoint|dated|commit|model|api)? ?)?"
+    r"[ ,(]*(?:\(?(?:version|release|v|==|≥|>=|snapshot|checkpoint|dated|commit|"
+    r"model|api)? ?)?"
     r"[-@=( ]*v?\d[\w.-]*|-\d{4}"
 )
 _PINNED = Phrases(r"""
-    pin(?:ned|s|ning)? | lock-?file | uv\.lock | poetry\.lock | requirements\.txt | environment\.ya?ml | conda | docker\w* | container | nix | versions? (?:is|are|of|will be|recorded|\d|fixed|logged|listed) | version numbers? | snapshots? | commit | revision | [a-z0-9]+==\d | dated
+    pin(?:ned|s|ning)? | lock-?file | uv\.lock | poetry\.lock | requirements\.txt
+    environment\.ya?ml | conda | docker\w* | container | nix
+    versions? (?:is|are|of|will be|recorded|\d|fixed|logged|listed) | version numbers?
+    snapshots? | commit | revision | [a-z0-9]+==\d | dated
 """)
 
 
@@ -99,11 +119,18 @@ E4 = Rule(
 )
 
 _RUNNABLE = Phrases(r"""
-    make \w+ | python\d? \S+ | scripts? | commands? | notebooks? | snakemake | snakefile | dvc | \S+\.(?:py|sh|ipynb|r|jl|yaml|yml|toml)\b | (?:code|repository|repo) (?:\w+ ){0,3}?(?:is|are|will be|at|on|in|released|published|available|contains|holds) | (?:release|publish|share|open-source)s? (?:\w+ ){0,3}?code | github | gitlab | pipeline | hydra | cli | entry point | one-liner | run_\w+ | makefile | justfile | docker run | reproduc\w+ package | harness
+    make \w+ | python\d? \S+ | scripts? | commands? | notebooks? | snakemake
+    snakefile | dvc | \S+\.(?:py|sh|ipynb|r|jl|yaml|yml|toml)\b
+    (?:code|repository|repo) (?:\w+ ){0,3}?(?:is|are|will be|at|on|in|released|\
+      published|available|contains|holds)
+    (?:release|publish|share|open-source)s? (?:\w+ ){0,3}?code | github | gitlab
+    pipeline | hydra | cli | entry point | one-liner | run_\w+ | makefile | justfile
+    docker run | reproduc\w+ package | harness
 """)
 _FEWEST_WORDS = 60
 _SOFTWARE = Phrases(r"""
-    implement(?:ed|ation|s)? | code(?:base)? | software | docker\w* | conda | reproducib\w+ | artefacts? | artifacts?
+    implement(?:ed|ation|s)? | code(?:base)? | software | docker\w* | conda
+    reproducib\w+ | artefacts? | artifacts?
 """)
 
 
@@ -147,70 +174,23 @@ E5 = Rule(
     question="Which command, run by somebody else, gives the tables?",
     needs=_is_long_study,
     find=_find_no_command,
-    example_bad="We fine-tune a transformer on the tickets of the help desk and compare it "
+    example_bad="We fine-tune a transformer on the tickets of the help desk and compare"
+    " it "
     "with the keyword search that agents use now. Each of 800 test queries returns ten "
-    "results, and recall over them decides. Five seeds are run, and an interval is given "
+    "results, and recall over them decides. Five seeds are run, and an interval"
+    " is given "
     "for the difference. If the interval touches zero, we drop the idea and write down "
     "why it did not work for this desk. Everything is implemented in PyTorch 2.3.",
-    example_good="We fine-tune a transformer on the tickets of the help desk and compare "
-    "it with the keyword search that agents use now. Each of 800 test queries returns ten "
-    "results, and recall over them decides. Five seeds are run, and an interval is given "
+    example_good="We fine-tune a transformer on the tickets of the help desk and "
+    "compare "
+    "it with the keyword search that agents use now. Each of 800 test queries"
+    " returns ten "
+    "results, and recall over them decides. Five seeds are run, and an interval"
+    " is given "
     "for the difference. If the interval touches zero, we drop the idea and write down "
     "why. Everything is implemented in PyTorch 2.3; `run_all.py` makes every table.",
     of_absence=True,
 )
 
-_FILLER = Phrases(r"""
-    appropriate(?:ly)? | suitabl[ey] | various | etc\.? | and so on | as needed | as necessary | if necessary | where appropriate | properly | relevant (?:metrics?|features?|data|literature|methods?|baselines?|factors|measures) | (?:several|different|some|certain|standard|common|usual|other) (?:metrics?|measures|techniques|methods|approaches|settings|tests?|statistics|baselines?|parameters|experiments|analyses|data ?sets?|models) | state-of-the-art techniques | in a suitable way | adequate(?:ly)? | reasonable | somehow | and more | best practices | things like | or similar | or something
-""")
-_BARE_STEP = re.compile(
-    r"(?:then |finally |first |next )?(?:we )?(?:analy[sz]e|evaluate|pre-?process|clean|process|train|test|compare|run"
-    r"|collect|optimi[sz]e|tune|iterate|improve|validate|experiment|prepare|implement|visuali[sz]e)"
-    r"(?: (?:the|our|all|some|more))?(?: (?:data|results?|models?|experiments?|everything|performance|findings"
-    r"|parameters|pipeline|outputs?|method|approach|it|them))?(?: and (?:iterate|improve|repeat|report|analy[sz]e))?[.;]?"
-)
 
-
-def _find_vague_steps(plan: Plan) -> Iterator[Hit]:
-    counts: dict[int, list[str]] = {}
-    for mention in plan.mentions(_FILLER, mentioned):
-        spelled = plan.spelled(mention.start, mention.end)
-        counts.setdefault(mention.sentence.start, []).append(spelled)
-    for start, words in counts.items():
-        if len(words) >= 2:
-            listed = ", ".join(f'"{word}"' for word in words[:4])
-            yield Hit(
-                plan.sentence_passage(plan.document.sentence_at(start)),
-                f"The step leaves open what is done: {listed}.",
-                0.7,
-            )
-    yield from _bare_steps(plan)
-
-
-def _bare_steps(plan: Plan) -> Iterator[Hit]:
-    for sentence in plan.prose:
-        words = plan.words(sentence)
-        if sentence.kind is Kind.ITEM and _BARE_STEP.fullmatch(words):
-            spelled = plan.spelled(sentence.start, sentence.end)
-            yield Hit(
-                plan.sentence_passage(sentence),
-                f'The step "{spelled}" names neither data nor measure.',
-                0.7,
-            )
-
-
-E8 = Rule(
-    id="E8",
-    name="vague step",
-    severity=Severity.LOW,
-    source="expert reviews of research ideas name vagueness in 26% of cases",
-    question="Which one exactly, on what, and measured how?",
-    needs=describes_study,
-    find=_find_vague_steps,
-    example_bad="We train the model with appropriate parameters and evaluate it with "
-    "various metrics, etc. Then we compare it with BM25.",
-    example_good="We train the model at a learning rate of 1e-4 and evaluate it by "
-    "recall@10. Then we compare it with BM25.",
-)
-
-RULES = (E3, E4, E5, E8)
+RULES = (E3, E4, E5)

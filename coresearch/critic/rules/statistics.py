@@ -51,7 +51,8 @@ def _what_is_run(plan: Plan) -> str:
 
 
 _SOME_SEEDS = Phrases(
-    r"(?:several|multiple|different|various|some|a few|many|random) (?:\w+ )?(?:seeds|runs|repeats|restarts)"
+    r"(?:several|multiple|different|various|some|a few|many|random) (?:\w+ )?"
+    r"(?:seeds|runs|repeats|restarts)"
 )
 
 
@@ -94,7 +95,8 @@ S1 = Rule(
     find=_find_repeats,
     example_bad="We train an LSTM and a GRU on the meter readings and compare their "
     "error.",
-    example_good="We train an LSTM and a GRU on the meter readings, five seeds each, and "
+    example_good="We train an LSTM and a GRU on the meter readings, five seeds each, "
+    "and "
     "compare their error.",
 )
 
@@ -171,7 +173,8 @@ def _find_effect_below_precision(plan: Plan) -> Iterator[Hit]:
         question=f"Can you judge on about {needed:,} items, or compare item by item"
         " (paired)?",
         calculation=f"1.96·sqrt({rate.value:.2f}·{1 - rate.value:.2f}/{sample.size}) ="
-        f" ±{margin:.1f} points > {gain.points:g} points, for each arm, unpaired{guess};"
+        f" ±{margin:.1f} points > {gain.points:g} points, for each arm,"
+        f" unpaired{guess};"
         f" {gain.points:g} points need about {needed:,} items",
     )
 
@@ -184,18 +187,29 @@ S4 = Rule(
     question="Can you judge on more items, or compare item by item (paired)?",
     needs=lambda plan: _precision_inputs(plan) is not None,
     find=_find_effect_below_precision,
-    example_bad="The baseline has an accuracy of 70%. We expect a gain of 2 points on the "
+    example_bad="The baseline has an accuracy of 70%. We expect a gain of 2 points on "
+    "the "
     "500 test questions.",
     example_good="The baseline has an accuracy of 70%. We expect a gain of 6 points on "
     "the 500 test questions.",
 )
 
 _TESTING = Phrases(r"""
-    (?:t|z|f|u|permutation|wilcoxon|mann-whitney|mcnemar(?:['’]s)?|chi-?squared?|paired|welch(?:['’]s)?|fisher(?:['’]s)?(?: exact)?|sign|signed-rank|rank-sum|significance|statistical|bootstrap|hypothesis|two-sample|one-sided|two-sided|log-rank)(?:-| )tests?
-    t-?tests? | wilcoxon | mann-?whitney | mcnemar(?:['’]s)? | anova | p-?values? | p ?[<≤=] ?0?\.\d+ | (?:alpha|α) ?(?:=|of|at|is)? ?0?\.\d+ | statistically significant\w* | significan(?:t|ce|tly)(?: at| level| difference| if| when|ly better) | \d+ ?% (?:confidence interval|ci)s? (?:\w+ ){0,3}?exclud\w+
+    (?:t|z|f|u|permutation|wilcoxon|mann-whitney|mcnemar(?:['’]s)?|\
+      chi-?squared?|paired|welch(?:['’]s)?|fisher(?:['’]s)?(?: exact)?|sign|\
+      signed-rank|rank-sum|significance|statistical|bootstrap|hypothesis|\
+      two-sample|one-sided|two-sided|log-rank)(?:-| )tests?
+    t-?tests? | wilcoxon | mann-?whitney | mcnemar(?:['’]s)? | anova | p-?values?
+    p ?[<≤=] ?0?\.\d+ | (?:alpha|α) ?(?:=|of|at|is)? ?0?\.\d+
+    statistically significant\w*
+    significan(?:t|ce|tly)(?: at| level| difference| if| when|ly better)
+    \d+ ?% (?:confidence interval|ci)s? (?:\w+ ){0,3}?exclud\w+
 """)
 _PAIRWISE = Phrases(r"""
-    (?:all|every|each) (?:possible )?pairs? | pair-?wise | each (?:of the )?(?:\w+ ){0,3}?(?:against|with|to|versus) (?:the |every |each |all )?\w+ | all against all | each pair of
+    (?:all|every|each) (?:\w+ )?(?:possible )?pairs? | pair-?wise
+    each (?:of the )?(?:\w+ ){0,3}?(?:against|with|to|versus) (?:the |every |\
+      each |all )?\w+
+    all against all | each pair of
 """)
 
 
@@ -235,7 +249,8 @@ def _find_many_comparisons(plan: Plan) -> Iterator[Hit]:
             mention.sentence,
             f"The p-values of the {number} comparisons are adjusted by Holm's method.",
         ),
-        calculation=f"{how}; at the 5% level 1 − 0.95^{number} = {chance:.0f}% chance of"
+        calculation=f"{how}; at the 5% level 1 − 0.95^{number} = {chance:.0f}% chance "
+        f"of"
         " at least one false alarm",
     )
 
@@ -250,7 +265,8 @@ S6 = Rule(
     find=_find_many_comparisons,
     example_bad="We compare each of six prompts with the default prompt by a t-test at "
     "p < 0.05. There are six comparisons.",
-    example_good="We compare each of six prompts with the default prompt by a t-test at "
+    example_good="We compare each of six prompts with the default prompt by a t-test "
+    "at "
     "p < 0.05 after Holm's correction. There are six comparisons.",
 )
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coresearch.critic.document import read_document
 from coresearch.critic.outline import HeadingStyle, Kind
+from coresearch.critic.reader import read_document
 from coresearch.critic.sentences import sentence_spans
 
 
@@ -60,7 +60,10 @@ def _span(document, index):
 
 
 def test_code_comments_and_link_targets_are_not_prose():
-    text = "See [the page](http://a.b/tune-on-test). <!-- tune\non test --> Yes.\n\n```\ntune\n```\n"
+    text = (
+        "See [the page](http://a.b/tune-on-test). <!-- tune\non test -->"
+        " Yes.\n\n```\ntune\n```\n"
+    )
     prose = sentences(text, Kind.PARAGRAPH)
     assert prose == ["See the page.", "Yes."]
     assert "tune" in sentences(text, Kind.CODE)

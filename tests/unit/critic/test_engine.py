@@ -47,8 +47,10 @@ def test_an_empty_text_is_not_assessed(text):
 TEMPLATES = [
     "# Hypothesis\n\n# Method\n\n# Data\n\n# Budget\n",
     "# Hypothesis\n\n<your hypothesis>\n\n# Method\n\nTODO\n\n# Data\n\nTBD\n",
-    "# Hypothesis\n\n[state your hypothesis here]\n\n# Method\n\n<!-- how -->\n\n# Data\n\n...\n",
-    "# Hypothesis\n\nDescribe your hypothesis here.\n\n# Data\n\nList your data sets here.\n",
+    "# Hypothesis\n\n[state your hypothesis here]\n\n# Method\n\n<!-- how"
+    " -->\n\n# Data\n\n...\n",
+    "# Hypothesis\n\nDescribe your hypothesis here.\n\n# Data\n\nList your data"
+    " sets here.\n",
 ]
 
 
@@ -64,12 +66,14 @@ FOREIGN = {
     "bisherigen Methode. Die Ergebnisse werden nicht auf dem Testsatz gewählt.",
     "French": "Nous entraînons un modèle sur les données et nous le comparons avec la "
     "méthode actuelle pour voir si elle est plus précise.",
-    "Spanish": "Entrenamos un modelo con los datos y lo comparamos con el método actual "
+    "Spanish": "Entrenamos un modelo con los datos y lo comparamos con el método "
+    "actual "
     "para ver si es más preciso en la prueba.",
-    "Polish": "Trenujemy model na danych i porównujemy go z obecną metodą. Wyniki nie są "
+    "Polish": "Trenujemy model na danych i porównujemy go z obecną metodą. Wyniki nie"
+    " są "
     "wybierane na zbiorze testowym, ale dla każdego ziarna.",
     "Chinese": "我们在数据上训练模型，并与现有方法进行比较。结果将在测试集上报告。",
-    "Japanese": "私たちはデータでモデルを訓練し、既存の方法と比較します。結果を報告します。",
+    "Japanese": "私たちはデータでモデルを訓練し、既存の方法と比較します。",
 }
 
 
@@ -100,9 +104,59 @@ def test_no_text_makes_it_fail(text):
 
 
 WORDS = st.sampled_from(
-    "we train test set tune on the a model seeds 5 hours % ± budget: # - 1. | > ``` ` <x> "
-    "if not never accuracy f1 expect 3 points per run stop **bold** \n \n\n --- \r\n "
-    "500 questions arms compare A and B, . ? patients split random".split(" ")
+    [
+        "we",
+        "train",
+        "test",
+        "set",
+        "tune",
+        "on",
+        "the",
+        "a",
+        "model",
+        "seeds",
+        "5",
+        "hours",
+        "%",
+        "±",
+        "budget:",
+        "#",
+        "-",
+        "1.",
+        "|",
+        ">",
+        "```",
+        "`",
+        "<x>",
+        "if",
+        "not",
+        "never",
+        "accuracy",
+        "f1",
+        "expect",
+        "3",
+        "points",
+        "per",
+        "run",
+        "stop",
+        "**bold**",
+        "\n",
+        "\n\n",
+        "---",
+        "\r\n",
+        "500",
+        "questions",
+        "arms",
+        "compare",
+        "A",
+        "and",
+        "B,",
+        ".",
+        "?",
+        "patients",
+        "split",
+        "random",
+    ]
 )
 
 

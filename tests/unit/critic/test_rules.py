@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from editing import applied
-from passages import FIRES, SILENT
+from more_passages import FIRES as MORE_FIRES
+from more_passages import SILENT as MORE_SILENT
+from passages import FIRES as FIRST_FIRES
+from passages import SILENT as FIRST_SILENT
+from spoilt import SPOILT
 
 from coresearch.critic.engine import critique
 from coresearch.critic.rules import ALL_RULES
 
+PLANS = Path(__file__).parent / "plans"
+FIRES = FIRST_FIRES + MORE_FIRES
+SILENT = FIRST_SILENT + MORE_SILENT
 BY_ID = {rule.id: rule for rule in ALL_RULES}
 TEXTS = [rule.example_bad for rule in ALL_RULES]
 TEXTS += [rule.example_good for rule in ALL_RULES]
 TEXTS += [text for _, text in FIRES + SILENT]
+
+
+def spoilt_plan(name, old, new):
+    text = (PLANS / f"{name}.md").read_text(encoding="utf-8")
+    assert old in text
+    return text.replace(old, new)
+
+
+TEXTS += [spoilt_plan(name, old, new) for name, old, new, _ in SPOILT]
 
 
 def fired(rule_id, text):
@@ -36,6 +53,35 @@ def test_both_examples_are_asked(rule):
 @pytest.mark.parametrize(("rule", "text"), FIRES)
 def test_a_fault_is_found_in_other_words(rule, text):
     assert fired(rule, text)
+
+
+@pytest.mark.parametrize(("name", "old", "new", "rule"), SPOILT)
+def test_a_good_plan_with_one_fault_is_seen_through(name, old, new, rule):
+    assert fired(rule, spoilt_plan(name, old, new))
+
+
+def test_a_new_section_takes_the_style_of_the_plan():
+    headings = {
+        "retriever": "## Limitations\n",
+        "clinical": "Limitations\n-----------\n",
+        "optimiser": "**6. Limitations**\n",
+        "user_study": "**Limitations.** ",
+    }
+    for name, old, new, rule in SPOILT:
+        if rule == "H3" and name in headings:
+            text = spoilt_plan(name, old, new)
+            (finding,) = fired("H3", text)
+            assert headings[name] in applied(text, finding.edit)
+
+
+def test_a_new_section_stands_where_it_belongs():
+    old = next(o for n, o, _, r in SPOILT if (n, r) == ("retriever", "E6"))
+    text = spoilt_plan("retriever", old, "")
+    changed = applied(text, fired("E6", text)[0].edit)
+    order = [
+        changed.index(f"## {t}") for t in ("Budget", "Kill criterion", "What this")
+    ]
+    assert order == sorted(order)
 
 
 @pytest.mark.parametrize(("rule", "text"), SILENT)

@@ -1,0 +1,230 @@
+"""The derived tables, each defined once, as a view over the events.
+
+A table holds exactly what its view says. Writing an event refreshes the rows of its
+subject from the view, `rebuild` refreshes all of them, and `verify` compares the two:
+there is no second description of what a row should be. The order matters, since
+`suggestions` reads `decisions`, and `files` reads `suggestions`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A derived table `name`, and the view `name_from_events` that defines it."""
+
+    name: str
+    key: str
+    """The column by which rows are refreshed."""
+    primary_key: tuple[str, ...]
+    columns: str
+    """Column definitions, with a comment on each whose meaning is not its name."""
+    view: str
+    changing: tuple[str, ...] = ()
+    """The columns that later events can change."""
+    indexes: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The view's name."""
+        return f"{self.name}_from_events"
+
+
+CHAINS = Derived(
+    name="chains",
+    key="id",
+    primary_key=("id",),
+    columns="""
+        id TEXT PRIMARY KEY,      -- the journal id: one author on one machine
+        author TEXT NOT NULL,     -- name, from git's configuration
+        email TEXT NOT NULL,
+        machine TEXT NOT NULL,    -- host name
+        place TEXT NOT NULL,      -- hash of host and folder: a copied journal forks
+        opened TEXT NOT NULL,     -- UTC
+        position INTEGER NOT NULL,-- of the event that opened it
+        events INTEGER NOT NULL,  -- how many it has
+        head TEXT NOT NULL        -- the id of the newest
+    """,
+    view="""
+        SELECT o.subject AS id,
+               json_extract(o.body, '$.author') AS author,
+               json_extract(o.body, '$.email') AS email,
+               json_extract(o.body, '$.machine') AS machine,
+               json_extract(o.body, '$.place') AS place,
+               o.at AS opened, o.position AS position, h.seq AS events, h.id AS head
+        FROM events o JOIN events h ON h.journal = o.subject
+             AND h.seq = (SELECT max(x.seq) FROM events x WHERE x.journal = o.subject)
+        WHERE o.type = 'journal.opened' AND o.seq = 1 AND o.journal = o.subject
+    """,
+    changing=("events", "head"),
+)
+
+DECISIONS = Derived(
+    name="decisions",
+    key="position",
+    primary_key=("position",),
+    columns="""
+        position INTEGER PRIMARY KEY, -- of the event that made it
+        id TEXT NOT NULL,         -- that event's id
+        at TEXT NOT NULL,         -- UTC
+        journal TEXT NOT NULL,    -- whose: chains.id
+        suggestion TEXT NOT NULL, -- suggestions.id
+        verdict TEXT NOT NULL,    -- accepted, amended, rejected, later, undone, redone
+        reason TEXT NOT NULL,
+        reason_asked INTEGER NOT NULL, -- 1: an empty reason was an answer
+        hunks TEXT,               -- JSON array of the accepted hunks; NULL: all
+        offered INTEGER NOT NULL, -- how many hunks there were
+        seconds REAL,             -- time in view
+        shown TEXT NOT NULL,      -- hash of what was on the screen
+        reverses TEXT NOT NULL,   -- undone, redone: the decision that is taken back
+        writes INTEGER NOT NULL,  -- how many files it was to write
+        effect TEXT NOT NULL,     -- none, pending, applied, failed
+        settled INTEGER           -- position of the event that says so
+    """,
+    view="""
+        SELECT e.position AS position, e.id AS id, e.at AS at, e.journal AS journal,
+               e.subject AS suggestion,
+               json_extract(e.body, '$.verdict') AS verdict,
+               json_extract(e.body, '$.reason') AS reason,
+               json_extract(e.body, '$.reason_asked') AS reason_asked,
+               json_extract(e.body, '$.hunks') AS hunks,
+               json_extract(e.body, '$.offered') AS offered,
+               json_extract(e.body, '$.seconds') AS seconds,
+               json_extract(e.body, '$.shown') AS shown,
+               json_extract(e.body, '$.reverses') AS reverses,
+               json_array_length(e.body, '$.writes') AS writes,
+               CASE json_array_length(e.body, '$.writes') WHEN 0 THEN 'none'
+                    ELSE coalesce(substr(f.type, 8), 'pending')
+               END AS effect,
+               f.position AS settled
+        FROM events e LEFT JOIN events f ON f.position = (
+            SELECT max(x.position) FROM events x
+            WHERE x.subject = e.id AND x.type GLOB 'effect.*')
+        WHERE e.type = 'decision.made'
+    """,
+    changing=("effect", "settled"),
+    indexes=(
+        "CREATE INDEX decisions_pending ON decisions(effect) WHERE effect = 'pending'",
+        "CREATE INDEX decisions_applied ON decisions(effect) WHERE effect = 'applied'",
+    ),
+)
+
+# The ruling that holds is the last one that has taken effect, or that needs none:
+# an accept whose writing failed leaves the suggestion as it was.
+_SETTLED = """
+    SELECT max(d.position) FROM events x JOIN decisions d ON d.position = x.position
+    WHERE x.subject = e.subject AND d.verdict <> 'later'
+      AND d.effect IN ('none', 'applied')
+"""
+
+_PENDING = """
+    SELECT 1 FROM events x JOIN decisions d ON d.position = x.position
+    WHERE x.subject = e.subject AND d.effect = 'pending'
+"""
+
+# Ids are the same on every machine: where two people were told the same thing, and
+# share their journals, the first event makes the suggestion.
+_FIRST = """NOT EXISTS (
+            SELECT 1 FROM events o WHERE o.subject = e.subject
+            AND o.type = 'suggestion.made' AND o.position < e.position)"""
+
+SUGGESTIONS = Derived(
+    name="suggestions",
+    key="id",
+    primary_key=("position",),
+    columns="""
+        position INTEGER PRIMARY KEY, -- of the event that made it
+        id TEXT NOT NULL UNIQUE,
+        event TEXT NOT NULL,      -- that event's id
+        at TEXT NOT NULL,         -- UTC
+        journal TEXT NOT NULL,    -- whose: chains.id
+        activity TEXT NOT NULL,
+        kind TEXT NOT NULL,       -- what accepting does: note, edit
+        title TEXT NOT NULL,
+        origin_kind TEXT NOT NULL,-- rule, model, person
+        origin TEXT NOT NULL,     -- the rule's id, the model's name
+        severity TEXT NOT NULL,   -- low, medium, high
+        confidence REAL,          -- as stated by the origin, 0 to 1
+        weight REAL NOT NULL,     -- what the inbox is ranked by
+        path TEXT NOT NULL,       -- the file it is about, from the repository's root
+        line INTEGER NOT NULL,    -- from 1; 0 where there is none
+        fingerprint TEXT NOT NULL,-- the same for the same thing said of the same words
+        state TEXT NOT NULL, -- waiting, pending, accepted, amended, rejected or undone
+        decision TEXT,            -- the decision that holds: decisions.id
+        decided_at TEXT,
+        author TEXT NOT NULL      -- who decided, or else was told: chains.id
+    """,
+    view=f"""
+        SELECT e.position AS position, e.subject AS id, e.id AS event, e.at AS at,
+               e.journal AS journal,
+               json_extract(e.body, '$.activity') AS activity,
+               json_extract(e.body, '$.kind') AS kind,
+               json_extract(e.body, '$.title') AS title,
+               json_extract(e.body, '$.origin.kind') AS origin_kind,
+               json_extract(e.body, '$.origin.name') AS origin,
+               json_extract(e.body, '$.severity') AS severity,
+               json_extract(e.body, '$.confidence') AS confidence,
+               json_extract(e.body, '$.weight') AS weight,
+               json_extract(e.body, '$.paths[0]') AS path,
+               json_extract(e.body, '$.line') AS line,
+               json_extract(e.body, '$.fingerprint') AS fingerprint,
+               CASE WHEN EXISTS ({_PENDING}) THEN 'pending'
+                    ELSE coalesce(replace(d.verdict, 'redone', 'accepted'), 'waiting')
+               END AS state,
+               d.id AS decision, d.at AS decided_at,
+               coalesce(d.journal, e.journal) AS author
+        FROM events e LEFT JOIN decisions d ON d.position = ({_SETTLED})
+        WHERE e.type = 'suggestion.made' AND {_FIRST}
+    """,
+    changing=("state", "decision", "decided_at", "author"),
+    indexes=(
+        "CREATE INDEX suggestions_by_time ON suggestions(at)",
+        "CREATE INDEX suggestions_by_state ON suggestions(state, at)",
+        "CREATE INDEX suggestions_waiting ON suggestions(weight DESC) "
+        "WHERE state = 'waiting'",
+        "CREATE INDEX suggestions_by_activity ON suggestions(activity, at)",
+        "CREATE INDEX suggestions_by_kind ON suggestions(kind, at)",
+        "CREATE INDEX suggestions_by_fingerprint ON suggestions(fingerprint)",
+        "CREATE INDEX suggestions_by_author ON suggestions(author, at)",
+    ),
+)
+
+FILES = Derived(
+    name="files",
+    key="suggestion",
+    primary_key=("position", "path"),
+    columns="""
+        suggestion TEXT NOT NULL, -- suggestions.id
+        path TEXT NOT NULL,       -- a file that it names, from the repository's root
+        at TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        PRIMARY KEY (position, path)
+    """,
+    view="""
+        SELECT s.id AS suggestion, p.value AS path, s.at AS at, s.position AS position
+        FROM suggestions s CROSS JOIN events e ON e.position = s.position,
+             json_each(e.body, '$.paths') p
+    """,
+    indexes=(
+        "CREATE INDEX files_by_path ON files(path, at)",
+        "CREATE INDEX files_by_suggestion ON files(suggestion)",
+    ),
+)
+
+DERIVED = (CHAINS, DECISIONS, SUGGESTIONS, FILES)
+
+SEARCHABLE = """
+    SELECT position,
+           CASE type
+             WHEN 'suggestion.made' THEN
+               json_extract(body, '$.title') || char(10) ||
+               json_extract(body, '$.reason') || char(10) ||
+               json_extract(body, '$.question') || char(10) ||
+               json_extract(body, '$.paths[0]') || char(10) ||
+               coalesce(json_extract(body, '$.evidence[0].quote'), '')
+             ELSE json_extract(body, '$.reason')
+           END AS text
+    FROM events WHERE type IN ('suggestion.made', 'decision.made')
+"""

@@ -1,0 +1,225 @@
+"""The program as a person starts it: real processes, real terminals."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pexpect
+import pytest
+
+from coresearch.core.edits import Modify, Replacement
+from coresearch.core.suggestions import Suggestion
+from coresearch.journal.queries import Filter, list_entries, list_events
+from coresearch.workbench.project import open_project
+from coresearch.workbench.suggest import put_in_inbox
+
+PROGRAM = [sys.executable, "-m", "coresearch"]
+
+FLAWED = """# Plan
+
+We train an LSTM on the training data and tune the learning rate on the test set.
+
+## Budget
+
+The learning rate schedule is TBD.
+"""
+"""A plan in which more than one rule finds something, and at least one has an edit."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A process that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ended]
+
+
+def surroundings(changed: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment of the program: this one, without what is about this terminal."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "CI")}
+    return kept | dict(changed or {})
+
+
+def run_in(
+    folder: Path,
+    *arguments: str | Path,
+    stdin: str | bytes = b"",
+    environment: Mapping[str, str] | None = None,
+) -> Ended:
+    """Run coresearch in `folder`, without a terminal."""
+    done = subprocess.run(
+        [*PROGRAM, *map(str, arguments)],
+        cwd=folder,
+        input=stdin if isinstance(stdin, bytes) else stdin.encode(),
+        capture_output=True,
+        env=surroundings(environment),
+        check=False,
+        timeout=50,
+    )
+    out, err = (text.decode("utf-8", "replace") for text in (done.stdout, done.stderr))
+    assert "Traceback" not in out + err, err
+    return Ended(done.returncode, out, err)
+
+
+@pytest.fixture
+def run(research_repo) -> Run:
+    """`run("inbox")`: the program in the repository."""
+
+    def in_repository(*arguments: str | Path, **options) -> Ended:
+        return run_in(research_repo, *arguments, **options)
+
+    return in_repository
+
+
+def tree(root: Path) -> dict[str, bytes | None]:
+    """Everything below `root` but the journal: what must not change by itself."""
+    return {
+        str(path.relative_to(root)): path.read_bytes() if path.is_file() else None
+        for path in sorted(root.rglob("*"))
+        if ".coresearch" not in path.relative_to(root).parts
+    }
+
+
+@pytest.fixture
+def unchanged(research_repo) -> Iterator[None]:
+    """The test ends with the repository as it was; git's own files included."""
+    before = tree(research_repo)
+    yield
+    assert tree(research_repo) == before
+
+
+def place(root: Path, *suggestions: Suggestion) -> list[str]:
+    """Put suggestions into the inbox of the repository; their ids as they are shown."""
+    with open_project(root) as project:
+        return [item.id[:7] for item in put_in_inbox(project, suggestions)]
+
+
+_TITLE = Replacement("# Plan\n", "# A plan\n")
+_HOURS = Replacement("Each run takes 2 hours.\n", "Each run takes 3 hours.\n")
+TITLE = Modify("plan.md", (_TITLE,))
+HOURS = Modify("plan.md", (_HOURS,))
+TWO_HUNKS = Modify("plan.md", (_TITLE, _HOURS))
+
+
+def states(root: Path) -> dict[str, str]:
+    """What became of every suggestion, by its title."""
+    with open_project(root) as project:
+        rows = list_entries(project.journal, Filter(), limit=100)
+    return {row.title: row.state for row in rows}
+
+
+def decisions(root: Path) -> list[dict[str, Any]]:
+    """Every decision on record, newest first."""
+    with open_project(root) as project:
+        rows = list_events(project.journal, limit=100)
+    return [json.loads(row.body) for row in rows if row.type == "decision.made"]
+
+
+def plan(root: Path) -> str:
+    """The plan as it is now."""
+    return (root / "plan.md").read_text()
+
+
+# Runs a command and keeps what `stty -a` says before and after it. The trap lets the
+# shell outlive the Ctrl-C that the command gets too.
+_BETWEEN_STTY = (
+    'trap : INT; stty -a >"$0.before"; "$@"; code=$?; stty -a >"$0.after"; exit $code'
+)
+
+
+class Terminal:
+    """coresearch on a terminal of its own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        notes: Path,
+        arguments: tuple[str, ...],
+        size: tuple[int, int],
+        environment: Mapping[str, str],
+    ) -> None:
+        self._notes = notes
+        self.child = pexpect.spawn(
+            "bash",
+            ["--norc", "-c", _BETWEEN_STTY, str(notes), *PROGRAM, *arguments],
+            cwd=str(folder),
+            env=surroundings({"TERM": "xterm", "NO_COLOR": "1", **environment}),
+            encoding="utf-8",
+            codec_errors="replace",
+            dimensions=size,
+            timeout=15,
+        )
+        self.child.delaybeforesend = None
+
+    def see(self, text: str) -> str:
+        """Wait until `text` is on the screen; what came before it."""
+        self.child.expect_exact(text)
+        return str(self.child.before)
+
+    def press(self, keys: str) -> None:
+        """Press keys when they count: after the half second in which none does."""
+        time.sleep(0.7)
+        self.child.send(keys)
+
+    def type(self, line: str) -> None:
+        """Answer a question that is on the screen."""
+        self.child.sendline(line)
+
+    def at_menu(self) -> str:
+        """Wait for the keys of one suggestion; what was shown of it."""
+        return self.see("[?]")
+
+    def ends(self, code: int = 0) -> str:
+        """Wait for the end; the terminal is as it was, and nothing was a bug."""
+        self.child.expect(pexpect.EOF)
+        rest = str(self.child.before)
+        self.child.close()
+        assert "Traceback" not in rest
+        assert self.child.exitstatus == code, rest
+        before, after = (
+            Path(f"{self._notes}.{when}").read_text() for when in ("before", "after")
+        )
+        assert before == after
+        return rest
+
+
+Spawn = Callable[..., Terminal]
+
+
+@pytest.fixture
+def terminal(research_repo, tmp_path) -> Iterator[Spawn]:
+    """`terminal("inbox", "--walk")`: the program on a terminal, in the repository."""
+    spawned: list[Terminal] = []
+
+    def spawn(
+        *arguments: str,
+        size: tuple[int, int] = (24, 80),
+        folder: Path = research_repo,
+        **environment: str,
+    ) -> Terminal:
+        notes = tmp_path / f"stty{len(spawned)}"
+        spawned.append(Terminal(folder, notes, arguments, size, environment))
+        return spawned[-1]
+
+    yield spawn
+    for one in spawned:
+        one.child.close(force=True)
+
+
+@pytest.fixture
+def flawed_repo(research_repo) -> Path:
+    """The repository with a plan in which the rules find something."""
+    (research_repo / "plan.md").write_text(FLAWED)
+    return research_repo
