@@ -152,6 +152,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _fault(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite's own words quote a damaged schema
+        raise _damaged(path) from error
     except OSError as error:
         raise os_fault(error, f"write {path.parent}") from error
 
@@ -181,11 +183,7 @@ def _fault(error: sqlite3.Error, path: Path) -> CoresearchError:
                 hint="Wait for it to finish, or close it, and try again.",
             )
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
-            return JournalFault(
-                f"{path} is damaged, or is no SQLite database.",
-                hint="Nothing was changed. Restore it from a copy, or move it away; "
-                "coresearch then begins a new journal.",
-            )
+            return _damaged(path)
         case sqlite3.SQLITE_CANTOPEN if path.is_dir():
             return JournalFault(
                 f"{path} is a folder where the journal's file should be.",
@@ -199,6 +197,14 @@ def _fault(error: sqlite3.Error, path: Path) -> CoresearchError:
     return JournalFault(
         f"The journal {path} does not answer: {error}.",
         hint="Check it with: coresearch journal verify",
+    )
+
+
+def _damaged(path: Path) -> JournalFault:
+    return JournalFault(
+        f"{path} is damaged, or is no SQLite database.",
+        hint="Nothing was changed. Restore it from a copy, or move it away; "
+        "coresearch then begins a new journal.",
     )
 
 

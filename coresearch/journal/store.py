@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from coresearch.core.canonical import canonical_json
 from coresearch.core.decisions import Decision, decision_from_json, decision_to_json
-from coresearch.core.errors import NotFound
+from coresearch.core.errors import JournalBroken, NotFound
 from coresearch.core.events import START, EventType, seal
 from coresearch.core.suggestions import (
     Suggestion,
@@ -266,12 +266,23 @@ class Journal:
             return self.connection.execute(query, values).fetchall()
 
     def expand(self, body: str) -> dict[str, Any]:
-        """A body as it was written, with its long fields read from their blobs."""
+        """A body as it was written, with its long fields read from their blobs.
+
+        Raises:
+            JournalBroken: it was changed, or one of its blobs was.
+        """
+        try:
+            fields = json.loads(body)
+        except ValueError:
+            raise JournalBroken(
+                "An event's body is no JSON: it has been changed.",
+                hint="coresearch journal verify says which event that is.",
+            ) from None
         return {
             name: json.loads(self.blobs.get(value["blob"]))
             if isinstance(value, dict) and value.keys() == {"blob"}
             else value
-            for name, value in json.loads(body).items()
+            for name, value in fields.items()
         }
 
 

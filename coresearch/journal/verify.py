@@ -144,8 +144,7 @@ def _events(connection: sqlite3.Connection) -> Iterator[tuple[Any, ...]]:
             raise
         # Python's own complaint: the bytes are no text.
         raise JournalBroken(
-            f"The event after row {position} of the table events has been changed: "
-            "it is not UTF-8."
+            f"Row {position + 1} of the table events has been changed: it is not UTF-8."
         ) from error
 
 
@@ -218,14 +217,14 @@ def _check_index(connection: sqlite3.Connection) -> None:
         "FROM searchable s LEFT JOIN search_docsize d ON d.id = s.position "
         "WHERE s.position <= (SELECT coalesce(max(id), 0) FROM search_docsize)"
     ).fetchone()
-    if missing is not None:
-        fault = f"it lacks the text of event number {missing}"
-    elif found != indexed:
+    if found != indexed:
         [surplus] = connection.execute(
             "SELECT min(id) FROM search_docsize "
             "WHERE id NOT IN (SELECT position FROM searchable)"
         ).fetchone()
         fault = f"no event made its text number {surplus}"
+    elif missing is not None:
+        fault = f"it lacks the text of event number {missing}"
     else:
         return
     raise JournalBroken(

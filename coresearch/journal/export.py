@@ -1,0 +1,109 @@
+"""The journal for other programs: events as JSON lines, suggestions as a table.
+
+Both are written as they are read, so that a journal of any size needs no more memory
+than a small one, and both are of one moment, whatever others write meanwhile.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from coresearch.core.text import printable
+from coresearch.journal.connection import translated
+from coresearch.journal.store import Journal
+
+Write = Callable[[str], object]
+
+_EVENT = ("position", "id", "journal", "seq", "at", "type", "subject", "body", "prev")
+
+_ROW = {
+    "id": "s.id",
+    "at": "s.at",
+    "author": "a.author",
+    "activity": "s.activity",
+    "kind": "s.kind",
+    "title": "s.title",
+    "origin_kind": "s.origin_kind",
+    "origin": "s.origin",
+    "severity": "s.severity",
+    "confidence": "s.confidence",
+    "path": "s.path",
+    "line": "s.line",
+    "state": "s.state",
+    "verdict": "d.verdict",
+    "reason": "d.reason",
+    "effect": "d.effect",
+    "seconds": "d.seconds",
+    "decided_at": "d.at",
+    "decided_by": "b.author",
+}
+"""The columns of the table, and what each is in the journal."""
+
+# `later` is no ruling: it would hide the reason of the one before.
+_SUGGESTIONS = f"""
+    SELECT {", ".join(_ROW.values())}
+    FROM suggestions s JOIN chains a ON a.id = s.journal
+    LEFT JOIN decisions d ON d.position = (
+        SELECT max(r.position) FROM events x JOIN decisions r ON r.position = x.position
+        WHERE x.subject = s.id AND r.verdict <> 'later')
+    LEFT JOIN chains b ON b.id = d.journal
+    ORDER BY s.position
+"""
+
+_FORMULA = tuple("=+-@＝＋－＠")
+"""With one of these at its start, a spreadsheet would compute a cell."""
+
+
+def export_jsonl(journal: Journal, write: Write) -> None:
+    """Every event as one JSON object a line, in order of arrival.
+
+    In ASCII, so that nothing in it is taken for the end of a line or for an order to a
+    terminal. Long fields stay blobs, and so each line holds all that its hash is of.
+    """
+    for row in _rows(journal, f"SELECT {', '.join(_EVENT)} FROM events ORDER BY 1"):
+        event = dict(zip(_EVENT, row, strict=True))
+        event["body"] = json.loads(event["body"])
+        write(json.dumps(event, separators=(",", ":")) + "\n")
+
+
+def export_csv(journal: Journal, write: Write) -> None:
+    """One row per suggestion, with the last ruling on it, after a row of names."""
+    table = csv.writer(_Sink(write), lineterminator="\n")
+    table.writerow(_ROW)
+    for row in _rows(journal, _SUGGESTIONS):
+        table.writerow([_cell(value) for value in row])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sink:
+    """What the csv module takes for a file."""
+
+    write: Write
+
+
+def _cell(value: object) -> object:
+    """`value` with its control characters shown, and no formula to a spreadsheet."""
+    if not isinstance(value, str):
+        return value
+    text = printable(value).encode("utf-8", "backslashreplace").decode()
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+
+
+def _rows(journal: Journal, query: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of `query`, a few at a time.
+
+    Only reading is translated: what goes wrong where they are written is no fault of
+    the journal.
+    """
+    with translated(journal.path):
+        cursor = journal.connection.execute(query)
+    while True:
+        with translated(journal.path):
+            rows = cursor.fetchmany(100)
+        if not rows:
+            return
+        yield from rows
