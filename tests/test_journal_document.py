@@ -26,7 +26,7 @@ def blocks(language: str) -> list[str]:
 
 @pytest.fixture
 def journal(project, suggest, seeds_edit) -> Path:
-    """One accept after 12 s and its undo; two rejections of one rule, one of another."""
+    """One accept after 12 s, undone; two rejections of one rule, one of another."""
     edit = put_in_inbox(project, [suggest("Name the seeds", seeds_edit)])[0]
     accept(project, present(project, edit.id), Ruling("yes", seconds=12.0))
     undo(project)
