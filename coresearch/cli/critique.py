@@ -26,6 +26,10 @@ if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command p
 _NOT_KEPT = "Findings are shown, but not kept."
 
 
+_LONG = 200_000
+"""Bytes of a plan that take more than a second to read."""
+
+
 class Format(StrEnum):
     """What `critique` writes."""
 
@@ -94,6 +98,9 @@ def critique(
                 tell_fault(fault.message, fault.hint)
                 code = exit_code(fault)
                 continue
+            if len(text.content) > _LONG:
+                size = len(text.content) / 1e6
+                tell(printable(f"Reading {text.name} ({size:.1f} MB) …"))
             report = report_on(text, rules, home)
             reports.append(report)
             _write(report, output, show_all)

@@ -172,9 +172,11 @@ def verify() -> None:
     Example: coresearch journal verify
     """
     from coresearch.cli.session import project_with_journal
+    from coresearch.journal.queries import newest_position
     from coresearch.journal.verify import verify as verify_journal
 
     with project_with_journal() as project:
+        _tell_if_long("Checking", newest_position(project.journal))
         begun = time.monotonic()
         found = verify_journal(project.journal)
         seconds = time.monotonic() - begun
@@ -194,9 +196,11 @@ def rebuild() -> None:
     Example: coresearch journal rebuild
     """
     from coresearch.cli.session import project_with_journal
+    from coresearch.journal.queries import newest_position
     from coresearch.journal.verify import rebuild as rebuild_tables
 
     with project_with_journal() as project:
+        _tell_if_long("Reading", newest_position(project.journal))
         rebuild_tables(project.journal)
         say("The derived tables were made again from the events.")
 
@@ -229,6 +233,12 @@ def path() -> None:
     from coresearch.workbench.project import journal_here
 
     say(str(journal_here(here())))
+
+
+def _tell_if_long(doing: str, events: int) -> None:
+    """Say what takes the time, where it takes more than a second."""
+    if events > 50_000:
+        tell(f"{doing} {events:,} events …")
 
 
 def _say_page(

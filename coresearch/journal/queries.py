@@ -223,10 +223,15 @@ def short(journal: Journal, identity: str) -> str:
     return identity[: id_length(journal)]
 
 
+def newest_position(journal: Journal) -> int:
+    """The position of the newest event, which is also how many there are."""
+    [[newest]] = _rows(journal, "SELECT coalesce(max(position), 0) FROM events")
+    return int(newest)
+
+
 def id_length(journal: Journal) -> int:
     """How many digits an id is shown with: like git, it grows with what there is."""
-    [[newest]] = _rows(journal, "SELECT coalesce(max(position), 0) FROM events")
-    return max(_SHORTEST_ID, math.ceil(math.log2(newest + 1) / 2))
+    return max(_SHORTEST_ID, math.ceil(math.log2(newest_position(journal) + 1) / 2))
 
 
 def find_suggestion(journal: Journal, prefix: str) -> str:
