@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from coresearch.cli.exit_codes import ExitCode, exit_code
-from coresearch.cli.output import ReaderGone, finish, tell_fault
+from coresearch.cli.output import ReaderGone, finish, is_full, tell_fault
 from coresearch.core.errors import CoresearchError
 from coresearch.core.text import one_line
 
@@ -87,6 +87,9 @@ def _told(error: BaseException) -> int:
         case CoresearchError():
             tell_fault(error.message, error.hint)
             return exit_code(error)
+        case OSError() if is_full(error):
+            tell_fault("The disk is full.", "Make room and try again.")
+            return ExitCode.DISK_FULL
     what = one_line(f"{type(error).__name__}: {error}").rstrip(".: ")
     tell_fault(
         f"coresearch met a fault of its own: {what}.",

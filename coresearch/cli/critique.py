@@ -16,7 +16,7 @@ from coresearch.cli.exit_codes import ExitCode, exit_code
 from coresearch.cli.output import advise, say, tell, tell_fault
 from coresearch.core.errors import BadInput, CoresearchError, NoRepository
 from coresearch.core.findings import Severity
-from coresearch.core.text import counted
+from coresearch.core.text import counted, printable
 
 if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command pays
     from coresearch.workbench.critique import Report, Text
@@ -100,7 +100,7 @@ def critique(
                 continue
             if len(text.content) > _LONG:
                 size = len(text.content) / 1e6
-                tell(printable(f"Reading {text.name} ({size:.1f} MB) …"))
+                advise(f"Reading {text.name} ({size:.1f} MB) …")
             report = report_on(text, rules, home)
             reports.append(report)
             _write(report, output, show_all)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli import terminal
-from coresearch.cli.output import say, tell
+from coresearch.cli.output import advise, say
 from coresearch.core.errors import BadInput
 from coresearch.core.text import counted, printable
 
@@ -106,7 +106,7 @@ def inbox(
             say(line)
         if about is None and total > len(rows):
             say(f"{total - len(rows)} more: coresearch inbox -n {total}")
-        tell("See one: coresearch show ID. Go through all: coresearch inbox -w")
+        advise("See one: coresearch show ID. Go through all: coresearch inbox -w")
 
 
 def show(identity: Id, output: Form = Output.TEXT) -> None:

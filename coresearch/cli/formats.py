@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -170,7 +171,7 @@ def _result(name: str, item: Judged, rule_index: int) -> dict[str, Any]:
 def _artifact(name: str) -> dict[str, str]:
     from urllib.parse import quote
 
-    return {"uri": quote(name)}
+    return {"uri": quote(os.fsencode(name))}
 
 
 def _replacement(line: int, search: str, replace: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import TextIO
 
 from coresearch.core.errors import CoresearchError, DiskFull, EffectFailed
-from coresearch.core.text import cells, printable
+from coresearch.core.text import cells, one_line, printable
 
 
 class ReaderGone(Exception):
@@ -57,19 +57,14 @@ def tell(text: str) -> None:
 
 def advise(text: str) -> None:
     """A sentence about what to do, to stderr."""
-    tell(_for_stderr(text))
+    tell(fitted(text, stream=sys.stderr))
 
 
 def tell_fault(message: str, hint: str = "") -> None:
     """What went wrong and what to do, to stderr."""
-    tell(paint(_for_stderr(message), Ink.HIGH, sys.stderr))
+    tell(paint(fitted(message, stream=sys.stderr), Ink.HIGH, sys.stderr))
     if hint:
-        tell(_for_stderr(hint, "  "))
-
-
-def _for_stderr(text: str, indent: str = "") -> str:
-    """On one line for a log, wrapped for a person."""
-    return wrapped(text, indent) if sys.stderr.isatty() else indent + printable(text)
+        tell(fitted(hint, "  ", sys.stderr))
 
 
 def _write(text: str, stream: TextIO, *, flush: bool = True) -> None:
@@ -92,10 +87,15 @@ def _discard_what_is_left(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def _unwritten(error: OSError) -> CoresearchError:
+def is_full(error: OSError) -> bool:
+    """Whether a disk, a quota or a limit is what stopped a write."""
     import errno
 
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def _unwritten(error: OSError) -> CoresearchError:
+    if is_full(error):
         return DiskFull(
             "The disk is full; the output was not written whole.",
             hint="Make room, or write it elsewhere.",
@@ -139,6 +139,12 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
     return "\n".join(
         (indent if number else begin) + line for number, line in enumerate(lines)
     )
+
+
+def fitted(text: str, indent: str = "", stream: TextIO | None = None) -> str:
+    """A sentence wrapped for a person, but on one line in a file or a pipe."""
+    looked_at = (stream or sys.stdout).isatty()
+    return wrapped(text, indent) if looked_at else indent + one_line(text)
 
 
 def wrapped_lines(text: str, room: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coresearch.cli.output import Ink, paint, width, wrapped
+from coresearch.cli.output import Ink, fitted, paint, width, wrapped
 from coresearch.cli.render import severity_column
 from coresearch.core.findings import Severity
 from coresearch.core.text import cells, counted, one_line, shorten
@@ -18,7 +18,7 @@ ID_DIGITS = 7
 
 def as_text(report: Report, show_all: bool) -> Iterator[str]:
     still_open = [item for item in report.judged if item.is_open]
-    yield paint(wrapped(_headline(report, still_open)), Ink.STRONG)
+    yield paint(fitted(_headline(report, still_open)), Ink.STRONG)
     shown = still_open if show_all else still_open[:_SHOWN]
     for item in shown:
         yield from _two_lines(item)
@@ -30,12 +30,12 @@ def as_text(report: Report, show_all: bool) -> Iterator[str]:
     for item in report.judged:
         if not item.is_open:
             told = f"{item.finding.rule} at line {item.finding.line} was {item.earlier}"
-            yield paint(wrapped(told, "  "), Ink.QUIET)
+            yield paint(fitted(told, "  "), Ink.QUIET)
     if not still_open:
         yield f"  {counted(len(report.critique.checked), 'rule')} asked of this text."
     for part in report.critique.not_assessed:
         told = f"Not assessed: lines {part.line} to {part.end_line} ({part.reason})."
-        yield paint(wrapped(told, "  "), Ink.QUIET)
+        yield paint(fitted(told, "  "), Ink.QUIET)
 
 
 def _headline(report: Report, still_open: Sequence[Judged]) -> str:

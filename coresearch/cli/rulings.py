@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from coresearch.cli import terminal
 from coresearch.cli.output import say, tell
 from coresearch.cli.render import diff
 from coresearch.core.changes import FileWrite
-from coresearch.core.errors import CoresearchError
 from coresearch.core.text import counted, printable
 from coresearch.journal.queries import short
 from coresearch.workbench import decide
@@ -49,36 +49,44 @@ def do_amend(
 ) -> bool:
     """Let the person edit what is proposed, show it, ask, and accept; whether so."""
     offered = decide.drafts(project, shown)
-    kept = Path(tempfile.mkdtemp(prefix="coresearch-"))
-    edited = [_edited(draft, kept) for draft in offered]
-    as_proposed = edited == offered
-    mine = decide.amended(shown, edited)
-    if as_proposed or not mine.changes.writes:
-        shutil.rmtree(kept, ignore_errors=True)
-        say("  You changed nothing. (An editor in a window must wait: code --wait)")
-    if not mine.changes.writes:
-        say("  Nothing was decided.")
-        return False
-    say()
-    for line in diff(mine.changes):
-        say(line)
-    say()
-    if not terminal.ask_yes("Accept this? [y/N] "):
-        say("  Not accepted; it still waits.")
-        _say_kept(kept)
-        return False
-    try:
+    with _kept_until_accepted(offered) as folder:
+        edited = [_edited(draft, folder) for draft in offered]
+        mine = decide.amended(shown, edited)
+        as_proposed = edited == offered
+        if as_proposed:
+            say("  You changed nothing. (An editor in a window must wait: code --wait)")
+        if not mine.changes.writes:
+            say("  Nothing was decided.")
+            return False
+        say()
+        for line in diff(mine.changes):
+            say(line)
+        say()
+        if not terminal.ask_yes("Accept this? [y/N] "):
+            say("  Not accepted; it still waits.")
+            return False
         if as_proposed:
             decide.accept(project, shown, _ruling(reason, since))
         else:
             decide.amend(project, mine, _ruling(reason, since))
-    except CoresearchError:
-        _say_kept(kept)
-        raise
-    shutil.rmtree(kept, ignore_errors=True)
+        shutil.rmtree(folder)
     what = "Accepted" if as_proposed else "Accepted as amended"
     _say_done(project, shown, what, mine.changes.writes)
     return True
+
+
+@contextmanager
+def _kept_until_accepted(offered: Sequence[Draft]) -> Iterator[Path]:
+    """A folder to edit in; it stays, and is named, while the person's text is in it."""
+    folder = Path(tempfile.mkdtemp(prefix="coresearch-"))
+    try:
+        yield folder
+    finally:
+        files = [(folder / draft.path, draft.content) for draft in offered]
+        if any(file.is_file() and file.read_bytes() != was for file, was in files):
+            tell(f"  Your text is kept in {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _edited(draft: Draft, folder: Path) -> Draft:
@@ -87,11 +95,6 @@ def _edited(draft: Draft, folder: Path) -> Draft:
     file.write_bytes(draft.content)
     terminal.edit(file)
     return replace(draft, content=file.read_bytes())
-
-
-def _say_kept(folder: Path) -> None:
-    if folder.exists():
-        tell(f"  Your text is kept in {folder}")
 
 
 def do_reject(

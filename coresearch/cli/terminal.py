@@ -39,7 +39,7 @@ def require_person(doing: str) -> None:
     if not is_there():
         raise NeedsPerson(
             f"{doing} needs you at a terminal; nothing was decided.",
-            hint="The suggestion waits. No flag, pipe or setting decides for you.",
+            hint="Run it at a terminal: no flag, pipe or setting decides for you.",
         )
 
 
@@ -150,7 +150,7 @@ def edit(draft: Path) -> None:
     if status != 0 or not draft.is_file():
         raise BadInput(
             f"The editor {command!r} ended with an error; nothing was decided.",
-            hint=f"What it left is kept in {draft.parent}",
+            hint="Set VISUAL or EDITOR to another, or try again.",
         )
 
 
