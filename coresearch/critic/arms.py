@@ -25,7 +25,8 @@ _LISTED = Pattern(
     r"\b(?:compar(?:e|es|ing) (?:the )?(?:(?:following |two |three |four |five |six )?"
     r"(?:arms|conditions|models|methods|systems|variants|optimi[sz]ers|architectures"
     r"|approaches|configurations|settings|treatments)(?: are)?[:,]? )?"
-    r"|(?:train|fine-?tune|evaluate|test|benchmark)(?:s|ing)? (?=[^\n,;:.]{2,40}"
+    r"|(?:we|to|will|then|i|and) (?:train|fine-?tune|evaluate|test|"
+    r"benchmark) (?=[^\n,;:.]{2,40}"
     r"(?:,| and | with | against ))"
     r"|(?:arms|conditions|variants|treatments|models|methods|optimi[sz]ers)"
     r"(?: compared)?(?: are|:| will be) )"
@@ -71,7 +72,7 @@ _COMPARE = Pattern(r"\bcompar(?:e|es|ing) (?:the |all |these )?$")
 
 
 def _compared_things(plan: Plan) -> list[int]:
-    """ "We compare three prompts": whatever they are, there are three."""
+    """Whatever they are: "we compare three prompts"."""
     return [
         int(q.value)
         for q in plan.counted("items", "data sets", "")
@@ -192,6 +193,7 @@ def repeats(plan: Plan) -> Repeats | None:
 
 def _repeats(plan: Plan) -> Repeats | None:
     found = [*_listed_seeds(plan), *_counted_repeats(plan), *_times(plan)]
+    found += _single_seed(plan)
     return max(found, key=lambda r: r.count, default=None)
 
 
@@ -209,6 +211,20 @@ def _listed_seeds(plan: Plan) -> list[Repeats]:
         if 0 < count < 1000:
             found.append(Repeats(count, match.start(), match.end()))
     return found
+
+
+_ONE_SEED = Pattern(
+    r"\b(?:seed|random[_ ]state) ?[=:] ?\d+(?! ?(?:,|-|–|to|\.\.|and)\b)"
+)
+
+
+def _single_seed(plan: Plan) -> list[Repeats]:
+    """ "random_state=42" in prose is one run, however good the number."""
+    return [
+        Repeats(1, match.start(), match.end())
+        for match in _ONE_SEED.finditer(plan.low)
+        if plan.document.sentence_at(match.start()).is_prose
+    ]
 
 
 def _counted_repeats(plan: Plan) -> list[Repeats]:
@@ -244,7 +260,7 @@ _AVERAGED = Pattern(
 
 
 def _runs_are_repeats(words: str, span: tuple[int, int]) -> bool:
-    """ "Five runs per arm" are repeats, "60 runs in total" need not be."""
+    """Whether they are: "five runs per arm", but not "60 runs in total"."""
     if _REPEATED.search(words, *span) or _EACH_AFTER.match(words, span[1]):
         return True
     return bool(_AVERAGED.search(words[max(0, span[0] - 40) : span[0]]))

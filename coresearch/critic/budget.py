@@ -119,7 +119,7 @@ _PLAIN_LIMIT = Pattern(
 
 
 def _unitless_limits(plan: Plan) -> Iterator[Spending]:
-    """ "400 core-hours; the cluster grants 300": the unit is that of the sentence."""
+    """As in "400 core-hours; the cluster grants 300", with the sentence's unit."""
     for quantity in plan.counted(""):
         sentence = plan.document.sentence_at(quantity.start)
         before = plan.low[max(sentence.start, quantity.start - 40) : quantity.start]
@@ -142,13 +142,28 @@ def states_spending(plan: Plan) -> bool:
         if _amount(quantity) is None and not limited:
             continue
         words = plan.words(plan.document.sentence_at(quantity.start))
-        if quantity.unit in MONEY | MACHINE_TIME or (
-            limited and BUDGET_WORD.search(words)
-        ):
+        if quantity.unit in MACHINE_TIME or (limited and _CALLS_LIMITED.search(words)):
             return True
-        if not limited and SPENDING.search(words):
+        if quantity.unit in MONEY:
+            if not _WAGE.search(words):
+                return True
+        elif not limited and SPENDING.search(words) and _MACHINE.search(words):
             return True
-    return False
+    return _MACHINE_COLUMN.search(plan.low) is not None
+
+
+# "22 euros an hour" pays a person; "a gap of three hours" is no machine's time.
+_WAGE = Pattern(
+    r"\b(?:paid|pays?|payment|an hour|participants?|voucher|compensat\w+)\b|[\\{]"
+)  # a brace or a backslash: what looks like dollars is a formula
+_CALLS_LIMITED = Pattern(r"\b(?:budget|quota|total|altogether|at most|no more than|€)")
+_MACHINE = Pattern(
+    r"\b(?:runs?|trainings?|trains?|fits?|jobs?|gpus?|cpus?|cores?|cards?|machines?|"
+    r"laptops?|clusters?|workstations?|comput\w*|a100s?|h100s?|v100s?|tpus?|budget\w*|"
+    r"experiments?|wall-?clock|time-?box\w*|costs?|takes?|spend\w*|spent|schedule|"
+    r"deadline|effort|calendar|finish\w*)\b"
+)
+_MACHINE_COLUMN = Pattern(r"\b(?:gpu|cpu|node|core|tpu|machine)[- ]hours?\b")
 
 
 @dataclass(frozen=True, slots=True)

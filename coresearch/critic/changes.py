@@ -192,7 +192,7 @@ def _heading(
 
 
 def _next_number(document: Document, model: Section, place: int) -> str:
-    """ "4. " where the plan's headings of this level are numbered and stop at 3.
+    """Such as "4. " where the plan's headings of this level are numbered and stop at 3.
 
     In the middle of a numbered plan the new heading takes no number: the others keep
     theirs, and the plan says itself what stands where.

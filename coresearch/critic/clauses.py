@@ -112,7 +112,7 @@ def negated(sentence: str, span: Span, *, inside: bool = True) -> bool:
 
 
 def _leaves_scope(between: str) -> bool:
-    """ "Without a validation set we tune on test", "with and without hints on X"."""
+    """As in "without a validation set we tune on test"."""
     words = between.split()
     return "we" in words or "and" in words or len(words) > 4
 

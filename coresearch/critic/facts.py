@@ -100,11 +100,44 @@ _AGENTS = Phrases(
 )
 
 
+NETWORK = Phrases(r"""
+    (?:\w+-)?transformers? | (?:bi-?)?lstms? | grus? | cnns? | resnet[-\w]* | vits?
+    bert[-\w]* | roberta[-\w]* | gpt[-\w.]* | llama[-\w.]* | mlps? | u-?nets?
+    random forests? | xgboost | t5[-\w]* | ppo | dqn | sac | td3 | diffusion models?
+    autoencoders? | gans?
+""")
+_RESEARCH = Phrases(r"""
+    train\w* | fine-?tun\w+ | t-?tests? | groups? | hypothes\w+ | experiment\w*
+    evaluat\w+ | compar\w+ | baselines? | data ?sets?
+    corpus | participants? | (?:\w+ )?models? | networks? | samples? | stud(?:y|ies)
+    conditions? | arms? | seeds? | measur\w+ | expect\w* | predict\w* | accuracy | f1
+    recall | precision | loss | error | perplexity | test (?:set|part|data)
+    retrievers? | classif\w+ | agents? | outcomes? | improv\w+ | trials?
+    benchmark\w* | questionnaires? | transformers? | lstms? | grus? | bm25 | prompts?
+    methods? | analys\w+ | metrics? | reward | ratings? | treatment | control
+    students
+""")
+
+
 def describes_study(plan: Plan) -> bool:
-    """Whether the text tells what will be done, in more than one sentence."""
+    """Whether the text tells what will be done and speaks of research at all."""
+    return plan.kept(_describes_study)
+
+
+def _describes_study(plan: Plan) -> bool:
     if len(plan.prose) < 2 and len(plan.low.split()) < 10:
         return False
-    return plan.first(STUDY) is not None
+    return plan.first(STUDY) is not None and _speaks_of_research(plan)
+
+
+def _speaks_of_research(plan: Plan) -> bool:
+    """Whether two different words of research occur: a meeting note has none."""
+    found: set[str] = set()
+    for mention in plan.mentions(_RESEARCH, mentioned):
+        found.add(mention.words.split()[-1][:5])
+        if len(found) > 1:
+            return True
+    return False
 
 
 def training(plan: Plan) -> Mention | None:

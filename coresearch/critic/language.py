@@ -36,6 +36,7 @@ _SCRIPTS = (
 )
 _WORD = Pattern(r"[^\W\d_]+")
 _FEWEST_WORDS = 6
+_FEWEST_QUESTIONS = 2
 _PLACEHOLDER = Pattern(
     r"<[^<>\n]{1,80}>|\[[^\]\n]{0,80}\]|\{\{.*?\}\}|\b(?:TODO|TBD|TBA|FIXME|XXX)\b"
     r"|\?{3,}|\.{3,}|…|_{3,}|\blorem ipsum\b",
@@ -43,8 +44,8 @@ _PLACEHOLDER = Pattern(
 )
 _INSTRUCTION = Pattern(
     r"(?:please )?(?:describe|explain|state|list|insert|write|fill in|specify|add|give"
-    r"|outline|summari[sz]e|provide|define|enter|what|which|how|why)\b.*"
-    r"(?:\bhere\b|\byour\b|\byou\b|\?$)",
+    r"|outline|summari[sz]e|provide|define|enter)\b.*\b(?:here|your|you)\b"
+    r"|(?:what|which|how|why|who|when|where)\b.*\b(?:your|you)\b.*\?$",
     any_case=True,
 )
 
@@ -97,7 +98,7 @@ def unread_sections(document: Document) -> dict[int, str]:
 
 def why_not_assessable(document: Document) -> str:
     """Why nothing in the document can be assessed; empty if it can."""
-    words = filled = 0
+    words = filled = told = 0
     empty = set(range(1, len(document.sections)))
     for sentence in document.sentences:
         if not sentence.is_prose:
@@ -109,7 +110,10 @@ def why_not_assessable(document: Document) -> str:
         own = len(_WORD.findall(_PLACEHOLDER.sub(" ", text)))
         if own and not _INSTRUCTION.match(text):
             filled += own
+            told += not text.endswith("?")
             empty.discard(sentence.section)
+    if len(document.sections) > _FEWEST_QUESTIONS and not told:
+        return "template not filled in"  # every section is a question, none an answer
     return _verdict(document, words, filled, empty)
 
 

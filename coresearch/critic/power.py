@@ -31,6 +31,11 @@ _EACH_GROUP = Pattern(
     r"\b(?:each|every|both|either) (?:groups?|arms?|conditions?)(?: \w+){0,3}? $"
     r"|\bgroups of $|\barms of $"
 )
+_HALVES = Pattern(
+    r"\b(?P<n>\d{1,5}) [a-z][^\n.;]{2,60}?(?:,| and|,? while|;) (?P=n) "
+    r"(?:\w+ )?(?:do not"
+    r"|don['’]t|without|not|with|use|get|see|work|the other|control)"
+)
 _SIZED = ("people", "items", "n", "seeds", "runs", "")
 
 
@@ -81,7 +86,8 @@ def _standardised_effect(plan: Plan) -> tuple[float, str] | None:
     direct = _number_after(plan, _EFFECT)
     if direct and 0 < direct.value < 3:
         return direct.value, f"d = {direct.value:g}, "
-    spread, difference = _number_after(plan, _SPREAD), _number_after(plan, _DIFFERENCE)
+    spread = _number_after(plan, _SPREAD)
+    difference = _number_after(plan, _DIFFERENCE) or _number_before_comparative(plan)
     if spread is None or difference is None or not spread.value:
         return None
     if spread.unit != difference.unit and "" not in (spread.unit, difference.unit):
@@ -90,6 +96,21 @@ def _standardised_effect(plan: Plan) -> tuple[float, str] | None:
     if not 0 < d < 5:
         return None
     return d, f"d = {difference.value:g}/{spread.value:g} = {d:.2f}, "
+
+
+_HIGHER = Pattern(
+    r" ?(?:higher|lower|better|worse|more|less|fewer|faster|slower|larger|smaller)\b"
+)
+
+
+def _number_before_comparative(plan: Plan) -> Quantity | None:
+    """As in "0.5 points higher"."""
+    for quantity in plan.quantities:
+        if quantity.unit in ("points", "seconds", "minutes", "hours", ""):
+            sentence = plan.document.sentence_at(quantity.start)
+            if sentence.is_prose and _HIGHER.match(plan.low, quantity.end):
+                return quantity
+    return None
 
 
 def _number_after(plan: Plan, before: Pattern) -> Quantity | None:
@@ -120,6 +141,9 @@ def _half_of_total(plan: Plan) -> tuple[int, Sentence] | None:
         r"\b(?:two|2) (?:\w+ )?(?:groups|arms|conditions)\b|\bboth (?:groups|arms)\b",
         plan.low,
     )
+    halves = _HALVES.search(plan.low)
+    if halves and 2 <= int(halves["n"]) <= 100_000:
+        return int(halves["n"]), plan.document.sentence_at(halves.start())
     people = [q for q in plan.counted("people") if q.value >= 4]
     if two is None or len(people) != 1:
         return None

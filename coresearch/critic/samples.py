@@ -16,7 +16,7 @@ from coresearch.critic.plan import Plan
 _JUDGED = Pattern(
     r"\b(?:test|tested|testing|evaluat\w+|held-out|hold-out|hidden|benchmark|"
     r"unseen|sealed"
-    r"|scored?|measur\w+|assess\w*|compare\w*|answer\w*|graded?|judged?|n ?=)\b"
+    r"|scored?|measur\w+|assess\w*|solv\w+|compare\w*|answer\w*|graded?|judged?|n ?=)\b"
 )
 _NOT_JUDGED = Pattern(
     r"\b(?:train(?:ing|ed)?|fine-?tun\w+|validation|dev|development|pilot|calibrat\w+"
@@ -78,7 +78,7 @@ def judged_samples(plan: Plan) -> Iterator[Sample]:
 
 
 def test_sizes_named(plan: Plan) -> Iterator[Sample]:
-    """ "A test set of 500": a plain number that the words before it make a size."""
+    """A plain number that the words before it make a size: "a test set of 500"."""
     pattern = re.compile(
         r"(?:test|held-out|evaluation|hidden)(?: \w+)? (?:set|split|partition|part|"
         r"sample)"
@@ -160,7 +160,7 @@ def claimed_gain(plan: Plan) -> Gain | None:
             continue
         if quantity.unit == "percent" and not _RATE.search(words):
             continue
-        if not _GAIN.search(words) or _RATE_UNLIKE.search(words):
+        if not _GAIN.search(words) or not _is_about_rate(plan, words):
             continue
         if quantity.spread or not 0 < quantity.value <= 30:
             continue
@@ -168,6 +168,13 @@ def claimed_gain(plan: Plan) -> Gain | None:
             continue
         found.append(Gain(quantity.value, quantity, sentence))
     return min(found, key=lambda gain: gain.points, default=None)
+
+
+def _is_about_rate(plan: Plan, words: str) -> bool:
+    """Whether a sentence speaks of a share of items, for which the margin holds."""
+    if _RATE_UNLIKE.search(words):
+        return False
+    return bool(_RATE.search(words)) or not _RATE_UNLIKE.search(plan.low)
 
 
 def _is_other_number(words: str, span: tuple[int, int]) -> bool:

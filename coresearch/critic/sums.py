@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,6 +56,7 @@ def written_sums(plan: Plan) -> Iterator[WrittenSum]:
         if total is None or not product:
             continue
         start = match.start("total") + total.start()
+        product *= _conversion(plan, match)
         yield WrittenSum(
             factors=plan.spelled(match.start("factors"), match.end("factors")),
             product=product,
@@ -67,6 +69,18 @@ def written_sums(plan: Plan) -> Iterator[WrittenSum]:
 
 def _value(digits: str) -> float:
     return float(digits.replace(",", "").rstrip("."))
+
+
+def _conversion(plan: Plan, match: re.Match[str]) -> float:
+    """The factor between the units of time: "5 × 12 s = 1 minute"."""
+    factors = plan.quantities_in(match.start("factors"), match.end("factors"))
+    total = plan.quantities_in(match.start("total"), match.end("total"))
+    timed = [q for q in factors if q.hours]
+    if len(timed) != 1 or not total or not total[-1].hours:
+        return 1.0
+    one, other = timed[0], total[-1]
+    per_unit = (one.hours or 1.0) / one.value
+    return per_unit / ((other.hours or 1.0) / other.value)
 
 
 def _unit_at(plan: Plan, start: int, end: int) -> str:

@@ -36,6 +36,7 @@ _UP = Pattern(
 _DOWN = Pattern(
     r"(?:at most|≤|<=?|less than|below|under|no more than|maximum(?: of)?) ?$"
 )
+TARGET_UNITS = ("points", "percent", "", "milliseconds", "seconds", "minutes", "hours")
 _CLAUSE_END = Pattern(r"[;\n]|, (?:and|but|while|whereas|with|or)\b| while | whereas ")
 _ABOUT = Pattern(
     r"\b(?i:on|for|in|of|at) (?:the |our |a )?([A-Z][\w./-]+"
@@ -75,7 +76,7 @@ def targets(plan: Plan) -> Iterator[Target]:
 def _target(
     plan: Plan, sentence: Sentence, words: str, quantity: Quantity
 ) -> Target | None:
-    if quantity.unit not in ("points", "percent", "") or quantity.spread:
+    if quantity.unit not in TARGET_UNITS or quantity.spread:
         return None
     if quantity.high is not None or quantity.factors:
         return None

@@ -86,7 +86,7 @@ REFUTATION = Phrases(r"""
     would (?:make us|change our mind|surprise us|convince us (?:that we|\
       otherwise)|lead us to (?:drop|abandon|reject|doubt|give)|sink|kill|defeat|\
       end)\w*
-    change (?:our|my) minds? | what would change
+    convince\w* (?:\w+ )?otherwise | change (?:our|my) minds? | what would change
     failure (?:means|would mean|criteri(?:on|a)|case is|condition) | failed if
     fails if | counts? as (?:a )?fail\w* | (?:a|the) failure
     if (?:the |this |that |it |there |we |no |neither |none |instead |both |\
@@ -172,7 +172,7 @@ UNCERTAINTY = Phrases(r"""
     t-?tests? | wilcoxon | mann-?whitney\w* | mcnemar\w* | anova | p-?values?
     p ?[<=≤] | alpha ?[=≤] | α | signed-rank | sign test | chi-?squared?
     fisher['’]?s exact | mixed(?:-effects)? model\w*
-    (?:hierarchical|multilevel|regression) model\w* | significance | paired test
+    (?:hierarchical|multilevel) model\w* | significance | paired test
     likelihood ratio | hypothesis test\w* | statistical tests? | statistically
     distribution (?:of|over|across) (?:the )?(?:scores|seeds|runs|results|differences)
     every (?:single )?(?:seed|run) (?:is|will be) (?:shown|plotted|reported)
@@ -183,7 +183,8 @@ UNCERTAINTY = Phrases(r"""
 PLUS_MINUS = Phrases(r"± | \+/- | \+-\d", raw=True)
 
 REPEATS = Phrases(r"""
-    seeds? | seeded | random[-_ ]states? | reseed\w* | seeding
+    different (?:random )?initiali[sz]ations | seeds? | seeded | random[-_ ]states?
+    reseed\w* | seeding
     (?:repeat|repeated|repeats|repetitions?|replicat\w+|reruns?|rerun|restarts?|re-run)
     independent (?:runs|trainings?|initiali[sz]ations)
     random (?:initiali[sz]ations|restarts|inits)
@@ -265,9 +266,17 @@ CORRECTION = Phrases(r"""
     adjusted (?:alpha|p) | alpha (?:is )?(?:divided|split|spent)
     simultaneous (?:confidence )?intervals
     (?:single|one|only) (?:primary|confirmatory|pre-?specified|preregistered|\
-      planned) (?:\w+ )?(?:comparison|test|contrast|hypothesis|outcome)
+      planned) (?:\w+ )?(?:comparison|(?:\w+-)?test|contrast|hypothesis|outcome)
     (?:only )?(?:this |the )?one (?:\w+ )?(?:contrast|comparison|test)(?! per|\
       \x20for each| each)
     only (?:\w+ ){0,4}?(?:is|are) (?:confirmatory|primary|tested)
     no correction (?:is|was) | uncorrected | max-?t | westfall\w*
+""")
+
+EXPLORES = Phrases(r"""
+    (?:explor|understand|investigat|examin|study|studi|gain insight|shed light|\
+      characteri[sz]|get a feeling|learn more about|play with)(?:e|es|ing|y|ies|\
+      s)? (?:\w+ ){0,3}?(?:how|what|the|into|about|ways|different|various|of|role|\
+      whether|relationship|effects?|impact|influence|behaviou?r|use|potential|\
+      possibilit\w+)
 """)

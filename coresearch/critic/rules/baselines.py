@@ -42,6 +42,10 @@ _BASELINE_PLAIN = Phrases(r"""
       as published|as released|as is|untuned|unchanged|published (?:settings|\
       values|hyper-?parameters)|library defaults|paper['’]s settings|\
       off the shelf|off-the-shelf)
+    (?:with|at|using|in) (?:its |their |the )?(?:library )?(?:default|untuned|\
+      published) (?:settings|parameters|values|hyper-?parameters)[^\n;.]{0,20}? \
+      (?:is|are|as|serves?) (?:as )?(?:the |our )?(?:baselines?|reference|\
+      comparator|control)
     (?:default|library default|published|out-of-the-box|untuned|original) \
       (?:settings?|parameters?|hyper-?parameters?|values|configuration)? ?(?:for|\
       of|in) (?:the )?(?:baselines?|competitors?|reference|bm25|other|comparator|\
@@ -52,6 +56,7 @@ _BASELINE_PLAIN = Phrases(r"""
 
 
 _SOME_TUNED = Phrases(r"""
+    (?:we|i) (?:\w+ )?tune
     (?:is|are|be|gets?) (?:\w+ ){0,2}?(?:tuned|optimi[sz]ed|swept|searched)
     (?:tune|optimi[sz]e|sweep|search)s? (?:the |its |over |for )\w+
     \d+ (?:trials|draws|configurations) | grid search | random search
@@ -79,8 +84,45 @@ _EVEN = Phrases(r"""
 """)
 
 
+_LEFT_ALONE = Phrases(r"""
+    (?:runs?|keeps?|uses?|stays?|left|remains?|rely|relies) (?:[\w,]+ ){0,4}?(?:with|\
+      at|on)? ?(?:[\w'’]+ ){0,2}?(?:defaults?|values of (?:their|its|the)|\
+      recommended (?:values|settings)|tutorials?|settings of (?:their|its|the) \
+      (?:papers?|authors|librar\w+|packages?))
+""")
+_NEVER_TUNED = Phrases(
+    r"(?:(?:was|were|is|are) )?never (?:been )?(?:tuned|searched|optimi[sz]ed)(?! on t)"
+)
+_SEARCHED = Phrases(r"""
+    \d+ (?:[\w-]+ ){0,2}?(?:trials|draws|configurations|settings) | searched
+    tun(?:e|ed|ing|es) | we try | sweep | grid
+""")
+
+
+def _find_left_alone(plan: Plan) -> Iterator[Hit]:
+    """Rivals at the defaults of their libraries beside an arm that is searched."""
+    plain = plan.first(_LEFT_ALONE) or plan.first(_NEVER_TUNED, mentioned)
+    searched = plan.first(_SEARCHED)
+    if plain is None or searched is None or plan.says(_EVEN):
+        return
+    phrase = plan.spelled(plain.start, plain.end)
+    yield Hit(
+        plan.sentence_passage(plain.sentence),
+        f'One arm is searched, and another is left as it comes ("{phrase}").',
+        0.7,
+        edit=sentence_added(
+            plan,
+            plain.sentence,
+            "The baseline is tuned as well, with the same number of trials.",
+        ),
+    )
+
+
 def _find_uneven_tuning(plan: Plan) -> Iterator[Hit]:
     plain = plan.first(_BASELINE_PLAIN, mentioned)
+    if plain is None and plan.first(_OWN_TUNED) is None:
+        yield from _find_left_alone(plan)
+        return
     own = plan.first(_OWN_TUNED) or (plain and plan.first(_SOME_TUNED))
     if own is None or plan.says(_EVEN):
         return
@@ -115,6 +157,8 @@ C2 = Rule(
     needs=lambda plan: (
         plan.first(_OWN_TUNED) is not None
         or plan.first(_BASELINE_PLAIN, mentioned) is not None
+        or plan.first(_LEFT_ALONE) is not None
+        or plan.first(_NEVER_TUNED, mentioned) is not None
     ),
     find=_find_uneven_tuning,
     example_bad="The learning rate of our model is tuned over 50 trials. The baseline"
@@ -144,11 +188,19 @@ _COPIED = Phrases(
       accuracy|values?)
     as reported (?:in|by) (?:the |their )?(?:original |respective )?(?:papers?|\
       authors|leaderboard|publication)
+    (?:printed|published|listed|stated|given) (?:in|by|on) (?:its|the|their) \
+      (?:[\w-]+ ){0,3}?(?:papers?|leaderboard|article|publication|authors)
+    (?:enter|insert|adopt|import|put in)\w* [^\n.;]{0,50} of the\
+       ?[\w-]+ (?:paper|leaderboard|article)
+    (?:those|values|figures|scores) (?:that )?the (?:[\w-]+ )?leaderboard \
+      (?:lists|gives|shows|reports)
+    (?:figure|number|value|score)s? (?:is|are) carried over
     without (?:re-?running|re-?training|re-?implementing|running) (?:it|them|\
       the baselines?)
 """,
     only_with=(
-        "report publi paper literature leaderboard original without taken copied"
+        "report publi paper literature leaderboard original without taken copied "
+        "printed listed carried given stated"
     ),
 )
 
@@ -200,7 +252,9 @@ C3 = Rule(
     question="Would the baseline reach this number in your set-up?",
     needs=lambda plan: bool(
         re.search(
-            r"report|publish|paper|literature|leaderboard|original|without", plan.low
+            r"report|publish|printed|carried over|paper|literature|leaderboard"
+            r"|original|without",
+            plan.low,
         )
     ),
     find=_find_copied_baseline,
@@ -210,65 +264,4 @@ C3 = Rule(
     "the baseline on our split.",
 )
 
-
-_CLASSIFIES = Phrases(r"""
-    classif(?:y|ies|ied|ication|iers?) | forecast\w*
-    (?:detect|recogni[sz]e|predict)(?:s|ing)? (?:whether|which|if|the (?:class|\
-      label|category|next|price|demand|load|outcome|diagnosis))
-    categori[sz]\w+ | time series | churn
-    (?:binary|multi-?class|multi-?label) (?:task|problem|label\w*)
-""")
-
-
-_TRIVIAL = Phrases(r"""
-    majority
-    random (?:guess\w*|baseline|classifier|prediction|choice|label\w*|forecast|walk)?
-    chance | na[iï]ve | persistence | persist\w+
-    last (?:week|day|value|year|observation|month|hour)(?:['’]s)? (?:value|load|demand)?
-    (?:same|previous) (?:hour|day|week|value|month)(?:['’]s)? | previous value
-    seasonal\w* | constant
-    always (?:says|predicts|answers|saying|predicting|guessing|the)
-    mean (?:predictor|of the (?:training|past|history)|forecast)
-    historical (?:mean|average) | base rate | prior | dummy | trivial | rules?
-    keywords? | heuristics? | climatolog\w* | most (?:frequent|common)
-    string match\w* | regex\w* | lookup | threshold on | bm25 | zero-?rule
-    last-?value | moving average | drift method | simple (?:baseline|average|mean)
-""")
-
-
-def _find_no_trivial_baseline(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_CLASSIFIES)
-    if mention is None or plan.says(_TRIVIAL):
-        return
-    time = "forecast" in mention.words or "series" in mention.words
-    simple = "the last value" if time else "the most frequent class"
-    yield Hit(
-        plan.sentence_passage(mention.sentence),
-        f"Nothing shows how far one comes here with {simple} alone.",
-        0.55,
-        edit=sentence_added(
-            plan, mention.sentence, f"A naive reference always predicts {simple}."
-        ),
-    )
-
-
-C4 = Rule(
-    id="C4",
-    name="no trivial baseline",
-    severity=Severity.LOW,
-    source="REFORMS (Kapoor et al., arXiv 2308.07832)",
-    question="What does the most frequent answer, or the last value, score?",
-    needs=lambda plan: (
-        plan.first(_CLASSIFIES) is not None
-        and bool(re.search(r"train|fit|model|network|compare|evaluat", plan.low))
-    ),
-    find=_find_no_trivial_baseline,
-    example_bad="We classify 3,000 leaves into eleven species with a CNN and a ViT. We "
-    "compare them.",
-    example_good="We classify 3,000 leaves into eleven species with a CNN and a ViT. "
-    "We "
-    "compare them with each other and with the majority class.",
-    of_absence=True,
-)
-
-RULES = (C2, C3, C4)
+RULES = (C2, C3)

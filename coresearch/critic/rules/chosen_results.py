@@ -40,6 +40,8 @@ _BEST_OF = Phrases(
       will be|enters?|counts?|goes) (?:\w+ )?(?:reported|used|shown|taken|kept|\
       published|the table|compared|plotted|quoted)?
     max(?:imum)? over (?:the )?{_RUNS}
+    (?:report|publish|show|present|list)s? (?:only )?the {_BEST} (?:one|run|\
+      seed|restart)
 """,
     only_with="best max highest top peak lowest minimum strongest luckiest",
 )
@@ -86,10 +88,10 @@ _OPTIONAL_STOP = Phrases(
     (?:until|till) [^\n;]{0,60}?(?:significan\w+|p ?[<≤] ?0?\.\d+|\
       p-value\w* [^\n;]{0,20}(?:below|under|drops|falls|less))
     (?:add|collect|recruit|run|gather|include|draw|train|invite|keep|continue|\
-      go on|extend|try|sample|test)(?:ing)? [^\n;]{0,70}?(?:until|till) (?:the |\
-      our |it |we |one |an? |its )?(?:\w+ ){0,4}?(?:improves?|wins?|works?|\
-      succeeds?|ahead|better|outperforms?|beats?|effect (?:appears|emerges|shows|\
-      is visible|is clear)|difference (?:appears|emerges|shows|is visible|\
+      go on|goes on|extend|try|sample|test)\w* [^\n;]{0,70}?(?:until|till) \
+      (?:the |our |it |we |one |an? |its )?(?:\w+ ){0,4}?(?:improves?|wins?|\
+      works?|succeeds?|ahead|better|outperforms?|beats?|effect (?:appears|emerges|\
+      shows|is visible|is clear)|difference (?:appears|emerges|shows|is visible|\
       is clear|is convincing)|(?:result|trend)s? (?:is|are|become|becomes|look|\
       looks) (?:clear|stable|convincing|good|positive|as expected)|see (?:a|an|\
       the) (?:effect|difference|gain|improvement)|(?:hypothesis|prediction) is \
@@ -101,7 +103,8 @@ _OPTIONAL_STOP = Phrases(
       recruit|run|gather|include|extend|double|train|invite)\w*(?: \w+){0,3}? ?\
       (?:more|further|additional|another|extra|the sample|\d+)
     (?:stop|end|finish|close)\w* (?:\w+ ){0,5}?(?:as soon as|once|when|\
-      the moment) [^\n;]{0,50}?(?:significan\w+|p ?[<≤] ?0?\.\d+)
+      the moment) [^\n;]{0,50}?(?:significan\w+|p ?[<≤] ?0?\.\d+|p (?:drops|falls|\
+      is|gets) (?:below|under))
     (?:peek|check|look|test|analy[sz]e)\w* [^\n;]{0,40}?(?:after (?:each|every)|\
       daily|weekly|every (?:day|week))[^\n;]{0,60}?(?:stop|significan)\w*
 """,
@@ -154,7 +157,7 @@ S8 = Rule(
     question="Which n or date ends the collection, whatever the result is by then?",
     needs=lambda plan: bool(
         re.search(
-            r"until|till|significan|soon as|p-value|p >|inconclusive|borderline",
+            r"\.05|until|till|significan|soon as|p-value|p >|inconclusive|borderline",
             plan.low,
         )
     ),

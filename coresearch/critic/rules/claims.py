@@ -39,7 +39,8 @@ _ONE = Phrases(r"""
 
 
 _NAMED_SET = re.compile(
-    r"\b(?:mnist|cifar-?10|cifar-?100|imdb|sst-?2|squad|gsm-?8k|wikitext-?\d*|"
+    r"\b(?:cnn/dailymail|xsum|mnist|cifar-?10|cifar-?100|imdb|sst-?2|squad|"
+    r"gsm-?8k|wikitext-?\d*|"
     r"imagenet|cartpole|breakout|pong|humaneval|mmlu|conll\S*|glue|librispeech|"
     r"coco)\b"
 )

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import section_added, sentence_added
+from coresearch.critic.clauses import provided
+from coresearch.critic.factors import ablation, unablated
 from coresearch.critic.facts import describes_study, metrics
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
-from coresearch.critic.vocabulary import ABLATION, BASELINE
+from coresearch.critic.vocabulary import BASELINE
 
 _METHOD_CLAIM = Phrases(r"""
     (?:we|i) (?:propose|introduce|present|develop|design|build|add|extend|\
@@ -25,18 +27,39 @@ _METHOD_CLAIM = Phrases(r"""
       their |our )?(?:\w+ ){0,2}?(?:accuracy|f1|recall|precision|performance|\
       error|errors|score|scores|quality|robustness|generali[sz]ation|latency|\
       throughput|perplexity|auc|auroc|return|loss|rate|speed|calibration|bleu)
-    outperform\w* | state[- ]of[- ]the[- ]art
+    outperform\w* | state[- ]of[- ]the[- ]art | the proposal | \(ours\)
 """)
 _BASELINE_TITLE = Phrases(
-    r"baselines? | controls? | comparisons? | arms | conditions | comparators?"
+    r"baselines? | controls? | comparisons? | comparators?"
 )
 _METHOD_TITLE = Phrases(
     r"methods? | experiments? | design | evaluation | setup | approach | plan"
 )
 
 
+_NO_OPPONENT = Pattern(
+    r"(?:\w+ )?than (?:it|that|this|they|we|in|a|an|the|one|its|\w+ly)\b"
+    r"(?! (?:base|same|plain|control|standard|current|existing|original|\w+ (?:method"
+    r"|model|system|arm|one|policy|agent|classifier|network|readers|people)\b))"
+    r"|(?:later|earlier|rather|older|sooner|other|more|less|fewer|longer) than"
+    r"|against (?:the|its|their|a|this) (?:limits?|threshold|bound|target|hypothes"
+    r"|label"
+    r"|true|truth|grain|budget|background|answer|reference answer|gold)"
+    r"|without |all \w+ variants|both variants|by \w+ than"
+)
+
+
+def _opponent(plan: Plan) -> bool:
+    """Whether the method has anything to beat but itself, a number or a limit."""
+    return any(
+        not _NO_OPPONENT.match(mention.words)
+        and (not mention.sentence.is_prose or plan.holds(mention, provided))
+        for mention in plan.places(BASELINE)
+    )
+
+
 def _find_no_baseline(plan: Plan) -> Iterator[Hit]:
-    if plan.headed(_BASELINE_TITLE) or plan.says(BASELINE):
+    if plan.headed(_BASELINE_TITLE) or _opponent(plan):
         return
     claim = plan.first(_METHOD_CLAIM)
     if claim is None:
@@ -111,8 +134,11 @@ def _components(plan: Plan) -> Mention | None:
 
 
 def _find_no_ablation(plan: Plan) -> Iterator[Hit]:
+    if ablation(plan):
+        return
     mention = _components(plan)
-    if mention is None or plan.says(ABLATION):
+    if mention is None:
+        yield from _never_taken_out(plan)
         return
     parts = re.sub(r"\s+", " ", plan.spelled(mention.start, mention.end)).strip(" ,")
     metric = next(iter(metrics(plan)), "the outcome")
@@ -131,13 +157,27 @@ def _find_no_ablation(plan: Plan) -> Iterator[Hit]:
     )
 
 
+def _never_taken_out(plan: Plan) -> Iterator[Hit]:
+    """A table of arms in which the parts come and go together only."""
+    for table, row, parts in unablated(plan):
+        listed = ", ".join(parts)
+        yield Hit(
+            plan.line_passage(table.line + row + 1),
+            f"No arm of this table lacks one part alone ({listed}) and is otherwise"
+            " the same.",
+            0.65,
+        )
+
+
 C5 = Rule(
     id="C5",
     name="no ablation",
     severity=Severity.MEDIUM,
     source="NeurIPS paper checklist: experimental support of claims",
     question="Which part carries the effect, and which run would show it?",
-    needs=lambda plan: _components(plan) is not None,
+    needs=lambda plan: (
+        _components(plan) is not None or any(True for _ in unablated(plan))
+    ),
     find=_find_no_ablation,
     example_bad="The system combines a dense retriever and a verifier. "
     "We compare it with BM25 by exact match.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.clauses import mentioned
+from coresearch.critic.clauses import mentioned, provided
 from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Plan
 from coresearch.critic.rule import Hit, Rule
@@ -20,13 +20,15 @@ _LANGUAGE_MODEL = Phrases(r"""
 
 
 _PUBLIC_BENCHMARK = Phrases(r"""
-    mmlu[-\w]* | gsm-?8k | humaneval\+? | mbpp | hellaswag | truthfulqa
+    cnn/?-?daily ?mail | xsum | imdb | sst-?2 | ag news | wmt-?\d* | mmlu[-\w]*
+    gsm-?8k | humaneval\+? | mbpp | hellaswag | truthfulqa
     big-?bench[-\w]* | bbh | squad(?: ?[12]\.\d)? | gpqa[-\w]* | swe-?bench[-\w]*
     arc-(?:c|e|challenge|easy) | winogrande | boolq | superglue | glue
     drop benchmark | triviaqa | natural questions | hotpotqa | commonsenseqa | piqa
     openbookqa | mt-?bench | alpacaeval | ifeval | apps benchmark
     (?:the )?math (?:benchmark|data ?set|test) | math-?500 | aime | livecodebench
     medqa | pubmedqa | legalbench
+    public (?:[\d,]+ )(?:frames|images|items|questions|problems|examples|texts)
     (?:popular|public|published|standard|well-known|existing|established) \
       (?:\w+ ){0,2}?benchmarks?
 """)
@@ -36,18 +38,19 @@ _CONTAMINATION = Phrases(r"""
     contaminat\w* | decontaminat\w* | leak\w* | memori[sz]\w*
     (?:in|part of|seen in|from) (?:the |its |their )?(?:pre-?)?training (?:data|\
       corpus|set)
+    \d+-(?:word|gram|token) \w+ | may (?:well )?have (?:been in|met|seen) | the pile
     cut-?off | unpublished | never published | kept private
     private (?:set|test|split|items) | canary | n-gram overlap | overlap
-    (?:re-?phras|paraphras|perturb|renam|rewritten|re-?writ|re-?number)\w*
+    (?:re-?phras|paraphras|perturb|renam|rewritten|re-?number)\w*
     fresh(?:ly)? | newly (?:written|collected) | released after | published after
-    written after | after the (?:model|release|training) | trained from scratch
+    written after | after the (?:model|release|training) | from scratch
     dynamic(?:ally)? (?:generated|benchmark)
 """)
 
 
 def _find_contamination(plan: Plan) -> Iterator[Hit]:
     model = plan.first(_LANGUAGE_MODEL, mentioned)
-    public = plan.first(_PUBLIC_BENCHMARK)
+    public = plan.first(_PUBLIC_BENCHMARK, provided)
     if model is None or public is None or plan.says(_CONTAMINATION):
         return
     name = plan.spelled(public.start, public.end)
@@ -76,7 +79,7 @@ D9 = Rule(
     question="How would you notice that the answers were in the training data?",
     needs=lambda plan: (
         plan.first(_LANGUAGE_MODEL, mentioned) is not None
-        and plan.first(_PUBLIC_BENCHMARK) is not None
+        and plan.first(_PUBLIC_BENCHMARK, provided) is not None
     ),
     find=_find_contamination,
     example_bad="We prompt Llama-3 with and without examples and compare on GSM8K.",
@@ -111,13 +114,17 @@ _SELF = Phrases(
     (?:the |its |their |this )?(?:very )?same (?:language |large )?(?:model|\
       llm) (?:\w+ ){0,4}?(?:judges?|grades?|rates?|scores?|evaluates?|checks?|\
       verif\w+|filters?|labels?)
+    (?:the|this) (?:very )?same [\w.-]+ (?:model )?(?:then |also |afterwards )?\
+      (?:gives?|decides?|picks?|rates?|judges?|grades?|labels?|filters?|scores?|sorts?)
+    (?:written|generated|drawn|produced|made) by [^\n;]{2,70}, which (?:is )?\
+      (?:then |also )?(?:asked|judges?|rates?|labels?|decides?|grades?|scores?)
     (?:judges?|grades?|rates?|scores?|evaluates?) (?:its|their) own (?:\w+ )?\
       (?:answers|outputs?|texts?|summaries|responses|generations)
     (?:trained|fine-tuned|trains?) on (?:its|their) own (?:outputs?|answers|\
       generations|texts|samples)
     (?:judged|graded|rated|scored|evaluated) by (?:itself|the same (?:model|llm))
 """,
-    only_with="same own itself",
+    only_with="same own itself which",
 )
 
 
@@ -130,7 +137,7 @@ _OTHER_SOURCE = Phrases(r"""
 
 def _find_same_source(plan: Plan) -> Iterator[Hit]:
     mention = plan.first(_SELF)
-    if mention is not None and not plan.says(_OTHER_SOURCE):
+    if mention is not None and not _OTHER_SOURCE.search(plan.words(mention.sentence)):
         phrase = plan.spelled(mention.start, mention.end)
         yield Hit(
             plan.sentence_passage(mention.sentence),
@@ -142,23 +149,20 @@ def _find_same_source(plan: Plan) -> Iterator[Hit]:
 
 
 def _find_maker_and_judge(plan: Plan) -> Iterator[Hit]:
-    makes: dict[str, str] = {}
-    judges: dict[str, str] = {}
+    makes: dict[str, int] = {}
     for mention in plan.mentions(_NAMED_MODEL):
-        words = plan.words(mention.sentence)
         name = mention.words.rstrip(".,")
         where = plan.low[max(0, mention.start - 25) : mention.end + 45]
         if _MAKES.search(where):
-            makes.setdefault(name, words)
+            makes.setdefault(name, mention.start)
         if _JUDGES.search(where):
-            judges.setdefault(name, words)
-            both = name in makes and makes[name] != words
+            both = makes.get(name, mention.start) != mention.start
             if both and not plan.says(_OTHER_SOURCE):
                 spelled = plan.spelled(mention.start, mention.start + len(name))
                 yield Hit(
                     plan.sentence_passage(mention.sentence),
                     f'"{spelled}" makes the data and is also trained on it or'
-                    f" judges it.",
+                    " judges it.",
                     0.7,
                 )
                 return

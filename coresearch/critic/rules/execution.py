@@ -17,6 +17,7 @@ from coresearch.critic.budget import (
 )
 from coresearch.critic.changes import Edit, replaced, section_added
 from coresearch.critic.clauses import negated
+from coresearch.critic.cost_tables import row_faults
 from coresearch.critic.facts import (
     API_USE,
     GPU_USE,
@@ -25,6 +26,7 @@ from coresearch.critic.facts import (
     metrics,
     training,
 )
+from coresearch.critic.ledger import ceilings, planned
 from coresearch.critic.limits import KILL
 from coresearch.critic.numbers import MONEY, TIME
 from coresearch.critic.phrases import Pattern, Phrases
@@ -101,20 +103,47 @@ def _find_wrong_arithmetic(plan: Plan) -> Iterator[Hit]:
             edit=replaced(plan, written.start, written.end, f"{written.product:.10g}"),
             calculation=f"{written.factors} = {written.product:g} ≠ {written.total:g}",
         )
-    if not wrong:
+    rows = list(row_faults(plan))
+    for row in rows:
+        yield Hit(
+            plan.line_passage(row.line - 1),
+            f"The row does not come out: {row.what} is {row.right:g}, not"
+            f" {row.stated:g}.",
+            0.85,
+            question=f"Is it {row.right:g}, or is one of the numbers wrong?",
+            calculation=f"{row.what} = {row.right:g} ≠ {row.stated:g}",
+        )
+    if not wrong and not rows:
         yield from _find_budget_exceeded(plan)
 
 
 def _total(plan: Plan) -> Sum | None:
-    found = [computed_total(plan), plan.kept(largest_written)]
+    stated = planned(plan)  # what the plan adds up itself goes before our guess
+    found: list[Sum | None] = [plan.kept(largest_written), *stated]
+    if not stated:
+        found.append(computed_total(plan))
     return max((s for s in found if s), key=lambda s: s.amount, default=None)
+
+
+_OF_COMPUTE = Pattern(
+    r"\b(?:budget|grant|cap|limit|allow|total|comput|machine|available|affordable)"
+)
+
+
+def _of_compute(plan: Plan, limit: Spending) -> bool:
+    """ "Gaps of up to three hours are filled" limits no computing."""
+    sentence = plan.document.sentence_at(limit.number.start)
+    title = plan.document.sections[sentence.section].title.lower()
+    words = f"{title} {plan.words(sentence)}"
+    return limit.number.unit != "hours" or bool(_OF_COMPUTE.search(words))
 
 
 def _find_budget_exceeded(plan: Plan) -> Iterator[Hit]:
     total = _total(plan)
     if total is None:
         return
-    fitting = [b for b in budgets(plan) if b.dimension == total.dimension]
+    limits = ceilings(plan) or [b for b in budgets(plan) if _of_compute(plan, b)]
+    fitting = [b for b in limits if b.dimension == total.dimension]
     if not fitting:
         return
     budget = max(fitting, key=lambda b: b.amount)
@@ -152,7 +181,9 @@ E2 = Rule(
     source="arithmetic",
     question="Which runs fall away, or does the budget grow?",
     needs=lambda plan: (
-        _total(plan) is not None or any(True for _ in written_sums(plan))
+        _total(plan) is not None
+        or any(True for _ in written_sums(plan))
+        or any(True for _ in row_faults(plan))
     ),
     find=_find_wrong_arithmetic,
     example_bad="We compare LSTM, GRU and TCN with five seeds each. Each run takes 4 "

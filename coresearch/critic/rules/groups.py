@@ -11,6 +11,7 @@ from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Plan
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
+from coresearch.critic.straddling import straddling
 
 _UNIT = (
     r"(?P<unit>patient|user|subject|participant|session|repositor(?:y|ie)|speaker|"
@@ -40,18 +41,20 @@ _ROW = (
 )
 
 
-_REPEATED_UNITS = Phrases(rf"""
+REPEATED_UNITS = Phrases(rf"""
     \d[\d,]* (?:\w+ ){{0,2}}?\w+s (?:from|of|by) (?:the |our |about |\
       some )?\d[\d,]* (?:\w+ )?{_SOME_UNIT}
     {_ROW} (?:\w+ ){{0,2}}?(?:from|of|by|across|over|for|recorded from|\
       collected from|taken from) (?:the |our |about |some |roughly |only |\
       a total of )?(?:\d[\d,]*|\w+teen|\w+ty|two|three|four|five|six|seven|eight|\
-      nine|ten|twelve|several|multiple|many|different)? ?(?:\w+ )?{_UNIT}
+      nine|ten|twelve|several|multiple|many|different)? ?(?!one |a |an |single )\
+      (?:\w+ )?{_UNIT}
     (?:several|multiple|many|\d[\d,]*|two|three|four|five|six|ten|repeated) \
       (?:\w+ )?{_ROW} (?:per|for each|from each|of each|for every|from every|\
       of every|by each) {_SOME_UNIT}
-    each {_SOME_UNIT} (?:has|have|contribut\w+|provid\w+|gives?|record\w+|\
-      appears?|wrote|writes|supplie[sd]|made|makes|visit\w*)
+    each (?:of (?:the |our )?(?:\d[\d,]* )?)?{_SOME_UNIT} (?:has|have|\
+      contribut\w+|provid\w+|gives?|record\w+|appears?|wrote|writes|supplie[sd]|\
+      made|makes|visit\w*)
 """)
 
 
@@ -95,6 +98,9 @@ _GROUPED = Phrases(rf"""
     (?:^|(?<=\n)|(?<=, )|(?<=; ))(?:the |these |all |first |then ){{0,2}}\
       (?:\d+ )?{_SOME_UNIT} (?:are|is|were) (?:\w+ ){{0,2}}?(?:divided|split|\
       assigned|partitioned|held out|allocated|kept|separated)
+    (?:from|of|by) {_SOME_UNIT} (?:that|which|who) (?:are|were|is) (?:not|never|\
+      n['’]t|only) (?:\w+ )?(?:in|seen|used|part|present|among)
+    split (?:of|over) (?:the )?{_SOME_UNIT}
     (?:unseen|new|held-?out|different|other|separate|hidden|unknown) \
       (?:\w+ )?{_SOME_UNIT}
     one {_ROW} (?:per|from each|for each) {_SOME_UNIT}
@@ -105,7 +111,24 @@ _GROUPED = Phrases(rf"""
 
 
 def _find_grouped_leak(plan: Plan) -> Iterator[Hit]:
-    units = plan.first(_REPEATED_UNITS)
+    found = list(_find_row_split(plan))
+    yield from found or _find_straddling(plan)
+
+
+def _find_straddling(plan: Plan) -> Iterator[Hit]:
+    """What the plan says in its own nouns: "a camera will contribute to all three"."""
+    for mention, unit in straddling(plan):
+        phrase = plan.spelled(mention.start, mention.end)
+        yield Hit(
+            plan.sentence_passage(mention.sentence),
+            f'Rows that belong together ("{unit}") come to lie on both sides of a split'
+            f' ("{phrase}").',
+            0.75,
+        )
+
+
+def _find_row_split(plan: Plan) -> Iterator[Hit]:
+    units = plan.first(REPEATED_UNITS)
     split = plan.first(_ROW_SPLIT)
     if units is None or split is None:
         return
@@ -151,7 +174,9 @@ D7 = Rule(
     severity=Severity.HIGH,
     source=f"{LEAKAGE}: L3.2",
     question="Is the result meant for groups that were not seen in training?",
-    needs=lambda plan: plan.first(_REPEATED_UNITS) is not None,
+    needs=lambda plan: (
+        plan.first(REPEATED_UNITS) is not None or any(straddling(plan))
+    ),
     find=_find_grouped_leak,
     example_bad="The data are 2,400 scans from 300 patients. "
     "We split the scans randomly into 80% training and 20% test.",

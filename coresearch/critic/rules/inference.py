@@ -74,14 +74,16 @@ _SIGNIFICANT = Phrases(
     only_with="significant",
 )
 _TEST_NAMED = Phrases(r"""
-    (?:\w|-)+[- ]tests? (?:\w+ ){0,3}?(?:with|at|over|on|of|for|across|between|\
-      and|is|\()
-    t-?tests? | [zf]-tests? | permutation | bootstrap\w* | wilcoxon | mann-?whitney
-    mcnemar\w* | anova | kruskal\w* | chi-?squared? | fisher\w* | p-?values?
-    p ?[<≤=>] | alpha | α | significance (?:level|test)s? | confidence intervals?
-    credible | cis? | bayes\w* | mixed(?:-| )effects? | regression | \d ?% level
-    likelihood ratio | sign test | hypothesis test\w* | delong | tost
-    paired (?:\w+ )?tests?
+    t-?tests? | t tests? | [zfu]-tests? | wilcoxon | mann-?whitney | mcnemar\w* | anova
+    kruskal\w* | chi-?squared? | fisher\w* | delong | tost | diebold\W\w+ | log-?rank
+    (?:permutation|bootstrap|randomi[sz]ation|sign|signed-rank|rank-?sum|paired|\
+      two-sided|one-sided|likelihood ratio|equivalence|welch['’]?s?|exact|two-sample|\
+      hypothesis|significance) (?:\w+ )?tests?
+    p-?values? | p ?[<≤=>] ?0?\.\d+ | p (?:is )?(?:below|under) 0?\.\d+
+    (?:alpha|α) ?(?:=|of|at|is|<)? ?0?\.\d+ | significance level | \d ?% level
+    bayes\w* | mixed(?:-| )effects? | regression (?:analys[ie]s|coefficients?)
+    confidence intervals? (?:\w+ ){0,6}?(?:exclud\w+|zero|overlap\w*)
+    (?:interval|ci) (?:\w+ ){0,6}?(?:excludes?|above|below|contains?|includes?) zero
 """)
 
 

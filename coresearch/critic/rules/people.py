@@ -6,81 +6,15 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import section_added, sentence_added
-from coresearch.critic.facts import STUDY, describes_study
+from coresearch.critic.clauses import provided
 from coresearch.critic.phrases import Phrases
-from coresearch.critic.plan import Plan
+from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
-from coresearch.critic.samples import sample_size
-from coresearch.critic.vocabulary import LIMITATION
-
-_LIMITATION_TITLE = Phrases(
-    r"limitations? | limits | threats? [\w ]+ | risks?[\w ]* | caveats? | scope[\w ]*"
-    r" | what (?:this|we) [\w ]+ | not covered | non-goals? | weaknesses | validity"
-)
-_FEWEST_WORDS = 30
-
-
-def _is_whole_plan(plan: Plan) -> bool:
-    """A limitation is missed in a plan, not in a passage of two sentences."""
-    if not describes_study(plan):
-        return False
-    words = sum(len(plan.words(sentence).split()) for sentence in plan.prose)
-    return words >= _FEWEST_WORDS
-
-
-def _find_no_limitations(plan: Plan) -> Iterator[Hit]:
-    if plan.headed(_LIMITATION_TITLE) or plan.says(LIMITATION):
-        return
-    if next(plan.places(LIMITATION), None):
-        return
-    study = plan.first(STUDY)
-    if study is None:
-        return
-    titled = [section for section in plan.document.sections if section.style]
-    place = plan.sentence_passage(study.sentence)
-    if titled:
-        place = plan.line_passage(titled[-1].line)
-    yield Hit(
-        place,
-        "The plan does not say what its result will not show.",
-        0.6,
-        edit=section_added(plan, "Limitations", _limitation_words(plan)),
-    )
-
-
-def _limitation_words(plan: Plan) -> str:
-    sample = sample_size(plan)
-    if sample and sample.size >= 20:
-        number = plan.spelled(sample.number.start, sample.number.end)
-        words = number if any(c.isalpha() for c in number) else f"{number} cases"
-        return (
-            f"The result holds for the {words} and may not carry over to <which cases>."
-        )
-    return "The result may not carry over to <which data, models or people>."
-
-
-H3 = Rule(
-    id="H3",
-    name="no limitations",
-    severity=Severity.LOW,
-    source="NeurIPS paper checklist 2",
-    question="What will the result not show, even if it comes out as hoped?",
-    needs=_is_whole_plan,
-    find=_find_no_limitations,
-    example_bad="We compare a keyword search with a dense retriever on 400 questions "
-    "from the help desk. Each system returns ten passages, and two readers mark each "
-    "passage as useful or not. We report recall.",
-    example_good="We compare a keyword search with a dense retriever on 400 questions "
-    "from the help desk. Each system returns ten passages, and two readers mark each "
-    "passage as useful or not. We report recall. One help desk does not represent"
-    " others.",
-    of_absence=True,
-)
 
 _TAKES_PART = Phrases(r"""
     participants? | respondents | volunteers | crowd ?workers? | mturk
     mechanical turk | prolific | interview(?:s|ed|ees?)?
-    (?:recruit|invite|hire|survey|enrol|enlist)(?:s|ed|ing)? (?:\w+ ){0,4}?\
+    (?:recruit|ask|invite|hire|survey|enrol|enlist)(?:s|ed|ing)? (?:\w+ ){0,4}?\
       (?:people|students|teachers|nurses|doctors|programmers|developers|users|\
       patients|workers|adults|children|raters|annotators|readers|drivers|experts|\
       players|employees|\d+)
@@ -96,6 +30,9 @@ _TAKES_PART = Phrases(r"""
       experts|readers|raters|annotators)(?: \([^\n)]*\)?)?[^\n.;]{0,120}?(?:each \
       (?:judge|rate|solve|see|read|use|answer|label|write|get|do|complete)\w*|\
       recruited|take part|are asked|volunteer\w*)
+    (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several) (?:\w+ ){0,2}?\
+      \w+(?:ists|ers|ors|ians|ants) (?:\w+ ){0,5}?(?:label|rate|judge|fill in|\
+      work with|answer|annotate|mark|try out|sort|transcribe|are asked|take part)
     human (?:evaluation|annotation|ratings?|judg\w+|study) | user study
 """)
 _CARED_FOR = Phrases(r"""
@@ -111,9 +48,27 @@ _CARED_FOR = Phrases(r"""
 """)
 
 
+_OTHER_PAY = Phrases("api | gpus? | licen[cs]e | cloud | node-hours?")
+_WE = Phrases(r"ourselves | the authors | of us | colleagues of ours | approv\w+")
+
+
+def _cared_for(plan: Plan, people: Mention) -> bool:
+    """Whether anything is done for those who take part: a paid API is not theirs."""
+    for mention in plan.places(_CARED_FOR):
+        words = plan.words(mention.sentence)
+        near = mention.sentence.block == people.sentence.block
+        if mention.words.startswith(("paid", "pay")) and _OTHER_PAY.search(words):
+            continue
+        if _WE.search(mention.words) and not near and "ethic" not in words:
+            continue
+        if not mention.sentence.is_prose or plan.holds(mention, provided):
+            return True
+    return False
+
+
 def _find_no_consent(plan: Plan) -> Iterator[Hit]:
     mention = plan.first(_TAKES_PART)
-    if mention is None or plan.says(_CARED_FOR):
+    if mention is None or _cared_for(plan, mention):
         return
     who = plan.spelled(mention.start, mention.end)
     yield Hit(
@@ -146,18 +101,22 @@ H1 = Rule(
 
 _DANGEROUS = Phrases(
     r"""
-    (?:generat|writ|produc|creat|develop|synthesi[sz]|automat|find|build|craft|\
-      discover|design|elicit|train|optimi[sz])\w* (?:\w+ ){0,5}?(?:exploits?|\
-      malware|ransomware|phishing|jailbreaks?|bio-?weapons?|pathogens?|toxins?|\
+    (?:generat|writ|produc|creat|develop|synthesi[sz]|automat|build|craft|\
+      design|elicit|train|optimi[sz])\w* (?:\w+ ){0,5}?(?:exploits?|malware|\
+      ransomware|phishing|jailbreaks?|bio-?weapons?|pathogens?|toxins?|\
       nerve agents?|deep-?fakes?|disinformation|weapons?|worms?|backdoors?|\
       spear-?phishing|poisons?|explosives?|zero-days?|harmful (?:prompts|\
       instructions|content)|attack (?:prompts|code))
+    (?:find|discover)(?:s|ing)? (?:\w+ ){0,3}?(?:exploits|jailbreaks|zero-days?|\
+      backdoors)
     (?:exploit|malware|jailbreak|phishing|deep-?fake|disinformation|zero-day|\
       weapon) (?:\w+ )?(?:generation|generator|synthesis|creation|discovery|\
       campaign|agent)s?
     jailbreak(?:ing|s)? (?:\w+ ){0,3}?(?:models?|llms?|chat\w*|systems?|\
       prompts?|suffix\w*)
-    gain-of-function
+    gain-of-function | (?:injection|attack|spoofing) (?:code|generator|tool)s?
+    adversarial patch\w* | (?:evad|bypass|defeat|fool|spoof)\w* (?:\w+ ){0,3}?\
+      (?:detect\w+|authentication|surveillance|filters?|moderation)
     (?:de-?anonymi[sz]|re-?identif)\w+ (?:\w+ ){0,3}?(?:users?|people|patients|\
       persons|authors)
     password (?:cracking|guessing)
@@ -165,7 +124,8 @@ _DANGEROUS = Phrases(
     only_with=(
         "exploit malware ransom phish jailbreak weapon pathogen toxin nerve "
         "deepfake deep-fake disinformation worm backdoor poison explosive "
-        "zero-day harmful attack gain-of anonymi identif password"
+        "zero-day harmful attack injection spoof adversarial evad bypass defeat fool "
+        "gain-of anonymi identif password"
     ),
 )
 _SAFEGUARDED = Phrases(r"""
@@ -181,9 +141,31 @@ _SAFEGUARDED = Phrases(r"""
 """)
 
 
+_SAFE_TITLE = Phrases(
+    r"ethic\w* | safe\w* | misuse | risks? | release | disclosure | harm\w*"
+)
+_CONSENT = Phrases(r"consent\w* | paid | pay | participants?")
+
+
+def _safeguarded(plan: Plan, danger: Mention) -> bool:
+    """Whether a safeguard stands where the danger does, or where one looks for it."""
+    sections = plan.document.sections
+    for mention in plan.places(_SAFEGUARDED):
+        there = mention.sentence.section
+        near = there == danger.sentence.section
+        titled = bool(_SAFE_TITLE.search(sections[there].title.lower()))
+        if (near or titled) and not _CONSENT.search(plan.words(mention.sentence)):
+            if mention.words.startswith("not ") and "address" in plan.words(
+                mention.sentence
+            ):
+                continue
+            return True
+    return False
+
+
 def _find_dual_use(plan: Plan) -> Iterator[Hit]:
     mention = plan.first(_DANGEROUS)
-    if mention is None or plan.says(_SAFEGUARDED):
+    if mention is None or _safeguarded(plan, mention):
         return
     phrase = plan.spelled(mention.start, mention.end)
     yield Hit(
@@ -230,10 +212,12 @@ _NEW_BENCHMARK = Phrases(
 _HYGIENE = {
     "a random reference": Phrases(
         r"random\w* (?:baseline|guess\w*|reference|agent|choice|answer\w*|score|policy"
-        r"|performance|level) | chance | guess\w* | majority"
+        r"|performance|level) | chance | guess\w* | majority | (?:drawn|chosen) at "
+        r"random"
     ),
     "a human reference": Phrases(
-        r"human\w* | people (?:solve|answer|score|reach) | experts? | participants"
+        r"human\w* | by hand | (?:two|three|four|five|ten|our) \w+(?:ists|ers|ors)"
+        r" | people (?:solve|answer|score|reach) | experts? | participants"
         r" | annotators? (?:solve|answer)"
     ),
     "a version": Phrases(r"version\w* | v\d[\w.]* | release \d | changelog | semver"),
@@ -241,16 +225,29 @@ _HYGIENE = {
     "upkeep": Phrases(
         r"maintain\w* | maintenance | upkeep | curat\w+ | retire\w* | refresh\w*"
         r" | contact | updated? (?:yearly|every|each|annually|quarterly|monthly)"
-        r" | keep it up | issue tracker | corrections?"
+        r" | keep it up | issue tracker | correct(?:ions?|s|ed) | errata"
+        r" | (?:keeps?|until) (?:the |end |of )*(?:leaderboard|20\d\d)"
     ),
 }
+
+
+def _said_of(plan: Plan, benchmark: Mention, words: Phrases) -> bool:
+    """Whether the section on the benchmark says so: the licences of the other data
+    are not its own."""
+    sections = plan.document.sections
+    return any(
+        found.sentence.section == benchmark.sentence.section
+        or "benchmark" in sections[found.sentence.section].title.lower()
+        for found in plan.places(words)
+        if not found.sentence.is_prose or plan.holds(found, provided)
+    )
 
 
 def _find_benchmark_hygiene(plan: Plan) -> Iterator[Hit]:
     mention = plan.first(_NEW_BENCHMARK)
     if mention is None:
         return
-    missing = [name for name, words in _HYGIENE.items() if not plan.says(words)]
+    missing = [n for n, words in _HYGIENE.items() if not _said_of(plan, mention, words)]
     if len(missing) < 2:
         return
     listed = ", ".join(missing[:-1]) + " and " + missing[-1]
@@ -288,4 +285,4 @@ H4 = Rule(
     of_absence=True,
 )
 
-RULES = (H1, H2, H3, H4)
+RULES = (H1, H2, H4)

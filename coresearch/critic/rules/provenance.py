@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.clauses import mentioned
-from coresearch.critic.facts import describes_study
+from coresearch.critic.clauses import asserted, mentioned
 from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Plan
 from coresearch.critic.rule import Hit, Rule
@@ -25,6 +24,9 @@ _DUPLICATING = Phrases(
     (?:data ?sets?|data sets?|corpora|sources|collections|archives|dumps|\
       databases|releases|tables|exports) (?:is|are|will be|were) (?:then |\
       first )?(?:merged|combined|pooled|concatenated|joined together)
+    (?:merg|pool|combin|join)(?:ed|ing) (?:together )?(?:with|into) (?:\w+ ){0,6}?\
+      (?:releases?|sources?|uploads?|dumps?|tables?|corpus|data|pictures|collection\
+      |      set|pool|file)
     augment(?:ed|ation|ing)?[^\n;]{0,60}?(?:before|then|and) (?:\w+ ){0,3}?split
 """,
     only_with=(
@@ -37,7 +39,8 @@ _SPLITS = Phrases(r"""
 """)
 _DEDUPLICATED = Phrases(r"""
     de-?dup\w* | duplicat\w* | near-?dup\w* | minhash\w* | simhash | fuzzy match\w*
-    distinct | unique | overlap\w* | hash\w* | same (?:text|image|item) twice
+    unique | overlap\w* | hash\w*(?! ip) | twins? | repeats are
+    (?:occurs?|appears?|seen) (?:twice|before|again) | same (?:text|image|item) twice
     no (?:text|image|item|post|document) (?:\w+ ){0,3}?twice | n-gram
 """)
 
@@ -90,6 +93,8 @@ _WIDE = Phrases(r"""
       readers|adults|customers|languages) (?:everywhere|worldwide|in general|\
       generally|at large|around the world)
     the general (?:population|public)
+    (?:apply|applies|hold|holds|carry over|carries over|transfers?) (?:to|for) \
+      (?:\w+ ){1,3}?(?:all over|across|throughout|everywhere)
     generali[sz]es? to (?:all|any|other|every|the (?:general|whole|wider))
     society at large | worldwide | population at large
 """)
@@ -114,7 +119,29 @@ _SCOPE_OWNED = Phrases(r"""
 """)
 
 
+_STANDS_IN = Phrases(r"""
+    stands? in for (?:them|these|those|it|the|all) | (?:as|is|are) (?:a )?prox(?:y\
+      |ies) for
+    (?:results?|findings?|conclusions?) (?:apply|applies|hold|holds|carry over) \
+      (?:to|for) (?:\w+ ){1,3}?(?:all over|across|throughout|everywhere|worldwide)
+""")
+_OWNS_UP = Phrases("cannot tell | no claim | not claim | only | may not | whether")
+
+
+def _admitted(words: str, span: tuple[int, int]) -> bool:
+    return asserted(words, span) and not _OWNS_UP.search(words)
+
+
 def _find_population_mismatch(plan: Plan) -> Iterator[Hit]:
+    stand_in = plan.first(_STANDS_IN, _admitted)
+    if stand_in is not None:
+        phrase = plan.spelled(stand_in.start, stand_in.end)
+        yield Hit(
+            plan.sentence_passage(stand_in.sentence),
+            f'The claim is about others than the sample ("{phrase}").',
+            0.65,
+        )
+        return
     wide, narrow = plan.first(_WIDE), plan.first(_NARROW)
     if wide is None or narrow is None or plan.says(_SCOPE_OWNED):
         return
@@ -134,7 +161,9 @@ D8 = Rule(
     severity=Severity.MEDIUM,
     source=f"{LEAKAGE}: L3.3; REFORMS",
     question="For whom does the result hold, given who is in the sample?",
-    needs=lambda plan: plan.first(_WIDE) is not None,
+    needs=lambda plan: (
+        plan.first(_WIDE) is not None or plan.first(_STANDS_IN, _admitted) is not None
+    ),
     find=_find_population_mismatch,
     example_bad="We show that the tool helps all programmers. The participants are 40 "
     "undergraduates.",
@@ -142,107 +171,4 @@ D8 = Rule(
     "participants are 40 undergraduates, so we make no claim about others.",
 )
 
-
-_DATA_SET = Phrases(r"""
-    (?:the |an? |our |this |that )?(?:\w+ ){0,2}?(?:data ?sets?|corpus|corpora|\
-      benchmarks?|dump|archive|database|collection)
-""")
-_IDENTIFIED = Phrases(r"""
-    \(link\) | https?\S* | doi\S* | versions? | v ?\d[\w.]* | releases? | licen[cs]\w*
-    commit | snapshots? | revision | zenodo | hugging ?face | kaggle | uci | openml
-    github | figshare | cc[- ]?(?:by|0)\S* | \bmit licen[cs]e | physionet | export\w*
-    dated | (?:19|20)\d\d(?:[-–/]\d+)* | accession | sha-?256 | checksum | data card
-    datasheet
-    we (?:collect|record|write|wrote|gather|build|recorded|collected|measure)\w*
-    own (?:data|recordings|measurements|logs) | synthetic\w* | simulat\w+ | et al\.?
-    \[\d+\] | \[@\w+
-""")
-
-
-def _find_unidentified_data(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_DATA_SET)
-    if mention is None or plan.says(_IDENTIFIED):
-        return
-    name = plan.spelled(mention.start, mention.end)
-    yield Hit(
-        plan.sentence_passage(mention.sentence),
-        f'The data ("{name}") is named without version, link or licence.',
-        0.55,
-        edit=sentence_added(
-            plan, mention.sentence, "Its version is <version>, its licence <licence>."
-        ),
-    )
-
-
-D12 = Rule(
-    id="D12",
-    name="data not identified",
-    severity=Severity.LOW,
-    source="REFORMS; Datasheets for Datasets, arXiv 1803.09010; NeurIPS paper"
-    " checklist",
-    question="Where would somebody else get exactly this data, and may they use it?",
-    needs=lambda plan: describes_study(plan) and plan.first(_DATA_SET) is not None,
-    find=_find_unidentified_data,
-    example_bad="We compare two parsers on the news corpus. The metric is F1.",
-    example_good="We compare two parsers on the news corpus (release 2.1, CC BY). The "
-    "metric is F1.",
-    of_absence=True,
-)
-
-_EXCLUDABLE = Phrases(r"""
-    participants | respondents | volunteers
-    (?:\w+ )?sensor (?:readings|records|data) | questionnaires?
-    surveys? (?:of|among|with|data|answers|responses) | patient records
-    health records | clinical (?:data|records) | reaction times? | completion times?
-    subjects (?:are|see|solve|perform) | interviews?
-""")
-_EXCLUSION = Phrases(r"""
-    exclu\w+ | outliers? | missing\w*
-    drop(?:ped|s)? (?:\w+ ){0,3}?(?:rows?|participants?|records?|cases|answers|\
-      data|trials)
-    filter\w* | remov\w+ | discard\w* | attention checks? | invalid | incomplete
-    imput\w+ | winsori\w+ | left out | leave out | clean(?:ed|ing) | inclusion
-    eligib\w+ | trimm\w+ | intention[- ]to[- ]treat | drop-?outs?
-    all (?:\w+ )?(?:participants|answers|records|cases) (?:are|is) (?:kept|used|\
-      included|analysed|analyzed)
-    replaced | median rather | robust to outliers | complete cases?
-""")
-
-
-def _find_no_exclusion(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_EXCLUDABLE, mentioned)
-    if mention is None or plan.says(_EXCLUSION):
-        return
-    what = plan.spelled(mention.start, mention.end)
-    yield Hit(
-        plan.sentence_passage(mention.sentence),
-        f'The plan has "{what}" but no rule for outliers, drop-outs or missing values.',
-        0.55,
-        edit=sentence_added(
-            plan,
-            mention.sentence,
-            "Excluded is only <rule>, decided before the results are seen.",
-        ),
-    )
-
-
-D13 = Rule(
-    id="D13",
-    name="no exclusion rule",
-    severity=Severity.LOW,
-    source="AsPredicted question 6; REFORMS",
-    question="Which cases are left out, and who decides that before the results are"
-    " seen?",
-    needs=lambda plan: (
-        describes_study(plan) and plan.first(_EXCLUDABLE, mentioned) is not None
-    ),
-    find=_find_no_exclusion,
-    example_bad="We compare completion times of two menus. Forty participants use "
-    "both.",
-    example_good="We compare completion times of two menus. Forty participants use "
-    "both; "
-    "trials over 60 s are excluded.",
-    of_absence=True,
-)
-
-RULES = (D4, D8, D12, D13)
+RULES = (D4, D8)

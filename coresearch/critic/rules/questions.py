@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
-from coresearch.critic.changes import Edit, sentence_added
+from coresearch.critic.changes import Edit, replaced, sentence_added
 from coresearch.critic.facts import STUDY, describes_study, metrics
-from coresearch.critic.numbers import Quantity
+from coresearch.critic.idea import TITLE as IDEA_TITLE
+from coresearch.critic.idea import states_idea, states_refutation
 from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Mention, Passage, Plan
 from coresearch.critic.rule import Hit, Rule
-from coresearch.critic.targets import conflicts, corrected
-from coresearch.critic.vocabulary import (
-    DIRECTION,
-    EXPECTATION,
-    REFUTATION,
-    SMALLEST_EFFECT,
-)
+from coresearch.critic.sizes import states_size
+from coresearch.critic.targets import TARGET_UNITS, conflicts, corrected
+from coresearch.critic.thresholds import rival_thresholds
+from coresearch.critic.vocabulary import DIRECTION, EXPECTATION, EXPLORES
 
-QUESTION_TITLE = Phrases(
-    r"hypothes\w+ | (?:research )?questions? | predictions? | aims? | expectations?"
-    r" | expected (?:results?|outcomes?) | claims?"
-)
 REFUTATION_TITLE = Phrases(
-    r"refut\w+ | falsif\w+ | what would (?:change|count|"
-    r"convince)[\w ]* | decision rules?"
-    r" | inference criteria | stop\w* (?:rules?|criteria|criterion) | kill criteri\w+"
-    r" | success criteri\w+ | interpretation"
+    r"refut\w+ | falsif\w+ | what would (?:change|count|prove|convince)[\w ]*"
+    r" | decision rules? | inference criteria | success criteri\w+"
 )
 _SUMMARY = Phrases(
     r"abstract | summary | overview | introduction | goals? | idea | background"
@@ -55,7 +47,7 @@ def _under_its_title(plan: Plan) -> Iterator[Mention]:
     """What stands under "Hypothesis" is the hypothesis, whatever its words."""
     for sentence in plan.prose:
         title = plan.document.sections[sentence.section].title.lower()
-        if QUESTION_TITLE.search(title):
+        if IDEA_TITLE.search(title):
             words = plan.words(sentence)
             yield Mention(sentence.start, sentence.end, words, sentence)
 
@@ -72,24 +64,23 @@ def _strength(plan: Plan, mention: Mention, words: str) -> int:
     title = plan.document.sections[mention.sentence.section].title.lower()
     return (
         4 * bool(DIRECTION.search(words))
-        + 2 * bool(QUESTION_TITLE.search(title))
+        + 2 * bool(IDEA_TITLE.search(title))
         + bool(_STATED.search(words))
     )
 
 
-def _asks(plan: Plan) -> bool:
-    return any(plan.words(sentence).endswith("?") for sentence in plan.prose)
+def _is_aim(plan: Plan, mention: Mention) -> bool:
+    """ "We study how", but not "this study is about"."""
+    return not plan.low[: mention.start].endswith(("this ", "the ", "our "))
 
 
 def _find_no_hypothesis(plan: Plan) -> Iterator[Hit]:
-    if expectation(plan) or _asks(plan) or plan.headed(QUESTION_TITLE):
-        return
-    if plan.says(EXPECTATION):
-        return
+    if states_idea(plan) or any(_is_aim(plan, m) for m in plan.mentions(EXPLORES)):
+        return  # an aim without a direction is the business of Q2
     study = plan.first(STUDY)
     if study is None:
         return
-    place = plan.home(QUESTION_TITLE) or plan.sentence_passage(study.sentence)
+    place = plan.home(IDEA_TITLE) or plan.sentence_passage(study.sentence)
     does = plan.spelled(study.start, study.end)
     yield Hit(
         place,
@@ -131,7 +122,7 @@ def _find_no_refutation(plan: Plan) -> Iterator[Hit]:
     found = _expectation_passage(plan)
     if found is None or plan.headed(REFUTATION_TITLE):
         return
-    if next(plan.places(REFUTATION), None):
+    if states_refutation(plan):
         return
     mention, passage = found
     yield Hit(
@@ -184,53 +175,9 @@ Q3 = Rule(
     of_absence=True,
 )
 
-_OUTCOME_UNITS = frozenset({"points", "percent", "times", "milliseconds", ""})
-_EFFECT_WORDS = Phrases(
-    r"expect\w* | hypothes\w+ | predict\w* | success\w* | succeeds? | target\w* |"
-    r" at least"
-    r" | at most | exceed\w* | improv\w* | reduc\w* | increas\w* | decreas\w* |"
-    r" outperform\w*"
-    r" | gains? | gap | difference | drops? | falls? | rises? | above | below |"
-    r" more than"
-    r" | less than | fewer than | under | over | within | worth | stop | beat\w*"
-    r" | higher"
-    r" | lower | faster | slower | better | minimum | reach\w* | ≥ | ≤ | > | < | margin"
-    r" | bet | threshold | halv\w+ | half | doubl\w+ | twice"
-)
-_EFFECT_IN_WORDS = Phrases(
-    r"halv\w+ | by half | doubl\w+ | twice as | half (?:the|as|of|"
-    r"a) | a third | a quarter"
-    r" | one point | two points | three points | five points | an order of magnitude"
-    r" | zero | no (?:failures|errors|regressions?) | every (?:case|item) | one in \w+"
-)
-
-
-def _states_effect_size(plan: Plan) -> bool:
-    if plan.says(SMALLEST_EFFECT) or plan.says(_EFFECT_IN_WORDS):
-        return True
-    for quantity in plan.quantities:
-        sentence = plan.document.sentence_at(quantity.start)
-        if _could_be_effect(plan, quantity) and _EFFECT_WORDS.search(
-            plan.words(sentence)
-        ):
-            return True
-    return False
-
-
-def _could_be_effect(plan: Plan, quantity: Quantity) -> bool:
-    if quantity.unit in ("points", "percent", "times", "milliseconds"):
-        return True
-    if quantity.unit in ("seconds", "minutes"):
-        return True
-    if quantity.unit:
-        return False
-    text = plan.low[quantity.start : quantity.end]
-    return "." in text and quantity.value < 1  # a score such as 0.85, a correlation
-
-
 def _find_no_smallest_effect(plan: Plan) -> Iterator[Hit]:
     found = _expectation_passage(plan)
-    if found is None or _states_effect_size(plan):
+    if found is None or states_size(plan):
         return
     mention, passage = found
     metric = next(iter(metrics(plan)), "the outcome")
@@ -267,7 +214,8 @@ Q4 = Rule(
 
 
 def _find_conflicting_targets(plan: Plan) -> Iterator[Hit]:
-    for first, second in conflicts(plan):
+    found = list(conflicts(plan))
+    for first, second in found:
         one = plan.spelled(first.number.start, first.number.end)
         two = plan.spelled(second.number.start, second.number.end)
         line = plan.document.line_of(first.number.start) + 1
@@ -279,6 +227,23 @@ def _find_conflicting_targets(plan: Plan) -> Iterator[Hit]:
             edit=corrected(plan, first, second),
             calculation=f"{second.metric}: {one} (line {line}) ≠ {two}",
         )
+    if not found:
+        yield from _find_rival_thresholds(plan)
+
+
+def _find_rival_thresholds(plan: Plan) -> Iterator[Hit]:
+    for first, second in rival_thresholds(plan):
+        one = plan.spelled(first.number.start, first.number.end)
+        two = plan.spelled(second.number.start, second.number.end)
+        line = plan.document.line_of(first.number.start) + 1
+        yield Hit(
+            plan.sentence_passage(second.sentence),
+            f"The change that counts is {two} here and {one} in line {line}.",
+            0.65,
+            question=f"Which size decides: {one} or {two}?",
+            edit=replaced(plan, second.number.start, second.number.end, one),
+            calculation=f"{one} (line {line}) ≠ {two}",
+        )
 
 
 Q5 = Rule(
@@ -287,7 +252,7 @@ Q5 = Rule(
     severity=Severity.HIGH,
     source="internal consistency",
     question="Which of the two targets holds?",
-    needs=lambda plan: bool(plan.counted("points", "percent", "")),
+    needs=lambda plan: bool(plan.counted(*TARGET_UNITS)),
     find=_find_conflicting_targets,
     example_bad="The target is an accuracy of at least 80%.\n\n"
     "We count it a success if the accuracy is at least 85%.",

@@ -13,14 +13,8 @@ from coresearch.critic.facts import METRIC, describes_study, metrics
 from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
+from coresearch.critic.vocabulary import EXPLORES
 
-EXPLORES = Phrases(r"""
-    (?:explor|understand|investigat|examin|study|studi|look (?:at|into)|look|\
-      gain insight|shed light|characteri[sz]|get a feeling|learn more about|\
-      play with)(?:e|es|ing|y|ies|s)? (?:\w+ ){0,3}?(?:how|what|the|into|about|\
-      ways|different|various|of|role|whether|relationship|effects?|impact|\
-      influence|behaviou?r|use|potential|possibilit\w+)
-""")
 _DIRECTED = Phrases(r"""
     (?:we|i) (?:\w+ )?(?:expect|predict|hypothesi[sz]e|bet|believe|anticipate|\
       conjecture|suspect)\w*

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.clauses import mentioned
+from coresearch.critic.clauses import asserted, mentioned, provided
 from coresearch.critic.facts import is_reinforcement, metrics
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.inputs import illegitimate_inputs
+from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Mention, Plan
+from coresearch.critic.roles import roles
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
 
@@ -72,9 +75,62 @@ def _learns(plan: Plan) -> Mention | None:
     return None
 
 
+_SAME_DATA = Pattern(
+    r"\b(?:on|over|of|from) (?:these|those) same\b"
+    r"|\b(?:fit|train|learn)\w*\b[^.;]{0,120}\b(?:scor|evaluat|comput|assess|judg"
+    r"|losses"
+    r"|measur|test)[^.;]{0,60}\bthe same (?!arms?|way|model|test|seeds?|code|metric)\w+"
+    r"|\b(?:scor|evaluat|judg|assess|measur)\w* [^.;]{0,40}\b(?:rows|data|images|cases"
+    r"|records|frames|texts|examples|samples) (?:that )?(?:it|they) (?:was|were|has "
+    r"been"
+    r"|have been) (?:trained|fitted)"
+)
+_NOT_HELD = frozenset(
+    [
+        *("left out", "leave out", "kept out", "splits", "reserve", "reserved"),
+        *("leaderboard", "benchmark", "benchmarks"),
+    ]
+)
+
+
+def _holds_out(plan: Plan) -> bool:
+    """Whether data is kept for the verdict: participants left out are none."""
+    for mention in plan.places(_HELD_OUT):
+        words = plan.words(mention.sentence)
+        if mention.words in _NOT_HELD and not _FOR_TEST.search(words):
+            continue
+        if mention.words == "the test" and not _FOR_TEST.search(words):
+            continue
+        if not mention.sentence.is_prose or plan.holds(mention, provided):
+            return True
+    return bool(roles(plan).test)
+
+
+_FOR_TEST = Pattern(
+    r"(?<![-\w])(?<!t )test(?:ing)? (?:set|part|data|split|half|fold|on\b|it\b|year"
+    r"|(?!is\b|was\b|has\b)\w+s\b)|\bfor test"
+    r"|\bgpqa|\bpublic|\bofficial|\bscored|\bevaluat|\bin turn\b|\bfor (?:the )?verdict"
+)
+
+
+def _scored_where_fitted(plan: Plan) -> Mention | None:
+    """Where the plan says that it judges by the data it has fitted to."""
+    return plan.kept(_same_data)
+
+
+def _same_data(plan: Plan) -> Mention | None:
+    for sentence in plan.prose:
+        words = plan.words(sentence)
+        found = _SAME_DATA.search(words)
+        if found and asserted(words, found.span()):
+            start = sentence.start
+            return Mention(start + found.start(), start + found.end(), "", sentence)
+    return None
+
+
 def _find_no_held_out(plan: Plan) -> Iterator[Hit]:
-    mention = _learns(plan)
-    if mention is None or plan.says(_HELD_OUT):
+    mention = _scored_where_fitted(plan) or _learns(plan)
+    if mention is None or _holds_out(plan):
         return
     metric = next(iter(metrics(plan)), "the metric")
     yield Hit(
@@ -99,7 +155,9 @@ D1 = Rule(
     severity=Severity.HIGH,
     source=f"{LEAKAGE}: L1.1",
     question="On which data, never used in training, is the result judged?",
-    needs=lambda plan: _learns(plan) is not None,
+    needs=lambda plan: (
+        _learns(plan) is not None or _scored_where_fitted(plan) is not None
+    ),
     find=_find_no_held_out,
     example_bad="We train a random forest on the 900 sensor records. "
     "We report its accuracy.",
@@ -114,7 +172,8 @@ _FEATURE = (
 )
 _LATE = (
     r"(?:(?:only )?(?:known|recorded|entered|measured|available|assigned|"
-    r"filled in|written|coded|set|determined|collected|computed)|which (?:is|"
+    r"filled in|written|coded|set|determined|collected|computed|ordered|given|"
+    r"prescribed|started|taken|done|made)|which (?:is|"
     r"are)) (?:\w+ )?(?:only )?(?:after|at (?:the )?(?:end|discharge|exit|"
     r"closing)|afterwards|later|once|following)"
 )
@@ -145,7 +204,7 @@ _ONLY_GROUPING = Phrases(
 
 
 def _find_forbidden_feature(plan: Plan) -> Iterator[Hit]:
-    for mention in plan.mentions(_FORBIDDEN):
+    for mention in chain(plan.mentions(_FORBIDDEN), illegitimate_inputs(plan)):
         if _ONLY_GROUPING.search(plan.words(mention.sentence)):
             continue
         phrase = plan.spelled(mention.start, mention.end)
@@ -166,7 +225,10 @@ D5 = Rule(
     severity=Severity.HIGH,
     source=f"{LEAKAGE}: L2",
     question="Is every feature known, for a new case, at the time of the prediction?",
-    needs=lambda plan: plan.first(_ANY_FEATURE, mentioned) is not None,
+    needs=lambda plan: (
+        plan.first(_ANY_FEATURE, mentioned) is not None
+        or any(True for _ in illegitimate_inputs(plan))
+    ),
     find=_find_forbidden_feature,
     example_bad="We predict churn. The features are tenure, plan, the customer id and "
     "the "
@@ -175,72 +237,5 @@ D5 = Rule(
     "complaints before the month of the prediction.",
 )
 
-_TEMPORAL = Phrases(r"""
-    forecast\w* | time[- ]series
-    (?:next|following|coming|tomorrow['’]s|future) (?:day|week|month|hour|\
-      quarter|year|season|period|values?|prices?|demand|sales|load|readings?|step|\
-      steps|purchase|visit)s?(?:['’]s)?
-    (?:predict\w*|anticipat\w+) (?:\w+ ){0,4}?(?:tomorrow|in advance|ahead|\
-      the future|next)
-    (?:hours|days|weeks|steps|months) ahead | ahead of time
-    (?:daily|hourly|weekly|monthly) (?:prices?|demand|sales|load|readings?|\
-      series|data|records|counts|values|returns|consumption|temperatures?|\
-      measurements?)
-""")
-_RANDOM_SPLIT = Phrases(r"""
-    (?:random(?:ly)?|shuffl\w+)[^\n;]{0,60}?(?:split|splits|divided?|\
-      partition\w*|folds?|held out|hold out|holdout|train(?:ing)?(?: and |/)test|\
-      80/20|70/30|90/10|for testing|as (?:the )?test|test (?:set|part|data))
-    (?:split|splits|divide|divided|partition\w*|hold out|held out|set aside|\
-      drawn|sampled|assigned?)[^\n;]{0,80}?(?:at random|randomly|shuffl\w+|\
-      uniformly|random (?:\d|subset|sample|rows|days|windows|hours))
-    (?:\d+|five|ten|k|three)-?fold (?:stratified )?(?:cross-?validation|cv) | k-?fold
-    train_test_split
-    random (?:\d+ ?%|80/20|70/30|subset|sample|days|windows|rows)[^\n;]{0,40}?\
-      (?:test|held|hold)
-""")
-_IN_TIME = Phrases(r"""
-    chronolog\w* | rolling | walk[- ]forward | expanding(?:[- ]window)? | time-?based
-    temporal(?:ly)? (?:split|order|hold|block|cross|separat)\w*
-    by (?:date|time|year|month|week|day)(?! of) | timeseriessplit
-    forward[- ]chaining | blocked | blocks of | in (?:time|temporal) order
-    (?:last|final|latest|most recent|later) (?:\w+ )?(?:years?|months?|weeks?|\
-      days?|\d+ ?%|quarter|season|part|period)
-    before \d{4} | after \d{4} | until \d{4} | up to \d{4} | from \d{4} on | purged
-    embargo | backtest\w* | the past | earlier (?:years|months|weeks|data)
-    out-of-time | origin
-""")
 
-
-def _find_temporal_leak(plan: Plan) -> Iterator[Hit]:
-    series, split = plan.first(_TEMPORAL, mentioned), plan.first(_RANDOM_SPLIT)
-    if series is None or split is None or plan.says(_IN_TIME):
-        return
-    phrase = plan.spelled(split.start, split.end)
-    task = plan.spelled(series.start, series.end)
-    yield Hit(
-        plan.sentence_passage(split.sentence),
-        f'The plan is about time ("{task}"), but its split ("{phrase}") trains on days'
-        " that lie after the tested ones.",
-        0.8,
-    )
-
-
-D6 = Rule(
-    id="D6",
-    name="temporal leak",
-    severity=Severity.HIGH,
-    source=f"{LEAKAGE}: L3.1",
-    question="Would the model be judged only on what lies after everything it was"
-    " trained "
-    "on?",
-    needs=lambda plan: plan.first(_TEMPORAL, mentioned) is not None,
-    find=_find_temporal_leak,
-    example_bad="We forecast the demand of the next day from four years of sales. "
-    "The days are split at random, 80/20.",
-    example_good="We forecast the demand of the next day from four years of sales. "
-    "The last year is the test period.",
-)
-
-
-RULES = (D1, D5, D6)
+RULES = (D1, D5)

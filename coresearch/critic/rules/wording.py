@@ -22,7 +22,7 @@ _PLACEHOLDER = Phrases(
     r"|(?<![\w_])_{3,}(?![\w_])|\[(?:insert|fill in|to be|your|name of|add|"
     r"placeholder|number"
     r"|x+|\.\.\.|…|n|date)(?!\w)[^\]\n]{0,60}\]"
-    r"|<(?:\.{2,}|…|[a-z][\w ,/'’-]{0,70}[\w…)]|\w)>|(?<!\w)[xn]{1,2} ?%(?!\w)"
+    r"|(?<!\w)<(?:\.{2,}|…|[a-z][\w ,/'’-]{0,70}[\w…)]|\w)>|(?<!\w)[xn]{1,2} ?%(?!\w)"
     r"|(?:to be (?:determined|decided|defined|filled in|announced))(?!\w)"
     r"|(?<=[=:] )\?(?=[\s,;.]|$)",
     raw=True,

@@ -49,6 +49,7 @@ TEMPLATES = [
     "# Hypothesis\n\n<your hypothesis>\n\n# Method\n\nTODO\n\n# Data\n\nTBD\n",
     "# Hypothesis\n\n[state your hypothesis here]\n\n# Method\n\n<!-- how"
     " -->\n\n# Data\n\n...\n",
+    "# Aim\n\nWhat is expected?\n\n# Data\n\nWhich?\n\n# Method\n\nHow is it tested?\n",
     "# Hypothesis\n\nDescribe your hypothesis here.\n\n# Data\n\nList your data"
     " sets here.\n",
 ]
@@ -59,6 +60,11 @@ def test_an_unfilled_template_does_not_pass(text):
     result = critique(text)
     assert result.checked == ()
     assert [part.reason for part in result.not_assessed] == ["template not filled in"]
+
+
+def test_a_research_question_is_no_template():
+    text = "How well do models do on MMLU with shuffled options? We test three models."
+    assert not critique(text).not_assessed
 
 
 FOREIGN = {

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from close_calls import CLOSE_CALLS
 from editing import applied
 from more_passages import FIRES as MORE_FIRES
 from more_passages import SILENT as MORE_SILENT
@@ -31,6 +32,7 @@ def spoilt_plan(name, old, new):
     return text.replace(old, new)
 
 
+TEXTS += [text for _, text, _ in CLOSE_CALLS]
 TEXTS += [spoilt_plan(name, old, new) for name, old, new, _ in SPOILT]
 
 
@@ -58,6 +60,30 @@ def test_a_fault_is_found_in_other_words(rule, text):
 @pytest.mark.parametrize(("name", "old", "new", "rule"), SPOILT)
 def test_a_good_plan_with_one_fault_is_seen_through(name, old, new, rule):
     assert fired(rule, spoilt_plan(name, old, new))
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), CLOSE_CALLS)
+def test_close_calls_are_told_apart(rule, text, expected):
+    assert bool(fired(rule, text)) is expected
+
+
+FAULTY = {
+    "polish": {"D2", "S11", "S3", "C5", "D10", "Q3", "S2", "E1", "E6", "H3"},
+    "sepsis": {"C2", "D3", "D5", "D7", "D11", "S1", "S7", "D8", "Q3", "S2", "E6", "H3"},
+    "drones": {"Q2", "Q9", "S1", "S2", "E3", "E6", "H3"},
+    "pairs": {"S5", "S6", "S8", "S10", "H1"},
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_plan_with_many_faults_is_seen_through(name):
+    text = (PLANS.parent / "faulty" / f"{name}.md").read_text(encoding="utf-8")
+    assert FAULTY[name] <= {finding.rule for finding in critique(text).findings}
+
+
+def test_what_is_no_plan_is_left_alone():
+    text = (PLANS.parent / "other" / "meeting.md").read_text(encoding="utf-8")
+    assert critique(text).findings == ()
 
 
 def test_a_new_section_takes_the_style_of_the_plan():
