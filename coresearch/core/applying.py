@@ -56,7 +56,7 @@ def other_names(edit: Edit | None, written: Collection[str]) -> dict[str, str]:
     """For each of the paths `written` that a rename changed: the other of its two."""
     names: dict[str, str] = {}
     for file in edit.files if edit else ():
-        if isinstance(file, Modify) and file.rename_to in written:
+        if isinstance(file, Modify) and file.rename_to and file.rename_to in written:
             names |= {file.path: file.rename_to, file.rename_to: file.path}
     return names
 

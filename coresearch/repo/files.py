@@ -49,7 +49,8 @@ def read_file(root: Path, path: str) -> FileState | None:
             raise BadInput(f"{path} is not an ordinary file.")
         lies_at = real.relative_to(root.resolve()).as_posix()
         link = lies_at if lies_at != path else ""
-        return FileState.of(real.read_bytes(), bool(mode & 0o111), link)
+        executable = bool(mode & 0o111) and _keeps_modes(root)
+        return FileState.of(real.read_bytes(), executable, link)
     except FileNotFoundError:
         return None
     except NotADirectoryError:
@@ -59,6 +60,14 @@ def read_file(root: Path, path: str) -> FileState | None:
         raise BadInput(
             f"{path} cannot be read: {reason}.", hint=f"ls -l {path}"
         ) from error
+
+
+def _keeps_modes(root: Path) -> bool:
+    """Whether files here have a mode of their own; if not, all seem executable."""
+    sample = root / ".git"
+    if sample.is_dir():
+        sample /= "HEAD"
+    return not (sample.exists() and sample.stat().st_mode & 0o111)
 
 
 _SWAPPED_CASE = str.maketrans(
@@ -73,9 +82,7 @@ def _other_spelling(real: Path) -> Path | None:
     """
     swapped = real.with_name(real.name.translate(_SWAPPED_CASE))
     if swapped == real or not (swapped.exists() and real.exists()):
-        return None
-    if not swapped.samefile(real):  # the usual case: the two are told apart
-        return None
+        return None  # the usual case: names that differ in case are told apart
     wanted = _normal(real.name)
     there = list(real.parent.iterdir())
     if any(_normal(sibling.name) == wanted for sibling in there):
@@ -171,8 +178,10 @@ def _model(root: Path, file: Staged) -> Path | None:
     """The file whose mode, owner and attributes the new one shall have."""
     if file.write.before is not None:
         return file.real
-    old = file.write.renamed_from and safe_path(root, file.write.renamed_from)
-    return old if old and old.exists() else None
+    if not file.write.renamed_from:
+        return None
+    old = safe_path(root, file.write.renamed_from)
+    return old if old.exists() else None
 
 
 def _put_back(staged: Sequence[Staged]) -> list[str]:

@@ -269,29 +269,27 @@ def _carry_out(
 
 def keep_contents(project: Project, writes: Sequence[FileWrite]) -> None:
     """Store what is about to be replaced and what is to replace it, durably."""
+    states = [state for write in writes for state in (write.before, write.after)]
     with translated(project.journal.path):
-        for write in writes:
-            for state in (write.before, write.after):
-                if state is not None:
-                    project.journal.blobs.put(state.content)
+        for state in filter(None, states):
+            project.journal.blobs.put(state.content)
 
 
 def write_and_record(
     project: Project, decision_id: str, writes: Sequence[FileWrite]
 ) -> None:
     """Make the writes of a recorded decision, and record what became of them."""
+    journal = project.journal
     try:
         apply_writes(project.root, writes)
     except NotPutBack:  # neither applied nor failed: left open, for `reconcile`
         raise
     except CoresearchError as fault:
-        with project.journal.writing():
-            project.journal.record_effect(
-                decision_id, applied=False, note=fault.message
-            )
+        with journal.writing():
+            journal.record_effect(decision_id, applied=False, note=fault.message)
         raise
-    with project.journal.writing():
-        project.journal.record_effect(decision_id, applied=True)
+    with journal.writing():
+        journal.record_effect(decision_id, applied=True)
 
 
 def state_from(

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coresearch.core.changes import FileState, FileWrite
-from coresearch.core.decisions import IntendedWrite, Version
+from coresearch.core.applying import other_names
+from coresearch.core.changes import FileWrite
+from coresearch.core.decisions import Version
 from coresearch.core.errors import CoresearchError, Refused
 from coresearch.journal.store import RecordedDecision
 from coresearch.repo.files import apply_writes, read_file, remove_leftovers
@@ -80,15 +81,19 @@ def _settle(project: Project, pending: RecordedDecision) -> tuple[bool, str]:
             f"{strange} is neither what it was nor what it was to be. Nothing was "
             "touched; see it with git diff."
         )
-    left = [_completed(project, write, now[write.path]) for write in undone]
+    effect = project.journal.suggestion(pending.suggestion).effect
+    renamed = other_names(effect, now)
+    left = [
+        FileWrite(
+            write.path,
+            now[write.path],
+            state_from(project, write, after=True),
+            renamed.get(write.path, ""),
+        )
+        for write in undone
+    ]
     try:
         apply_writes(project.root, left)
     except CoresearchError as fault:
         raise _Unfinished(fault.message) from fault
     return True, f"{len(left)} of {len(writes)} files were still to write: done."
-
-
-def _completed(
-    project: Project, write: IntendedWrite, now: FileState | None
-) -> FileWrite:
-    return FileWrite(write.path, now, state_from(project, write, after=True))

@@ -43,6 +43,8 @@ class Order:
     """Let this renaming into place fail, from 1."""
     delay: float | None = None
     """Seconds from "ready" to the kill."""
+    ready: str = "looked at"
+    """When that is: once it was looked at, or once it is `decided`."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,8 @@ class _Trap:
         journal.connection = _Connection(journal.connection, self.before)
 
     def before(self, name: str) -> None:
+        if name == "end of commit" and self._order.ready == "decided":
+            os.write(self._report, b"\n")
         self._calls += 1
         if self._calls == self._order.kill_at:
             os.write(self._report, name.encode())
@@ -164,7 +168,8 @@ def _child(order: Order, report: int) -> None:
     with open_project(Path(order.root)) as project:
         act = ACTIONS[order.action](project)
         _Trap(order, report).set(project)
-        os.write(report, b"\n")
+        if order.ready == "looked at":
+            os.write(report, b"\n")
         try:
             act()
         except Exception:  # a failure that was ordered
@@ -183,9 +188,8 @@ def _carry_out(order: Order) -> Outcome:
             os.close(mine)
             _child(order, childs)
             os._exit(0)
-        except BaseException:
-            traceback.print_exc()
         finally:
+            traceback.print_exc()
             os._exit(1)
     os.close(childs)
     os.read(mine, 1)  # ready
@@ -196,7 +200,7 @@ def _carry_out(order: Order) -> Outcome:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
     seconds = time.perf_counter() - started
-    at = os.read(mine, 100).decode()
+    at = os.read(mine, 100).decode().strip()
     os.close(mine)
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
         raise RuntimeError(f"the child failed: {order}")

@@ -90,7 +90,7 @@ def _entry(path: bytes) -> Entry:
     info = os.lstat(path)
     content = b""
     if stat.S_ISLNK(info.st_mode):
-        content = os.readlink(path)
+        content = os.fsencode(Path(os.fsdecode(path)).readlink())
     elif stat.S_ISREG(info.st_mode) and os.access(path, os.R_OK):
         content = Path(os.fsdecode(path)).read_bytes()
     owner = (info.st_uid, info.st_gid)
@@ -128,13 +128,14 @@ def refusal(project: Project, *files: FileEdit) -> CoresearchError:
 
 
 def run_as_nobody(
-    code: str, *arguments: object, groups: Sequence[int] = ()
+    code: str, *arguments: object, first: str = "", groups: Sequence[int] = ()
 ) -> subprocess.CompletedProcess[str]:
     """Run Python `code` as a user whom file modes bind, also where the tests are root.
 
-    The folders that it needs must be given to uid 65534 before.
+    The folders that it needs must be given to uid 65534 before; `first` is run before.
     """
-    return run_python(f"{_BECOME_NOBODY}become_nobody({groups!r})\n{code}", *arguments)
+    lead = f"{_BECOME_NOBODY}{first}become_nobody({groups!r})\n"
+    return run_python(lead + code, *arguments)
 
 
 # Imported first: the folders that Python lies in may be closed to nobody.
@@ -152,7 +153,9 @@ def become_nobody(groups):
 """
 
 
-def run_python(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+def run_python(
+    code: str, *arguments: object, timeout: float = 55
+) -> subprocess.CompletedProcess[str]:
     """Run Python `code` in a process of its own, to its end."""
     return subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
@@ -160,5 +163,5 @@ def run_python(code: str, *arguments: object) -> subprocess.CompletedProcess[str
         capture_output=True,
         text=True,
         check=False,
-        timeout=50,
+        timeout=timeout,
     )

@@ -177,16 +177,17 @@ from coresearch.workbench.project import open_project
 from tests.gate.steps import contents, scratch_files, show, state_of
 root = Path(sys.argv[1])
 with open_project(root) as project:
-    before = contents(root)
-    shown = show(project, *eval(sys.argv[2]), title=sys.argv[2])
-    try:
-        accept(project, shown, Ruling())
-        print("accepted")
-    except CoresearchError as fault:
-        assert contents(root) == before
-        assert scratch_files(root) == []
-        assert state_of(project, shown) == "waiting"
-        print(type(fault).__name__, fault.message)
+    for change in sys.argv[2:]:
+        before = contents(root)
+        shown = show(project, *eval(change))
+        try:
+            accept(project, shown, Ruling())
+            print("accepted")
+        except CoresearchError as fault:
+            assert contents(root) == before
+            assert scratch_files(root) == []
+            assert state_of(project, shown) == "waiting"
+            print(type(fault).__name__)
 """
 
 
@@ -202,21 +203,20 @@ def test_nobody_is_refused_what_its_rights_do_not_allow(open_folder):
             os.chown(path, 65534, 65534, follow_symlinks=False)
     (open_folder / "locked").chmod(0o555)
 
-    def told(change: str) -> str:
-        done = run_as_nobody(AS_NOBODY, open_folder, f"[{change}]")
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
+    change = "[Modify({!r}, (Replacement('one\\n', 'ONE\\n'),))]"
+    changes = {
+        change.format("locked/a"): "EffectFailed",
+        "[Create('locked/b/c', 'x')]": "EffectFailed",
+        "[Create('b', 'x'), Delete('locked/a')]": "EffectFailed",
+        change.format("secretive"): "BadInput",
+    }
+    if as_root:
+        changes[change.format("theirs")] = "Refused"
+        changes[change.format("everyones")] = "accepted"
     try:
-        change = "Modify({!r}, (Replacement('one\\n', 'ONE\\n'),))"
-        assert told(change.format("locked/a")).startswith("EffectFailed")
-        assert told("Create('locked/b/c', 'x')").startswith("EffectFailed")
-        assert told("Create('b', 'x'), Delete('locked/a')").startswith("EffectFailed")
-        assert told(change.format("secretive")).startswith("BadInput")
-        if as_root:
-            assert told(change.format("theirs")).startswith("Refused")
-            assert told(change.format("everyones")) == "accepted\n"
-            assert mode_of(open_folder / "everyones") == 0o666
+        done = run_as_nobody(AS_NOBODY, open_folder, *changes)
+        assert done.stdout.split() == list(changes.values()), done.stderr
+        assert mode_of(open_folder / "everyones") == 0o666
     finally:
         (open_folder / "locked").chmod(0o755)
 
@@ -242,6 +242,14 @@ def test_a_deleted_file_comes_back_with_its_text_and_its_executable_bit(project)
     assert (file.read_bytes(), mode_of(file)) == (b"one\n", 0o755)
     redo(project)
     assert not file.exists()
+
+
+@pytest.mark.xfail(reason="the journal keeps the executable bit of a file only")
+def test_a_deleted_file_comes_back_with_its_mode(project):
+    file = file_with(project.root, 0o600)
+    apply(project, Delete("a"))
+    undo(project)
+    assert mode_of(file) == 0o600
 
 
 def test_nothing_is_left_behind(project):

@@ -21,7 +21,7 @@ ONE = Replacement("one\n", "ONE\n")
 NAMES = {
     "spaces": " two  words .md ",
     "newline": "two\nlines.md",
-    "quotes": "it's \"quoted\" `now`.md",
+    "quotes": 'it\'s "quoted" `now`.md',
     "leading dash": "--force",
     "leading dashes in a folder": "-rf/-n.md",
     "glob": "[a]*?{b,c}.md",
@@ -94,8 +94,8 @@ def test_git_applies_the_patch_of_a_file_of_this_name(project, tmp_path, name):
     assert done.returncode == 0, (done.stderr, text)
     accept(project, shown, Ruling())
     assert copy.read_bytes() == old.read_bytes() == b"ONE\ntwo\n"
-    for name in (f"new{name[:40]}", "empty"):
-        mine, gits = project.root / name, tmp_path / "copy" / name
+    for new in (f"new{name[:40]}", "empty"):
+        mine, gits = project.root / new, tmp_path / "copy" / new
         assert mine.read_bytes() == gits.read_bytes()
         assert os.access(mine, os.X_OK) == os.access(gits, os.X_OK)
 

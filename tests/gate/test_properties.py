@@ -23,6 +23,8 @@ REAL = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
+PURE = settings(deadline=None)
+
 LINES = st.sampled_from(
     [b"a", b"b", b"", b"  a", b"\tb ", b"caf\xe9", "naïve".encode(), b"a\rb", b"x" * 99]
 )
@@ -93,6 +95,7 @@ def test_exactly_the_chosen_hunks_land_and_undo_restores(project, case, data):
     assert file.read_bytes() == wanted
 
 
+@PURE
 @given(case=edits())
 def test_all_hunks_together_are_what_the_edit_says(case):
     lines, spans = case
@@ -166,6 +169,7 @@ def test_undo_touches_nothing_when_it_refuses_and_can_be_redone(
     undo(project)
 
 
+@PURE
 @given(before=texts(), after=texts(), now=texts())
 def test_what_is_taken_back_is_whole_lines_of_the_change(before, after, now):
     try:
@@ -205,6 +209,7 @@ def test_two_changes_close_together_are_taken_back_beside_a_new_one():
     assert take_back(before, after, now, "a") == before.replace(b"end\n", b"END\n")
 
 
+@PURE
 @given(content=texts(), search=texts(), replace=texts())
 def test_a_found_place_changes_nothing_outside_itself(content, search, replace):
     wanted = search.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
@@ -218,8 +223,10 @@ def test_a_found_place_changes_nothing_outside_itself(content, search, replace):
     for hunk in hunks:
         assert hunk.kind is HunkKind.CONTENT
         assert position <= hunk.start <= hunk.end <= len(content)
-        assert hunk.start == 0 or content[hunk.start - 1 : hunk.start] == b"\n" or (
-            hunk.start == 3 and content.startswith(b"\xef\xbb\xbf")
+        assert (
+            hunk.start == 0
+            or content[hunk.start - 1 : hunk.start] == b"\n"
+            or (hunk.start == 3 and content.startswith(b"\xef\xbb\xbf"))
         )
         position = hunk.end
     last_line = new.removesuffix("\n").rpartition("\n")[2]
