@@ -16,7 +16,7 @@ from coresearch.cli.exit_codes import ExitCode, exit_code
 from coresearch.cli.output import advise, say, tell, tell_fault
 from coresearch.core.errors import BadInput, CoresearchError, NoRepository
 from coresearch.core.findings import Severity
-from coresearch.core.text import counted, printable
+from coresearch.core.text import counted
 
 if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command pays
     from coresearch.workbench.critique import Report, Text

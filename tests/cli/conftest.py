@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from coresearch.core.suggestions import Suggestion
 from coresearch.journal.queries import Filter, list_entries, list_events
 from coresearch.workbench.project import open_project
 from coresearch.workbench.suggest import put_in_inbox
+from tests.cli.fresh import run_fresh
 
 PROGRAM = [sys.executable, "-m", "coresearch"]
 
@@ -46,6 +48,25 @@ class Ended:
 Run = Callable[..., Ended]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _compiled_once(tmp_path_factory):
+    """Hundreds of processes share what Python compiles, wherever it may be written."""
+    folder = tmp_path_factory.getbasetemp() / "compiled"
+    with pytest.MonkeyPatch.context() as patched:
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            patched.delenv("PYTHONDONTWRITEBYTECODE")
+            patched.setenv("PYTHONPYCACHEPREFIX", str(folder))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def scratch(monkeypatch, tmp_path_factory) -> Path:
+    """Where the program puts what it needs for a while."""
+    folder = tmp_path_factory.mktemp("scratch")
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
 def surroundings(changed: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of the program: this one, without what is about this terminal."""
     kept = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "CI")}
@@ -57,20 +78,43 @@ def run_in(
     *arguments: str | Path,
     stdin: str | bytes = b"",
     environment: Mapping[str, str] | None = None,
+    program: Sequence[str] = (),
 ) -> Ended:
-    """Run coresearch in `folder`, without a terminal."""
-    done = subprocess.run(
-        [*PROGRAM, *map(str, arguments)],
-        cwd=folder,
-        input=stdin if isinstance(stdin, bytes) else stdin.encode(),
-        capture_output=True,
-        env=surroundings(environment),
-        check=False,
-        timeout=50,
-    )
-    out, err = (text.decode("utf-8", "replace") for text in (done.stdout, done.stderr))
+    """Run coresearch in `folder`, without a terminal; `program` is how it is started."""
+    words = [str(argument) for argument in arguments]
+    told = stdin if isinstance(stdin, bytes) else stdin.encode()
+    around = surroundings(environment)
+    with tempfile.TemporaryDirectory() as name:
+        streams = [Path(name, stream) for stream in ("in", "out", "err")]
+        for path, content in zip(streams, (told, b"", b""), strict=True):
+            path.write_bytes(content)
+        if program:
+            code = _started([*program, *words], folder, around, streams)
+        else:
+            code = run_fresh(folder, words, around, streams)
+        out, err = (path.read_text(errors="replace") for path in streams[1:])
     assert "Traceback" not in out + err, err
-    return Ended(done.returncode, out, err)
+    return Ended(code, out, err)
+
+
+def _started(
+    command: list[str], folder: Path, around: dict[str, str], streams: list[Path]
+) -> int:
+    with (
+        streams[0].open("rb") as given,
+        streams[1].open("wb") as out,
+        streams[2].open("wb") as err,
+    ):
+        return subprocess.run(
+            command,
+            cwd=folder,
+            env=around,
+            stdin=given,
+            stdout=out,
+            stderr=err,
+            check=False,
+            timeout=50,
+        ).returncode
 
 
 @pytest.fixture
@@ -135,7 +179,8 @@ def plan(root: Path) -> str:
 # Runs a command and keeps what `stty -a` says before and after it. The trap lets the
 # shell outlive the Ctrl-C that the command gets too.
 _BETWEEN_STTY = (
-    'trap : INT; stty -a >"$0.before"; "$@"; code=$?; stty -a >"$0.after"; exit $code'
+    'trap : INT; stty -a >"$0.before"; ({first} exec "$@"); code=$?; '
+    'stty -a >"$0.after"; exit $code'
 )
 
 
@@ -149,11 +194,13 @@ class Terminal:
         arguments: tuple[str, ...],
         size: tuple[int, int],
         environment: Mapping[str, str],
+        first: str,
     ) -> None:
         self._notes = notes
+        script = _BETWEEN_STTY.format(first=first)
         self.child = pexpect.spawn(
             "bash",
-            ["--norc", "-c", _BETWEEN_STTY, str(notes), *PROGRAM, *arguments],
+            ["--norc", "-c", script, str(notes), *PROGRAM, *arguments],
             cwd=str(folder),
             env=surroundings({"TERM": "xterm", "NO_COLOR": "1", **environment}),
             encoding="utf-8",
@@ -200,17 +247,22 @@ Spawn = Callable[..., Terminal]
 
 @pytest.fixture
 def terminal(research_repo, tmp_path) -> Iterator[Spawn]:
-    """`terminal("inbox", "--walk")`: the program on a terminal, in the repository."""
+    """`terminal("inbox", "--walk")`: the program on a terminal, in the repository.
+
+    What `first` says is done before, in the shell that becomes the program.
+    """
     spawned: list[Terminal] = []
 
     def spawn(
         *arguments: str,
         size: tuple[int, int] = (24, 80),
-        folder: Path = research_repo,
+        first: str = "",
         **environment: str,
     ) -> Terminal:
         notes = tmp_path / f"stty{len(spawned)}"
-        spawned.append(Terminal(folder, notes, arguments, size, environment))
+        spawned.append(
+            Terminal(research_repo, notes, arguments, size, environment, first)
+        )
         return spawned[-1]
 
     yield spawn

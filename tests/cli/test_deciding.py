@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import HOURS, TWO_HUNKS, decisions, place, plan, run_in, states
@@ -171,7 +173,8 @@ def test_an_editor_may_have_arguments(research_repo, terminal, hours, editor):
     screen.type("")
     rest = screen.ends()
     assert "Not accepted; it still waits." in rest
-    assert "Your text is kept in " in rest
+    kept = Path(rest.split("Your text is kept in ")[1].split()[0])
+    assert "takes 4 hours." in (kept / "plan.md").read_text()
     assert plan(research_repo) == PLAN
 
 
@@ -205,9 +208,12 @@ def test_a_note_left_unchanged_decides_nothing(research_repo, terminal, suggest)
     ],
 )
 def test_an_editor_that_fails_decides_nothing(
-    research_repo, terminal, hours, command, told
+    research_repo, terminal, hours, command, told, scratch
 ):
-    assert told in terminal("amend", hours, EDITOR=command).ends(4)
+    rest = terminal("amend", hours, EDITOR=command).ends(4)
+    assert told in rest
+    assert "is kept in" not in rest
+    assert list(scratch.iterdir()) == []
     assert plan(research_repo) == PLAN
     assert decisions(research_repo) == []
 

@@ -162,7 +162,7 @@ def test_the_refusal_says_what_to_do(research_repo, hours):
     ended = run_in(research_repo, "accept", hours, stdin="y\n")
     assert ended.out == ""
     assert "Accepting needs you at a terminal; nothing was decided." in ended.err
-    assert "The suggestion waits." in ended.err
+    assert "no flag, pipe or setting decides for you." in ended.err
 
 
 def test_critique_does_not_ask_where_nobody_is(research_repo, hours):
