@@ -47,6 +47,7 @@ def connect(
             connection.execute("BEGIN")
             found = _version_of(connection, path, version)
             connection.execute("COMMIT")
+            _refuse_cut(connection, path)
             _write_ahead(connection)
             if found < version:
                 _bring_up_to_date(connection, path, version, migrate)
@@ -102,6 +103,14 @@ def _version_of(connection: sqlite3.Connection, path: Path, newest: int) -> int:
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _refuse_cut(connection: sqlite3.Connection, path: Path) -> None:
+    """SQLite itself takes what lacks of the last page for zeros."""
+    ahead = path.with_name(f"{path.name}-wal")
+    waits = ahead.exists() and ahead.stat().st_size  # may hold that page
+    if path.stat().st_size % _pragma(connection, "page_size") and not waits:
+        raise _damaged(path)
 
 
 def _bring_up_to_date(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from coresearch.core.text import printable
 from coresearch.journal.connection import translated
-from coresearch.journal.store import Journal
+from coresearch.journal.store import Journal, unchanged
 
 Write = Callable[[str], object]
 
@@ -54,8 +55,8 @@ _SUGGESTIONS = f"""
     ORDER BY s.position
 """
 
-_FORMULA = tuple("=+-@＝＋－＠")
-"""With one of these at its start, a spreadsheet would compute a cell."""
+_FORMULA = re.compile(r"[\s\ufeff\u200b-\u200f\u2060]*[=+\-@＝＋－＠]")
+"""With this at its start, seen or unseen, a spreadsheet would compute a cell."""
 
 
 def export_jsonl(journal: Journal, write: Write) -> None:
@@ -64,17 +65,20 @@ def export_jsonl(journal: Journal, write: Write) -> None:
     In ASCII, so that nothing in it is taken for the end of a line or for an order to a
     terminal. Long fields stay blobs, and so each line holds all that its hash is of.
     """
-    for row in _rows(journal, f"SELECT {', '.join(_EVENT)} FROM events ORDER BY 1"):
+    rows = _ask(journal, f"SELECT {', '.join(_EVENT)} FROM events ORDER BY 1")
+    for row in _few_at_a_time(journal, rows):
         event = dict(zip(_EVENT, row, strict=True))
-        event["body"] = json.loads(event["body"])
+        with unchanged():
+            event["body"] = json.loads(str(event["body"]))
         write(json.dumps(event, separators=(",", ":")) + "\n")
 
 
 def export_csv(journal: Journal, write: Write) -> None:
     """One row per suggestion, with the last ruling on it, after a row of names."""
+    rows = _ask(journal, _SUGGESTIONS)
     table = csv.writer(_Sink(write), lineterminator="\n")
     table.writerow(_ROW)
-    for row in _rows(journal, _SUGGESTIONS):
+    for row in _few_at_a_time(journal, rows):
         table.writerow([_cell(value) for value in row])
 
 
@@ -90,20 +94,22 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = printable(value).encode("utf-8", "backslashreplace").decode()
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _rows(journal: Journal, query: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of `query`, a few at a time.
-
-    Only reading is translated: what goes wrong where they are written is no fault of
-    the journal.
-    """
+def _ask(journal: Journal, query: str) -> sqlite3.Cursor:
+    """The answer as it is at this moment, of which nothing was read yet."""
     with translated(journal.path):
-        cursor = journal.connection.execute(query)
+        return journal.connection.execute(query)
+
+
+def _few_at_a_time(
+    journal: Journal, rows: sqlite3.Cursor
+) -> Iterator[tuple[object, ...]]:
+    """Only reading is translated: writing them elsewhere may fail as it likes."""
     while True:
         with translated(journal.path):
-            rows = cursor.fetchmany(100)
-        if not rows:
+            some = rows.fetchmany(100)
+        if not some:
             return
-        yield from rows
+        yield from some

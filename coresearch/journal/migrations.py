@@ -43,6 +43,13 @@ def m001_events_and_what_is_read_from_them(db: Database) -> None:
             f"CREATE TRIGGER events_no_{verb.lower()} BEFORE {verb} ON events "
             "BEGIN SELECT raise(ABORT, 'the journal is append-only'); END"
         )
+    # REPLACE deletes the row in its way without asking the trigger for DELETE.
+    db.execute(
+        "CREATE TRIGGER events_no_replace BEFORE INSERT ON events WHEN EXISTS ("
+        "SELECT 1 FROM events WHERE position = NEW.position OR id = NEW.id "
+        "OR (journal = NEW.journal AND seq = NEW.seq)) "
+        "BEGIN SELECT raise(ABORT, 'the journal is append-only'); END"
+    )
     for statement in schema_statements():
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -65,7 +65,11 @@ def _chains_of(journal: Journal, author: str) -> list[str]:
     # In Python: to SQLite only ASCII has upper and lower case, and % is a wildcard.
     part = _folded(author)
     rows = _rows(journal, "SELECT id, author, email FROM chains")
-    return [row[0] for row in rows if part in _folded(f"{row[1]}\n{row[2]}")]
+    return [
+        chain
+        for chain, name, email in rows
+        if part in _folded(name) or part in _folded(email)
+    ]
 
 
 def _folded(text: str) -> str:

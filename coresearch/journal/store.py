@@ -6,7 +6,7 @@ import contextlib
 import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -44,9 +44,8 @@ class Author:
     @property
     def readable(self) -> Author:
         """The same, with what git's configuration holds that is not UTF-8 as `?`."""
-        return Author(
-            *map(_readable, (self.name, self.email, self.machine, self.place))
-        )
+        texts = (text.encode("utf-8", "replace").decode() for text in astuple(self))
+        return Author(*texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,6 @@ class RecordedDecision:
     effect: str
     """none, pending, applied or failed."""
     decision: Decision
-
-
-def _readable(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
 
 
 def utc_now() -> str:
@@ -239,7 +234,8 @@ class Journal:
         )
         if not rows:
             raise NotFound(f"The journal has no suggestion {identity}.")
-        return suggestion_from_json(self.expand(rows[0][0]))
+        with unchanged():
+            return suggestion_from_json(self.expand(rows[0][0]))
 
     def decision(self, decision_id: str) -> RecordedDecision:
         """The decision of this (whole) id."""
@@ -251,7 +247,8 @@ class Journal:
         if not rows:
             raise NotFound(f"The journal has no decision {decision_id}.")
         identity, suggestion, at, effect, body = rows[0]
-        decision = decision_from_json(self.expand(body))
+        with unchanged():
+            decision = decision_from_json(self.expand(body))
         return RecordedDecision(identity, suggestion, at, effect, decision)
 
     def pending_decisions(self) -> list[RecordedDecision]:
@@ -271,19 +268,25 @@ class Journal:
         Raises:
             JournalBroken: it was changed, or one of its blobs was.
         """
-        try:
-            fields = json.loads(body)
-        except ValueError:
-            raise JournalBroken(
-                "An event's body is no JSON: it has been changed.",
-                hint="coresearch journal verify says which event that is.",
-            ) from None
-        return {
-            name: json.loads(self.blobs.get(value["blob"]))
-            if isinstance(value, dict) and value.keys() == {"blob"}
-            else value
-            for name, value in fields.items()
-        }
+        with unchanged():
+            return {
+                name: json.loads(self.blobs.get(value["blob"]))
+                if isinstance(value, dict) and value.keys() == {"blob"}
+                else value
+                for name, value in json.loads(body).items()
+            }
+
+
+@contextlib.contextmanager
+def unchanged() -> Iterator[None]:
+    """Only a body that was changed behind the program's back cannot be read."""
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise JournalBroken(
+            "An event does not say what it must: it has been changed.",
+            hint="coresearch journal verify says which event that is.",
+        ) from error
 
 
 def _make_folder(folder: Path) -> None:

@@ -112,7 +112,7 @@ def _check_events(connection: sqlite3.Connection) -> tuple[tuple[Head, ...], set
             )
         if seal(chain, seq, at, kind, subject, body, prev) != event_id:
             raise JournalBroken(
-                f"Event {event_id[:12]} ({kind}, {at}) has been changed: "
+                f"Event {str(event_id)[:12]} ({kind}, {at}) has been changed: "
                 "its content does not give its hash.",
                 hint=f"It is row {position} of the table events.",
             )
@@ -190,7 +190,7 @@ def _check_table(connection: sqlite3.Connection, table: Derived) -> int:
     if wrong is not None:
         fault = f"the row with {key} {wrong} is missing or wrong"
     elif rows != there:
-        fault = f"no event made the row with {key} {_surplus(connection, table)}"
+        fault = _surplus(connection, table)
     else:
         return int(rows)
     raise JournalBroken(
@@ -199,14 +199,16 @@ def _check_table(connection: sqlite3.Connection, table: Derived) -> int:
     )
 
 
-def _surplus(connection: sqlite3.Connection, table: Derived) -> object:
-    """The first key that the table has and its view has not."""
+def _surplus(connection: sqlite3.Connection, table: Derived) -> str:
+    """Which row the table has and its view has not."""
     keys = ", ".join(table.primary_key)
-    [first, *_] = connection.execute(
+    found = connection.execute(
         f"SELECT {keys} FROM {table.name} "
         f"EXCEPT SELECT {keys} FROM {table.source} ORDER BY 1 LIMIT 1"
     ).fetchone()
-    return first
+    if found is None:
+        return "its rows and its indexes differ in number"
+    return f"no event made the row with {table.primary_key[0]} {found[0]}"
 
 
 def _check_index(connection: sqlite3.Connection) -> None:

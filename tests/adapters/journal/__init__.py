@@ -1,0 +1,1 @@
+"""The journal over real SQLite files."""

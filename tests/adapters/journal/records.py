@@ -1,0 +1,145 @@
+"""What the tests write into journals: people, suggestions, decisions, a busy week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from coresearch.core.decisions import Decision, IntendedWrite, Verdict, Version
+from coresearch.core.edits import Create, Edit, Modify, Replacement
+from coresearch.core.findings import Severity
+from coresearch.core.suggestions import (
+    Activity,
+    Evidence,
+    Origin,
+    OriginKind,
+    Suggestion,
+)
+from coresearch.journal.store import Author, Journal
+
+ADA = Author("Ada Lovelace", "ada@example.org", "analytical", "a" * 16)
+EMILE = Author("Émile Borel", "borel@example.fr", "henri", "b" * 16)
+GRACE = Author("Grace Hopper", "grace@example.org", "mark-one", "c" * 16)
+
+_MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+class Clock:
+    """Goes on by a minute each time it is read."""
+
+    def __init__(self, start: datetime = _MONDAY) -> None:
+        self.now = start
+
+    def __call__(self) -> str:
+        self.now += timedelta(minutes=1)
+        return f"{self.now:%Y-%m-%dT%H:%M:%S}.{self.now.microsecond:06d}Z"
+
+
+def note(title: str = "Name the seeds", **fields) -> Suggestion:
+    """A suggestion that changes nothing."""
+    fields.setdefault("activity", Activity.DESIGN)
+    fields.setdefault("reason", "One run says nothing about the spread between runs.")
+    fields.setdefault("origin", Origin(OriginKind.MODEL, "played", "1"))
+    fields.setdefault("evidence", (Evidence("We train once.", "plan.md", 3, 3),))
+    return Suggestion(title=title, **fields)
+
+
+def edit(title: str = "Name the seeds", *paths: str, **fields) -> Suggestion:
+    """A suggestion that changes a line of each of these files."""
+    changes = (Replacement("We train once.\n", "We train five times.\n", 3),)
+    files = [Modify(path, changes) for path in paths or ("plan.md",)]
+    return note(title, effect=Edit(tuple(files)), **fields)
+
+
+def long_edit(title: str) -> Suggestion:
+    """A suggestion whose effect, evidence and details are too long for a row."""
+    lines = "".join(f"value_{number} = {number}\n" for number in range(1500))
+    return note(
+        title,
+        effect=Edit((Create("settings.py", f"# {title}\n{lines}"),)),
+        evidence=(Evidence(lines, "plan.md", 1, 1500),),
+        details=lines,
+    )
+
+
+def decide(verdict: Verdict, *writes: IntendedWrite, **fields) -> Decision:
+    """A decision of this verdict."""
+    return Decision(verdict, writes=writes, shown="5" * 64, offered=1, **fields)
+
+
+def intended(journal: Journal, path: str, before: str, after: str) -> IntendedWrite:
+    """A write of one file, with both contents kept as blobs."""
+    old, new = (journal.blobs.put(text.encode()) for text in (before, after))
+    return IntendedWrite(path, Version(old, False), Version(new, False))
+
+
+def suggest(journal: Journal, suggestion: Suggestion, occurrence: int = 0) -> str:
+    """Record a suggestion in a transaction of its own; its id."""
+    with journal.writing():
+        return journal.record_suggestion(suggestion, occurrence)
+
+
+def rule(journal: Journal, suggestion: str, decision: Decision) -> str:
+    """Record a decision in a transaction of its own; its id."""
+    with journal.writing():
+        return journal.record_decision(suggestion, decision)
+
+
+def settle(journal: Journal, decision: str, *, applied: bool = True) -> str:
+    """Record what became of a decision's writes."""
+    with journal.writing():
+        return journal.record_effect(decision, applied=applied, note="as it was")
+
+
+def accept(journal: Journal, suggestion: str, path: str = "plan.md", **fields) -> str:
+    """Accept an edit and apply it; the decision's id."""
+    write = intended(journal, path, f"{path} before", f"{path} after")
+    decision = rule(journal, suggestion, decide(Verdict.ACCEPTED, write, **fields))
+    settle(journal, decision)
+    return decision
+
+
+def reverse(journal: Journal, suggestion: str, decision: str, verdict: Verdict) -> str:
+    """Take a decision back, or a taking back."""
+    write = intended(journal, "plan.md", "plan.md after", "plan.md before")
+    undone = rule(journal, suggestion, decide(verdict, write, reverses=decision))
+    settle(journal, undone)
+    return undone
+
+
+def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
+    """The journal in `folder` as each of these authors has it, with one clock."""
+    clock = Clock()
+    for author in authors:
+        yield Journal(folder, author, clock)
+
+
+def a_week(folder: Path) -> None:
+    """Three people, and everything that can happen, more than once."""
+    ada, emile, grace = journals = list(opened(folder, ADA, EMILE, GRACE))
+    first, second, third, *_ = [
+        suggest(journal, edit(f"Edit {severity}, {number}", "plan.md", "run.py"))
+        for severity in Severity
+        for number, journal in enumerate(journals)
+    ]
+    suggest(grace, edit("Edit low, 0", "plan.md", "run.py"))  # told to both
+    noted = suggest(emile, note("Is it worth it?", severity=Severity.HIGH))
+    suggest(emile, long_edit("Write the settings"))
+    accepted = accept(ada, first, reason="right", reason_asked=True)
+    rule(grace, noted, decide(Verdict.REJECTED, reason="said already: été"))
+    undone = reverse(emile, first, accepted, Verdict.UNDONE)
+    rule(ada, second, decide(Verdict.LATER, seconds=2.5))
+    reverse(grace, first, undone, Verdict.REDONE)
+    write = intended(emile, "plan.md", "before", "after")
+    failed = rule(emile, second, decide(Verdict.AMENDED, write, seconds=7.0))
+    settle(ada, failed, applied=False)
+    accept(grace, second, seconds=31.0, hunks=(1, 2))
+    rule(ada, suggest(ada, note("Who pays?")), decide(Verdict.ACCEPTED))
+    with ada.writing():
+        ada.index_text()
+    rule(emile, noted, decide(Verdict.REJECTED, reason="not now"))
+    settle(grace, rule(grace, third, decide(Verdict.ACCEPTED, write)))
+    rule(emile, third, decide(Verdict.REDONE, write))  # cut off here: pending
+    for journal in journals:
+        journal.close()
