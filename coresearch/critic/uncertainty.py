@@ -56,7 +56,8 @@ _REPEATED = Phrases(r"""
       replicates|resplits) (?:of|per|for|each)
     (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty) (?:[\w-]+ ){0,2}?\
       (?:seeds|runs|times|repeats|draws|replays|initiali[sz]ations)
-    seeds (?:\d+|are|of) | one for each of the
+    seeds:? ?(?:\d+|are|of|[{(\[] ?\d+) | one for each of the
+    (?:from|with) different (?:random )?(?:seeds|initiali[sz]ations|starts)
 """)
 _FOLDS = Phrases(r"cross-?validat\w+ | \d+-?fold | (?:five|ten|three)-fold | k-?fold")
 _GREEDY = Phrases(

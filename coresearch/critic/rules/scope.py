@@ -25,7 +25,7 @@ _DIRECTED = Phrases(r"""
     the bet | our claim | at least \d | is expected to
 """)
 _UNDIRECTED = Phrases(r"""
-    (?:hypothes[ie]s|hypothesi[sz]e|expect|believe|predict|conjecture|\
+    (?<!in )(?:hypothes[ie]s|hypothesi[sz]e|expect|believe|predict|conjecture|\
       suspect)\w*[:,]?(?: \w+){0,6}? (?:(?:has|have|plays?|shows?|matters?|\
       affects?|influences?|impacts?) ?(?:an? |some |the )?(?:\w+ )?(?:effect|\
       influence|impact|role|difference)? ?|(?:is|are) (?:related|connected|linked|\
