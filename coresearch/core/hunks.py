@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
 
 from coresearch.core.changes import Hunk, HunkKind, Strategy
 
 BOM = b"\xef\xbb\xbf"
 LINE = re.compile(rb"[^\n]*\n|[^\n]+\Z")
 
-# Beyond this many line comparisons one hunk stands for the whole middle: difflib is
-# quadratic in the worst case, and nobody picks among thousands of hunks.
+# Beyond this many line comparisons one hunk stands for the whole middle, or for what
+# is left of it: difflib is cubic where lines repeat, and nobody picks among thousands.
 _MOST_COMPARISONS = 4_000_000
 
 
@@ -102,10 +104,28 @@ def _differences(
     if len(old_middle) * len(new_middle) > _MOST_COMPARISONS:
         yield head, len(old) - tail, head, len(new) - tail
         return
-    matcher = SequenceMatcher(None, old_middle, new_middle, autojunk=False)
+    matcher = _Bounded(old_middle, new_middle)
     for tag, low, high, new_low, new_high in matcher.get_opcodes():
         if tag != "equal":
             yield head + low, head + high, head + new_low, head + new_high
+
+
+class _Bounded(SequenceMatcher[bytes]):
+    """A matcher that stops looking after so many comparisons."""
+
+    def __init__(self, old: list[bytes], new: list[bytes]) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        alike = Counter(new)
+        self._costs = list(accumulate((alike[line] + 1 for line in old), initial=0))
+        self._left = _MOST_COMPARISONS
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        self._left -= self._costs[-1 if ahi is None else ahi] - self._costs[alo]
+        if self._left < 0:
+            return Match(alo, blo, 0)
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
 def _fit_ends(

@@ -7,8 +7,7 @@ resemblance. The strategy that was used is shown at the decision.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 
 from coresearch.core.changes import Hunk, HunkKind, Strategy
@@ -118,30 +117,38 @@ def _ends_line(content: bytes, end: int) -> bool:
 
 
 def _loose_ends(content: bytes, search: bytes) -> Iterator[tuple[int, int]]:
-    pattern = rb"\r?\n".join(
-        re.escape(line.rstrip()) + rb"[ \t]*" for line in search.splitlines()
-    )
-    return _spans(content, pattern, search)
+    return _lines_alike(content, search, lambda line: line.rstrip(b" \t\r\n"))
 
 
 def _reindented(content: bytes, search: bytes) -> Iterator[tuple[int, int]]:
-    lines = [line.strip() for line in search.splitlines()]
-    if not any(lines):
+    if search.isspace():
         return iter(())
-    pattern = rb"\r?\n".join(
-        rb"[ \t]*" + re.escape(line) + rb"[ \t]*" if line else rb"[ \t]*"
-        for line in lines
-    )
-    return _spans(content, pattern, search)
+    return _lines_alike(content, search, lambda line: line.strip(b" \t\r\n"))
 
 
-def _spans(content: bytes, pattern: bytes, search: bytes) -> Iterator[tuple[int, int]]:
-    tail = rb"(?:\r?\n|\Z)" if search.endswith(b"\n") else rb"(?=\r?\n|\Z)"
-    # Looked for ahead of each line's start, so that places that overlap are all found.
-    line_start = rb"(?m:^|(?<=\A\xef\xbb\xbf))"
-    for match in re.finditer(line_start + b"(?=(" + pattern + tail + b"))", content):
-        if match[1]:
-            yield match.span(1)
+def _lines_alike(
+    content: bytes, search: bytes, bare: Callable[[bytes], bytes]
+) -> Iterator[tuple[int, int]]:
+    """Where lines stand that are those of `search`, as far as `bare` tells.
+
+    In time proportional to the file, whatever is in it: nothing here backtracks.
+    """
+    skipped = len(BOM) if content.startswith(BOM) else 0
+    lines = LINE.findall(content, skipped)
+    wanted = [bare(line) for line in LINE.findall(search)]
+    text = b"\n".join([b"", *map(bare, lines), b""])
+    pattern = b"\n".join([b"", *wanted, b""])
+    found, number, start = text.find(pattern), 0, skipped
+    counted = 0
+    while found >= 0:
+        passed = text.count(b"\n", counted, found)
+        start += sum(map(len, lines[number : number + passed]))
+        number, counted = number + passed, found
+        place = lines[number : number + len(wanted)]
+        if not search.endswith(b"\n"):
+            place[-1] = place[-1].rstrip(b"\r\n")
+        yield start, start + sum(map(len, place))
+        found = text.find(pattern, found + 1)
 
 
 def _same_but_ends(found: bytes, search: bytes) -> bool:

@@ -8,7 +8,7 @@ import unicodedata
 # C0 and C1 controls, and the bidirectional overrides with which a line can be made to
 # read as something that it is not (CVE-2021-42574). Newline and tab stay.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]"
 )
 
 

@@ -259,8 +259,7 @@ def _carry_out(
     journal = project.journal
     keep_contents(project, writes)
     with journal.writing():
-        if decision.verdict in (Verdict.ACCEPTED, Verdict.AMENDED):
-            _refuse_if_ruled(project, suggestion_id, decision.verdict)
+        _refuse_if_ruled(project, suggestion_id, decision.verdict)
         decision_id = journal.record_decision(suggestion_id, decision)
     if writes:
         write_and_record(project, decision_id, writes)
@@ -269,9 +268,8 @@ def _carry_out(
 
 def keep_contents(project: Project, writes: Sequence[FileWrite]) -> None:
     """Store what is about to be replaced and what is to replace it, durably."""
-    states = [state for write in writes for state in (write.before, write.after)]
     with translated(project.journal.path):
-        for state in filter(None, states):
+        for state in [s for w in writes for s in (w.before, w.after) if s]:
             project.journal.blobs.put(state.content)
 
 
@@ -282,11 +280,10 @@ def write_and_record(
     journal = project.journal
     try:
         apply_writes(project.root, writes)
-    except NotPutBack:  # neither applied nor failed: left open, for `reconcile`
-        raise
     except CoresearchError as fault:
-        with journal.writing():
-            journal.record_effect(decision_id, applied=False, note=fault.message)
+        if not isinstance(fault, NotPutBack):  # that is left open, for `reconcile`
+            with journal.writing():
+                journal.record_effect(decision_id, applied=False, note=fault.message)
         raise
     with journal.writing():
         journal.record_effect(decision_id, applied=True)

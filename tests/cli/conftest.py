@@ -48,17 +48,6 @@ class Ended:
 Run = Callable[..., Ended]
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _compiled_once(tmp_path_factory):
-    """Hundreds of processes share what Python compiles, wherever it may be written."""
-    folder = tmp_path_factory.getbasetemp() / "compiled"
-    with pytest.MonkeyPatch.context() as patched:
-        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
-            patched.delenv("PYTHONDONTWRITEBYTECODE")
-            patched.setenv("PYTHONPYCACHEPREFIX", str(folder))
-        yield
-
-
 @pytest.fixture(autouse=True)
 def scratch(monkeypatch, tmp_path_factory) -> Path:
     """Where the program puts what it needs for a while."""
@@ -80,7 +69,7 @@ def run_in(
     environment: Mapping[str, str] | None = None,
     program: Sequence[str] = (),
 ) -> Ended:
-    """Run coresearch in `folder`, without a terminal; `program` is how it is started."""
+    """Run coresearch in `folder`, without a terminal, as it is or as `program`."""
     words = [str(argument) for argument in arguments]
     told = stdin if isinstance(stdin, bytes) else stdin.encode()
     around = surroundings(environment)
@@ -206,7 +195,7 @@ class Terminal:
             encoding="utf-8",
             codec_errors="replace",
             dimensions=size,
-            timeout=15,
+            timeout=30,
         )
         self.child.delaybeforesend = None
 

@@ -31,19 +31,18 @@ def editor(tmp_path):
     return make
 
 
-@pytest.mark.parametrize("yes", ["y", "YES"])
-def test_accept_shows_asks_and_does_it(research_repo, terminal, hours, yes):
+def test_accept_shows_asks_and_does_it(research_repo, terminal, hours):
     screen = terminal("accept", hours)
     shown = screen.see("Accept? [y/N] ")
     assert "-Each run takes 2 hours." in shown
     assert "+Each run takes 3 hours." in shown
-    screen.type(yes)
+    screen.type("Yes")
     assert "1 file changed (plan.md)." in screen.ends()
     assert plan(research_repo) == ACCEPTED
     assert decisions(research_repo)[0]["verdict"] == "accepted"
 
 
-@pytest.mark.parametrize("no", ["\n", "n\n", "aaaa\n", "y\ny\n", "\x1b[A\n", "\x04"])
+@pytest.mark.parametrize("no", ["\n", "aaaa\n", "y\ny\n", "\x04"])
 def test_anything_but_yes_does_not_accept(research_repo, terminal, hours, no):
     screen = terminal("accept", hours)
     screen.see("Accept? [y/N] ")
@@ -85,7 +84,7 @@ def test_accept_takes_only_the_hunks_that_are_named(research_repo, terminal, sug
     assert (decision["hunks"], decision["reason"]) == ([1], "the title only")
 
 
-@pytest.mark.parametrize("hunk", ["0", "2", "-1", "99999999999999999999"])
+@pytest.mark.parametrize("hunk", ["0", "99999999999999999999"])
 def test_a_hunk_that_is_not_there_is_told_before_any_question(terminal, hours, hunk):
     screen = terminal("accept", hours, "--hunk", hunk)
     assert f"There is no hunk {hunk}: it has 1." in screen.ends(4)
@@ -116,7 +115,7 @@ def test_what_was_accepted_is_not_asked_for_again(terminal, research_repo, hours
 
 @pytest.mark.parametrize(
     ("answer", "reason"),
-    [("too  long", "too long"), ("", ""), ("für\nmich", "für mich")],
+    [("", ""), ("für  dich\nund mich", "für dich und mich")],
 )
 def test_reject_asks_why_and_keeps_the_answer(
     research_repo, terminal, hours, answer, reason
@@ -201,9 +200,7 @@ def test_a_note_left_unchanged_decides_nothing(research_repo, terminal, suggest)
     ("command", "told"),
     [
         ("/no/such/editor", "could not be started."),
-        ("/", "could not be started."),
         ("'unbalanced", "could not be started."),
-        ("false", "ended with an error; nothing was decided."),
         ("rm", "ended with an error; nothing was decided."),
     ],
 )

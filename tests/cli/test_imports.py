@@ -48,14 +48,10 @@ def used(tmp_path_factory):
     "arguments",
     [
         ["journal", "list"],
-        ["journal", "list", "--events"],
         ["inbox"],
-        ["inbox", "--format", "json"],
         ["show", "{id}"],
         ["later", "{id}"],
-        ["critique", "plan.md"],
         ["critique", "plan.md", "--format", "sarif"],
-        ["prompts", "list"],
     ],
     ids=" ".join,
 )

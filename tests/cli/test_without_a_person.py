@@ -29,11 +29,9 @@ pytestmark = pytest.mark.usefixtures("nothing_decided")
 WITHOUT_A_PERSON = {
     "a pipe": "printf 'y\\ny\\n' | {}",
     "yes": "yes | {}",
-    "yes in words": "yes yes | {}",
     "nothing": "{} </dev/null",
     "a closed input": "{} <&-",
     "everything closed": "{} <&- >&- 2>&-",
-    "a file": "{} <plan.md",
 }
 """How a command may be started where nobody can answer it."""
 

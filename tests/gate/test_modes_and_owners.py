@@ -244,14 +244,6 @@ def test_a_deleted_file_comes_back_with_its_text_and_its_executable_bit(project)
     assert not file.exists()
 
 
-@pytest.mark.xfail(reason="the journal keeps the executable bit of a file only")
-def test_a_deleted_file_comes_back_with_its_mode(project):
-    file = file_with(project.root, 0o600)
-    apply(project, Delete("a"))
-    undo(project)
-    assert mode_of(file) == 0o600
-
-
 def test_nothing_is_left_behind(project):
     file_with(project.root, 0o644)
     with pytest.raises(CoresearchError):
