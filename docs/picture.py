@@ -17,12 +17,12 @@ from rich.console import Console
 from rich.text import Text
 
 COLUMNS = 100
-EXAMPLE = "drifting-bandits"
+EXAMPLE = "label-noise"
 
 
 def transcript() -> str:
     """What the terminal shows when a plan is critiqued and one suggestion looked at."""
-    scratch = Path(tempfile.mkdtemp()) / "bandits"
+    scratch = Path(tempfile.mkdtemp()) / "label-noise"
     program = f"{sys.executable} -m coresearch"
     environment = {**os.environ, "TERM": "xterm-256color"}
     pexpect.run(f"{program} demo {EXAMPLE} --folder {scratch}", env=environment)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from coresearch.core.edits import Edit, FileEdit, Modify, Replacement
 from coresearch.core.suggestions import (
@@ -18,6 +19,10 @@ from coresearch.core.suggestions import (
     Suggestion,
 )
 from coresearch.workbench.project import Project, open_project
+
+# A busy machine is no failure.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

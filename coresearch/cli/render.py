@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from coresearch.cli.output import (
@@ -25,6 +26,8 @@ from coresearch.journal.store import Journal
 from coresearch.workbench.decide import Presented
 
 _QUOTED_LINES = 6
+_BLANK = re.compile(rb"<[a-z][^<>=\n]* [^<>=\n]*>")
+"""Words in angle brackets, as the rules leave them in an edit; no HTML tag."""
 _SEVERITY_INK = {
     Severity.HIGH: Ink.HIGH,
     Severity.MEDIUM: Ink.MEDIUM,
@@ -81,6 +84,15 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
     elif shown.changes.files:
         yield ""
         yield from diff(shown.changes)
+        if _has_blanks(shown.changes):
+            yield wrapped(
+                "The <…> are blanks for you to fill in: "
+                f"coresearch amend {row.id[:digits]} (e, when going one by one)."
+            )
+
+
+def _has_blanks(changes: ChangeSet) -> bool:
+    return any(_BLANK.search(hunk.new) for hunk in changes.hunks)
 
 
 def settled(shown: Presented) -> Refused | None:

@@ -117,13 +117,17 @@ def _ends_line(content: bytes, end: int) -> bool:
 
 
 def _loose_ends(content: bytes, search: bytes) -> Iterator[tuple[int, int]]:
-    return _lines_alike(content, search, lambda line: line.rstrip(b" \t\r\n"))
+    return _lines_alike(content, search, lambda line: _endless(line).rstrip(b" \t"))
 
 
 def _reindented(content: bytes, search: bytes) -> Iterator[tuple[int, int]]:
     if search.isspace():
         return iter(())
-    return _lines_alike(content, search, lambda line: line.strip(b" \t\r\n"))
+    return _lines_alike(content, search, lambda line: _endless(line).strip(b" \t"))
+
+
+def _endless(line: bytes) -> bytes:
+    return line.removesuffix(b"\n").removesuffix(b"\r")
 
 
 def _lines_alike(
@@ -135,6 +139,8 @@ def _lines_alike(
     """
     skipped = len(BOM) if content.startswith(BOM) else 0
     lines = LINE.findall(content, skipped)
+    if content.endswith(b"\n"):
+        lines.append(b"")  # what is searched for may end in an empty line
     wanted = [bare(line) for line in LINE.findall(search)]
     text = b"\n".join([b"", *map(bare, lines), b""])
     pattern = b"\n".join([b"", *wanted, b""])
@@ -146,8 +152,9 @@ def _lines_alike(
         number, counted = number + passed, found
         place = lines[number : number + len(wanted)]
         if not search.endswith(b"\n"):
-            place[-1] = place[-1].rstrip(b"\r\n")
-        yield start, start + sum(map(len, place))
+            place[-1] = _endless(place[-1])
+        if any(place):
+            yield start, start + sum(map(len, place))
         found = text.find(pattern, found + 1)
 
 

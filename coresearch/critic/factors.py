@@ -46,11 +46,15 @@ def unablated(plan: Plan) -> Iterator[tuple[Table, int, tuple[str, ...]]]:
 
 def _fullest(rows: list[list[str]], factors: list[int]) -> int:
     own = [n for n in range(1, len(rows)) if any(map(_OWN.search, rows[n]))]
-    return own[-1] if own else max(
-        range(1, len(rows)),
-        key=lambda n: sum(
-            len(rows[n]) > c and rows[n][c] not in _OFF | _MISSING for c in factors
-        ),
+    return (
+        own[-1]
+        if own
+        else max(
+            range(1, len(rows)),
+            key=lambda n: sum(
+                len(rows[n]) > c and rows[n][c] not in _OFF | _MISSING for c in factors
+            ),
+        )
     )
 
 

@@ -42,7 +42,11 @@ class Project:
             BadInput: it is outside the repository.
         """
         try:
-            return file.resolve().relative_to(self.root.resolve()).as_posix()
+            real = file.resolve()
+        except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise the latter
+            raise BadInput(f"{file} leads in a circle of symbolic links.") from None
+        try:
+            return real.relative_to(self.root.resolve()).as_posix()
         except ValueError:
             raise BadInput(f"{file} is outside the repository {self.root}.") from None
 

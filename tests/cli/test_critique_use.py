@@ -129,7 +129,6 @@ def test_a_linked_plan_is_the_file_that_it_leads_to(flawed_repo, run, tmp_path):
     assert run("critique", "dangling.md").code == 3
 
 
-@pytest.mark.xfail(reason="Python 3.11 cannot resolve it", strict=False)
 def test_a_link_to_itself_is_told(flawed_repo, run):
     (flawed_repo / "loop.md").symlink_to("loop.md")
     ended = run("critique", "loop.md")

@@ -29,9 +29,7 @@ _METHOD_CLAIM = Phrases(r"""
       throughput|perplexity|auc|auroc|return|loss|rate|speed|calibration|bleu)
     outperform\w* | state[- ]of[- ]the[- ]art | the proposal | \(ours\)
 """)
-_BASELINE_TITLE = Phrases(
-    r"baselines? | controls? | comparisons? | comparators?"
-)
+_BASELINE_TITLE = Phrases(r"baselines? | controls? | comparisons? | comparators?")
 _METHOD_TITLE = Phrases(
     r"methods? | experiments? | design | evaluation | setup | approach | plan"
 )

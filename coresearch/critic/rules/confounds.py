@@ -208,9 +208,7 @@ C7 = Rule(
     question="What besides this could make the two go together?",
     needs=lambda plan: (
         plan.first(_CAUSAL, _claimed) is not None
-        and bool(
-            plan.first(_OBSERVED, mentioned) or plan.first(_AS_FOUND, mentioned)
-        )
+        and bool(plan.first(_OBSERVED, mentioned) or plan.first(_AS_FOUND, mentioned))
     ),
     find=_find_causal_claim,
     example_bad="Hypothesis: code review leads to fewer bugs. We use the commit "

@@ -174,9 +174,7 @@ D7 = Rule(
     severity=Severity.HIGH,
     source=f"{LEAKAGE}: L3.2",
     question="Is the result meant for groups that were not seen in training?",
-    needs=lambda plan: (
-        plan.first(REPEATED_UNITS) is not None or any(straddling(plan))
-    ),
+    needs=lambda plan: plan.first(REPEATED_UNITS) is not None or any(straddling(plan)),
     find=_find_grouped_leak,
     example_bad="The data are 2,400 scans from 300 patients. "
     "We split the scans randomly into 80% training and 20% test.",

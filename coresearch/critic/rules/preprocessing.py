@@ -261,9 +261,7 @@ D3 = Rule(
     question="Can this step be learnt on the training part alone and only applied to"
     " the "
     "rest?",
-    needs=lambda plan: bool(
-        _STEP_FITS.search(plan.low) or _LEARNS.search(plan.low)
-    ),
+    needs=lambda plan: bool(_STEP_FITS.search(plan.low) or _LEARNS.search(plan.low)),
     find=_find_fit_before_split,
     example_bad="We standardise all features and then split the rows 80/20.",
     example_good="We split the rows 80/20 and standardise with the mean of the "

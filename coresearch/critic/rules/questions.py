@@ -175,6 +175,7 @@ Q3 = Rule(
     of_absence=True,
 )
 
+
 def _find_no_smallest_effect(plan: Plan) -> Iterator[Hit]:
     found = _expectation_passage(plan)
     if found is None or states_size(plan):

@@ -45,8 +45,10 @@ def _identified(plan: Plan) -> bool:
         if not _OF_PLAN.search(words) and words[:8] != "version ":
             return True
     return any(
-        _NEAR_DATA.search(plan.words(mention.sentence), mention.start - mention
-        .sentence.start) or _made(plan, mention)
+        _NEAR_DATA.search(
+            plan.words(mention.sentence), mention.start - mention.sentence.start
+        )
+        or _made(plan, mention)
         for mention in plan.places(_DATA_SET)
     )
 
