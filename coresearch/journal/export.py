@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from coresearch.core.text import printable
+from coresearch.journal.bodies import unchanged
 from coresearch.journal.connection import translated
-from coresearch.journal.store import Journal, unchanged
+from coresearch.journal.store import Journal
 
 Write = Callable[[str], object]
 

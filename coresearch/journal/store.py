@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import astuple, dataclass
@@ -14,7 +13,7 @@ from typing import Any, Self
 
 from coresearch.core.canonical import canonical_json
 from coresearch.core.decisions import Decision, decision_from_json, decision_to_json
-from coresearch.core.errors import JournalBroken, NotFound
+from coresearch.core.errors import NotFound
 from coresearch.core.events import START, EventType, seal
 from coresearch.core.suggestions import (
     Suggestion,
@@ -23,12 +22,9 @@ from coresearch.core.suggestions import (
     suggestion_to_json,
 )
 from coresearch.journal.blobs import Blobs
+from coresearch.journal.bodies import expanded, stored, unchanged
 from coresearch.journal.connection import WAIT, connect, translated
 from coresearch.journal.derive import INDEX_TEXT, refresh_statements
-
-_MAY_BE_BLOBS = ("details", "effect", "evidence")
-_LONGEST_VALUE = 16 * 1024
-"""One of these fields whose JSON is longer goes to a blob, so that rows stay small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +158,7 @@ class Journal:
         """
         assert self.connection.in_transaction
         chain = self._chain()
-        return self._append(chain, kind, subject, self._with_blobs(body))
+        return self._append(chain, kind, subject, stored(body, self.blobs))
 
     def _append(
         self, chain: str, kind: EventType, subject: str, body: Mapping[str, Any]
@@ -213,16 +209,6 @@ class Journal:
         ).fetchone()
         return (found[0], found[1]) if found else (0, START)
 
-    def _with_blobs(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """`body` with its long fields kept as blobs and named by their hash."""
-        small = dict(body)
-        for name in _MAY_BE_BLOBS:
-            if small.get(name):
-                text = canonical_json(small[name])
-                if len(text) > _LONGEST_VALUE:
-                    small[name] = {"blob": self.blobs.put(text.encode())}
-        return small
-
     # -- reading --------------------------------------------------------------------
 
     def suggestion(self, identity: str) -> Suggestion:
@@ -268,25 +254,7 @@ class Journal:
         Raises:
             JournalBroken: it was changed, or one of its blobs was.
         """
-        with unchanged():
-            return {
-                name: json.loads(self.blobs.get(value["blob"]))
-                if isinstance(value, dict) and value.keys() == {"blob"}
-                else value
-                for name, value in json.loads(body).items()
-            }
-
-
-@contextlib.contextmanager
-def unchanged() -> Iterator[None]:
-    """Only a body that was changed behind the program's back cannot be read."""
-    try:
-        yield
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise JournalBroken(
-            "An event does not say what it must: it has been changed.",
-            hint="coresearch journal verify says which event that is.",
-        ) from error
+        return expanded(body, self.blobs)
 
 
 def _make_folder(folder: Path) -> None:

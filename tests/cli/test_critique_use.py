@@ -208,12 +208,11 @@ def test_colour_is_where_somebody_looks_and_nowhere_else(flawed_repo, run):
 def test_a_terminal_without_unicode_is_no_fault(flawed_repo, run, environment):
     (flawed_repo / "plan.md").write_text(FLAWED.replace("LSTM", "“LSTM” 漢字 ±"))
     started = {"environment": environment, "program": PROGRAM}
-    for form in ("text", "markdown", "json", "sarif"):
+    for form in ("text", "markdown"):
         ended = run("critique", "plan.md", "-f", form, **started)
         assert ended.code == 0
         assert "LSTM" in ended.out
-    for command in (["inbox"], ["journal", "list"], ["--help"]):
-        assert run(*command, **started).code == 0
+    assert run("inbox", **started).code == 0
 
 
 @pytest.mark.parametrize("form", ["text", "json"])

@@ -17,6 +17,8 @@ from coresearch.workbench.decide import Ruling, accept
 from coresearch.workbench.reverse import redo, undo
 from tests.gate.steps import show, snapshot
 
+pytestmark = pytest.mark.timeout(300)
+
 REAL = settings(
     max_examples=60,
     deadline=None,

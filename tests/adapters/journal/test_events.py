@@ -16,7 +16,7 @@ from coresearch.core.events import START, Event, EventType
 from coresearch.core.findings import Severity
 from coresearch.core.suggestions import Evidence, Origin, OriginKind
 from coresearch.journal.store import Author, Journal
-from coresearch.journal.verify import verify
+from coresearch.journal.verify import rebuild, verify
 from tests.adapters.journal.records import (
     ADA,
     EMILE,
@@ -66,6 +66,25 @@ SUGGESTIONS = {
 def test_a_suggestion_comes_back_as_it_was(journal, what):
     identity = suggest(journal, SUGGESTIONS[what])
     assert journal.suggestion(identity) == SUGGESTIONS[what]
+    verify(journal)
+
+
+def test_a_nul_is_kept_as_its_sign_where_tables_would_end_at_it(journal):
+    """What SQLite makes of one in JSON has changed with its versions."""
+    made = note(
+        "one\0two",
+        reason="\0",
+        details="\0",
+        evidence=(Evidence("\0", "a\0b", 1, 1),),
+        effect=Edit((Create("a\0b", "\0"), Create("a\0c", ""), Create("a␀c", ""))),
+    )
+    back = journal.suggestion(suggest(journal, made))
+    assert (back.title, back.reason) == ("one␀two", "␀")
+    assert back.effect == made.effect
+    assert (back.details, back.evidence) == (made.details, made.evidence)
+    paths = journal.connection.execute("SELECT path FROM files ORDER BY path")
+    assert paths.fetchall() == [("a␀b",), ("a␀c",)]
+    rebuild(journal)
     verify(journal)
 
 
