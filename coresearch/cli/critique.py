@@ -134,13 +134,14 @@ def _read(name: str, project: Project | None) -> tuple[Text, Project | None]:
             tell("Type or paste the plan; end it with Ctrl-D on a line of its own.")
         return as_text(sys.stdin.buffer.read(), "stdin"), None
     file = Path(name)
-    try:
-        known = project.relative(file) if project else None
-    except BadInput as fault:
-        advise(f"{fault.message} {_NOT_KEPT}")
-        known = None
-    if known is None:
+    if project is None:
         return read_text(file, name), None
+    try:
+        known = project.relative(file)
+    except BadInput as fault:
+        text = read_text(file, name)
+        advise(f"{fault.message} {_NOT_KEPT}")
+        return text, None
     return read_text(file, known), project
 
 
