@@ -107,10 +107,17 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 
 def _refuse_cut(connection: sqlite3.Connection, path: Path) -> None:
     """SQLite itself takes what lacks of the last page for zeros."""
-    ahead = path.with_name(f"{path.name}-wal")
-    waits = ahead.exists() and ahead.stat().st_size  # may hold that page
-    if path.stat().st_size % _pragma(connection, "page_size") and not waits:
+    if _size(path.with_name(f"{path.name}-wal")):
+        return  # that page may still be on its way
+    if _size(path) % _pragma(connection, "page_size"):
         raise _damaged(path)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _bring_up_to_date(
