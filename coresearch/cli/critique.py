@@ -84,9 +84,10 @@ def critique(
       git show HEAD:plan.md | coresearch critique - --fail-on high
     """
     from coresearch.cli.formats import as_sarif
+    from coresearch.cli.session import settings_here
     from coresearch.workbench.critique import choose_rules, report_on
 
-    rules = choose_rules(rule or [], no_rule or [])
+    rules = choose_rules(settings_here(), rule or [], no_rule or [])
     code = ExitCode.OK
     reports: list[Report] = []
     with ExitStack() as stack:

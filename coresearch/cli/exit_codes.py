@@ -22,7 +22,10 @@ class ExitCode(IntEnum):
     FOUND = 1, "`critique --fail-on`: there are findings of that severity or above."
     USAGE = 2, "The command was not understood. Nothing was done."
     NOT_FOUND = 3, "No such file, or no entry by that id."
-    BAD_INPUT = 4, "A file or value cannot be used: binary, not UTF-8, too large."
+    BAD_INPUT = (
+        4,
+        "A file, value or setting cannot be used: binary, too large, unknown.",
+    )
     NO_REPOSITORY = 5, "Not in a git repository with a working tree."
     NEEDS_PERSON = 6, "A decision needs a person at a terminal, and there is none."
     REFUSED = (

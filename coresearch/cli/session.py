@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coresearch.cli.output import tell
-from coresearch.core.errors import NotFound
+from coresearch.config import Settings, read_settings
+from coresearch.core.errors import NoRepository, NotFound
 from coresearch.core.text import printable
-from coresearch.workbench.project import Project, journal_here, open_project
+from coresearch.workbench.project import Project, journal_here, open_project, top
 from coresearch.workbench.reconcile import reconcile
 
 
@@ -44,6 +45,19 @@ def here() -> Path:
             "The folder that you are in is not there any more.",
             hint="Go to your repository with cd.",
         ) from None
+
+
+def settings_here() -> Settings:
+    """The settings of the repository of the current folder, or those outside of any.
+
+    Raises:
+        BadInput: they cannot be read.
+    """
+    try:
+        root = top(here())
+    except NoRepository:
+        root = None
+    return read_settings(root)
 
 
 @contextmanager

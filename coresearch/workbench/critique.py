@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coresearch import __version__
+from coresearch.config import Settings
 from coresearch.core.applying import plan_edit
 from coresearch.core.changes import FileState
 from coresearch.core.diffs import patch
@@ -133,25 +134,38 @@ def _too_long(name: str, size: int) -> BadInput:
     )
 
 
-def choose_rules(only: Sequence[str], without: Sequence[str]) -> tuple[Rule, ...]:
-    """The rules to ask.
+def choose_rules(
+    settings: Settings, only: Sequence[str] = (), without: Sequence[str] = ()
+) -> tuple[Rule, ...]:
+    """The rules to ask; one that is asked for by name is asked even if it is off.
 
     Raises:
         BadInput: an id that no rule has.
     """
-    known = {rule.id: rule for rule in ALL_RULES}
-    wanted = [name.upper() for name in only]
-    unwanted = [name.upper() for name in without]
-    for name in (*wanted, *unwanted):
-        if name not in known:
-            raise BadInput(
-                f"There is no rule {name}.", hint=f"Rules: {', '.join(known)}"
-            )
+    wanted = [_known_id(name) for name in only]
+    unwanted = {_known_id(name) for name in without}
+    critic = settings.critic
+    off = {_known_id(name, settings.place, "off") for name in critic.off}
+    severities = {
+        _known_id(name, settings.place, "severity"): severity
+        for name, severity in critic.severity.items()
+    }
     return tuple(
-        rule
+        replace(rule, severity=severities.get(rule.id, rule.severity))
         for rule in ALL_RULES
-        if (not wanted or rule.id in wanted) and rule.id not in unwanted
+        if (rule.id in wanted if wanted else rule.id not in off)
+        and rule.id not in unwanted
     )
+
+
+def _known_id(
+    name: str, place: Callable[[str, str], str] | None = None, key: str = ""
+) -> str:
+    ids = [rule.id for rule in ALL_RULES]
+    if name.upper() not in ids:
+        where = f"{place('critic', key)}: there" if place else "There"
+        raise BadInput(f"{where} is no rule {name}.", hint=f"Rules: {', '.join(ids)}")
+    return name.upper()
 
 
 def report_on(text: Text, rules: Sequence[Rule], project: Project | None) -> Report:

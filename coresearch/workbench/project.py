@@ -61,6 +61,15 @@ class Project:
             yield
 
 
+def top(start: Path) -> Path:
+    """The top of the working tree around `start`.
+
+    Raises:
+        NoRepository: `start` is in no working tree.
+    """
+    return find_checkout(start).root
+
+
 def journal_here(start: Path) -> Path:
     """Where the journal of the repository around `start` is, or would be."""
     return find_checkout(start).home / JOURNAL_FOLDER / "journal.db"
