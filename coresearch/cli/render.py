@@ -71,6 +71,10 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
     yield wrapped(item.reason)
     if item.question:
         yield wrapped(item.question, "  ", paint("? ", Ink.STRONG))
+    if item.would_change_mind:
+        yield wrapped(f"Would change its mind: {item.would_change_mind}")
+    if item.cheapest_test:
+        yield wrapped(f"Cheapest test: {item.cheapest_test}")
     for line in printable(item.details).splitlines():
         yield from (f"  {part}" for part in _fitting(line, 2))
     if item.source:

@@ -9,7 +9,8 @@
     ├── NeedsPerson         a decision was asked for where nobody can be asked
     ├── Refused             the gate says no; nothing was touched
     │   ├── Stale           the file is not what was shown
-    │   ├── NoPlace         the text to replace is not there, or there twice
+    │   ├── NoPlace         the text to replace is not there
+    │   │   └── Ambiguous   it is there more than once
     │   └── ForbiddenPath   outside the repository, in .git, a secret
     ├── JournalFault        the journal cannot be opened, read or written
     │   └── JournalBroken   verification found a fault
@@ -58,6 +59,10 @@ class Stale(Refused):
 
 class NoPlace(Refused):
     """The text that an edit replaces is missing, or stands in several places."""
+
+
+class Ambiguous(NoPlace):
+    """The text that an edit replaces stands in several places."""
 
 
 class ForbiddenPath(Refused):

@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from coresearch.core.changes import Hunk, HunkKind, Strategy
 from coresearch.core.edits import Replacement
-from coresearch.core.errors import BadInput, NoPlace
+from coresearch.core.errors import Ambiguous, BadInput, NoPlace
 from coresearch.core.hunks import BOM, LINE, hunks_at, line_at
 
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -27,7 +27,8 @@ def locate(
     text that stands in several places is taken at its line.
 
     Raises:
-        NoPlace: the text is not there, or is there more than once.
+        NoPlace: the text is not there.
+        Ambiguous: it is there more than once.
         BadInput: the encoding of the file would not survive.
     """
     new = encode_for(replacement.replace, content, path)
@@ -81,7 +82,7 @@ def _only(content: bytes, places: list[tuple[int, int]], path: str) -> tuple[int
         return places[0]
     lines = [line_at(content, start) for start, _ in places]
     shown = ", ".join(str(line) for line in lines[:5])
-    raise NoPlace(
+    raise Ambiguous(
         f"The text to replace stands in several places of {path} "
         f"(lines {shown}{', …' if len(lines) > 5 else ''}).",
         hint="It is not guessed which one is meant.",

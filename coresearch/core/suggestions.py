@@ -89,6 +89,10 @@ class Suggestion:
     """Longer text shown with it, such as a calculation."""
     source: str = ""
     """What the advice rests on: a checklist, a paper."""
+    would_change_mind: str = ""
+    """What its origin says would make it drop the suggestion."""
+    cheapest_test: str = ""
+    """The least that would show whether it holds."""
 
     @property
     def kind(self) -> Kind:
@@ -148,6 +152,8 @@ def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
         "question": suggestion.question,
         "details": suggestion.details,
         "source": suggestion.source,
+        "would_change_mind": suggestion.would_change_mind,
+        "cheapest_test": suggestion.cheapest_test,
         "evidence": [asdict(evidence) for evidence in suggestion.evidence],
         "confidence": suggestion.confidence,
         "severity": suggestion.severity,
@@ -171,6 +177,8 @@ def suggestion_from_json(body: Mapping[str, Any]) -> Suggestion:
         question=body["question"],
         details=body["details"],
         source=body["source"],
+        would_change_mind=body.get("would_change_mind", ""),
+        cheapest_test=body.get("cheapest_test", ""),
         origin=Origin(kind=OriginKind(origin.pop("kind")), **origin),
         evidence=tuple(Evidence(**item) for item in body["evidence"]),
         confidence=body["confidence"],

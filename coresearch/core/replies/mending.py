@@ -1,0 +1,54 @@
+"""The one request to mend what could not be read, and what comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coresearch.core.replies.values import Problem, Reply
+
+_ASKED = """\
+Of your reply, {what} could not be used as written. Write each again, whole, as a \
+<suggestion> in the format that you were given, and nothing else. Change nothing but \
+what is wrong. Copy the lines to replace from the file exactly. Leave out what you no \
+longer hold to be right."""
+
+
+def mend_request(problems: Sequence[Problem]) -> str:
+    """What the model is asked, once, about everything that could not be used."""
+    count = len(problems)
+    what = "one part" if count == 1 else f"{count} parts"
+    parts = [_ASKED.format(what=what)]
+    for number, problem in enumerate(problems, 1):
+        name = f"“{problem.title}”: " if problem.title else ""
+        parts.append(f"{number}. {name}{problem.reason}")
+        if problem.help:
+            parts.append(problem.help)
+        parts.append(f"You wrote:\n\n{fenced(problem.text)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def with_mended(first: Reply, second: Reply) -> Reply:
+    """Both replies as one: what the second says again, under the same title, is
+    mended; every other problem of the first stays."""
+    titles = [proposal.title for proposal in second.proposals]
+    titles += [problem.title for problem in second.problems]
+    again = {_key(title) for title in titles}
+    kept = [
+        item
+        for item in first.items
+        if not (isinstance(item, Problem) and item.title and _key(item.title) in again)
+    ]
+    return Reply((*kept, *second.items))
+
+
+def _key(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def fenced(text: str, info: str = "") -> str:
+    """`text` in a fence that nothing in it can close."""
+    runs = re.findall(r"`{3,}", text)
+    marks = "`" * max(3, 1 + max(map(len, runs), default=0))
+    end = "" if text.endswith("\n") or not text else "\n"
+    return f"{marks}{info}\n{text}{end}{marks}"
