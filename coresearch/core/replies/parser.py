@@ -48,7 +48,7 @@ class ReplyParser:
         """
         if self._suggestion is not None or not self._prose.is_in_text:
             return ""
-        line = "".join(self._parts)
+        line = "".join(self._parts).removesuffix("\r")
         return "" if _MAY_BEGIN_BLOCK.match(line) else line
 
     def feed(self, text: str) -> list[Item]:
