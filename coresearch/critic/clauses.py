@@ -167,6 +167,16 @@ def asserted(sentence: str, span: Span) -> bool:
     )
 
 
+def claimed(sentence: str, span: Span) -> bool:
+    """Whether the plan itself says so, be it as a question or under an if."""
+    return not (
+        negated(sentence, span)
+        or deferred(sentence, span)
+        or of_others(sentence, span)
+        or quoted(sentence, span)
+    )
+
+
 def mentioned(sentence: str, span: Span) -> bool:
     """Always: for words that matter however they are used."""
     return True

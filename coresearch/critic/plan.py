@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,16 +9,20 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from coresearch.critic.clauses import asserted, provided
+from coresearch.critic.concepts import Wording
 from coresearch.critic.document import Document, Section, Sentence
 from coresearch.critic.numbers import Quantity, quantities
 from coresearch.critic.outline import Kind
 from coresearch.critic.phrases import Phrases
+from coresearch.critic.words import Words
 
 Fact = TypeVar("Fact")
 _MOST_IN_SENTENCE = 8
 """A sentence that says one thing more often than this is none."""
 
 Check = Callable[[str, tuple[int, int]], bool]
+Said = Wording | Phrases
+"""What a plan may say: by concepts, or by patterns of its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,8 @@ class Plan:
         self.document = document
         self.low = document.low
         self._facts: dict[Callable[[Plan], Any], Any] = {}
-        self._said: dict[Phrases, Mention | None] = {}
-        self._firsts: dict[tuple[Phrases, Check], Mention | None] = {}
+        self._said: dict[Said, Mention | None] = {}
+        self._firsts: dict[tuple[Said, Check], Mention | None] = {}
         self.unassessed = unassessed
         """Indexes of sections that are not read, because of their language."""
 
@@ -65,10 +68,10 @@ class Plan:
 
     # -- what it says --
 
-    def mentions(self, phrases: Phrases, check: Check = asserted) -> Iterator[Mention]:
-        """Where the plan's own prose says one of `phrases` and means it."""
+    def mentions(self, said: Said, check: Check = asserted) -> Iterator[Mention]:
+        """Where the plan's own prose says so and means it."""
         last, seen = None, 0
-        for mention in self.places(phrases):
+        for mention in self.places(said):
             sentence = mention.sentence
             seen = seen + 1 if sentence is last else 0
             last = sentence
@@ -77,38 +80,68 @@ class Plan:
             if not self.in_code(mention.start) and self.holds(mention, check):
                 yield mention
 
-    def first(self, phrases: Phrases, check: Check = asserted) -> Mention | None:
+    def first(self, said: Said, check: Check = asserted) -> Mention | None:
         """The first of `mentions`."""
-        key = (phrases, check)
+        key = (said, check)
         if key not in self._firsts:
-            self._firsts[key] = next(self.mentions(phrases, check), None)
+            self._firsts[key] = next(self.mentions(said, check), None)
         return self._firsts[key]
 
-    def says(self, phrases: Phrases) -> Mention | None:
+    def says(self, said: Said) -> Mention | None:
         """Where the plan provides for something: in prose, a heading, a table, code."""
-        if phrases not in self._said:
+        if said not in self._said:
             provided_at = (
                 mention
-                for mention in self.places(phrases)
+                for mention in self.places(said)
                 if not mention.sentence.is_prose or self.holds(mention, provided)
             )
-            self._said[phrases] = next(provided_at, None)
-        return self._said[phrases]
+            self._said[said] = next(provided_at, None)
+        return self._said[said]
 
-    def places(self, phrases: Phrases) -> Iterator[Mention]:
-        """Every place with one of `phrases`, whatever it means there."""
-        for match in self._matches(phrases):
-            sentence = self.document.sentence_at(match.start())
+    def places(self, said: Said) -> Iterator[Mention]:
+        """Every place that says so, whatever it means there."""
+        for start, end in self._spans(said):
+            sentence = self.document.sentence_at(start)
             if sentence.section not in self.unassessed:
-                yield Mention(match.start(), match.end(), match[0], sentence)
+                yield Mention(start, end, self.low[start:end], sentence)
 
-    def _matches(self, phrases: Phrases) -> Iterator[re.Match[str]]:
+    def _spans(self, said: Said) -> Iterator[tuple[int, int]]:
+        if isinstance(said, Wording):
+            text = self.index
+            for first, after in text.found(said):
+                yield text.starts[first], text.ends[after - 1]
+        else:
+            yield from self._matches(said)
+
+    @cached_property
+    def index(self) -> Words:
+        """The words of the whole text, and where each stands."""
+        return Words(self.low)
+
+    def in_sentence(self, said: Wording, sentence: Sentence) -> Mention | None:
+        """The first place of `said` in `sentence`, whatever it means there."""
+        return self.between(said, sentence.start, sentence.end)
+
+    def between(self, said: Wording, start: int, end: int) -> Mention | None:
+        """The first place of `said` from `start` to `end` of the text."""
+        text = self.index
+        spans = text.found(said)
+        at = bisect_left(spans, start, key=lambda span: text.starts[span[0]])
+        if at == len(spans) or text.ends[spans[at][1] - 1] > end:
+            return None
+        first, after = spans[at]
+        place, stop = text.starts[first], text.ends[after - 1]
+        sentence = self.document.sentence_at(place)
+        return Mention(place, stop, self.low[place:stop], sentence)
+
+    def _matches(self, phrases: Phrases) -> Iterator[tuple[int, int]]:
         if not phrases.only_with:
-            yield from phrases.finditer(self.low)
+            yield from (match.span() for match in phrases.finditer(self.low))
             return
         for start in self._starts_with(phrases.only_with):
             end = self.document.sentence_at(start).end
-            yield from phrases.finditer(self.low, start, end)
+            matches = phrases.finditer(self.low, start, end)
+            yield from (match.span() for match in matches)
 
     def _starts_with(self, pieces: tuple[str, ...]) -> list[int]:
         """The starts of the sentences that hold one of `pieces`, in order."""
@@ -172,21 +205,38 @@ class Plan:
 
     # -- where it stands --
 
-    def titled(self, phrases: Phrases) -> Section | None:
+    def titled(self, said: Said) -> Section | None:
         """The first section with such a title that has something beneath it."""
         for index, section in enumerate(self.document.sections):
-            if phrases.search(section.title.lower()) and self.has_content(index):
+            if self._entitled(index, section, said) and self.has_content(index):
                 return section
         return None
 
-    def headed(self, phrases: Phrases) -> bool:
-        """Whether a section, or a paragraph ("**Limits.** …"), is called so."""
-        if self.titled(phrases):
-            return True
-        return any(phrases.search(lead) for lead in self._leads)
+    def _entitled(self, index: int, section: Section, said: Said) -> bool:
+        if isinstance(said, Phrases):
+            return said.search(section.title.lower()) is not None
+        heading = self._headings.get(index)
+        return heading is not None and self.in_sentence(said, heading) is not None
 
     @cached_property
-    def _leads(self) -> tuple[str, ...]:
+    def _headings(self) -> dict[int, Sentence]:
+        return {s.section: s for s in self.document.sentences if s.kind is Kind.HEADING}
+
+    def entitled(self, sentence: Sentence, said: Said) -> bool:
+        """Whether `sentence` stands in a section with such a title."""
+        index = sentence.section
+        return self._entitled(index, self.document.sections[index], said)
+
+    def headed(self, said: Said) -> bool:
+        """Whether a section, or a paragraph ("**Limits.** …"), is called so."""
+        if self.titled(said):
+            return True
+        if isinstance(said, Phrases):
+            return any(said.search(self.low, *lead) for lead in self._leads)
+        return any(self.between(said, *lead) for lead in self._leads)
+
+    @cached_property
+    def _leads(self) -> tuple[tuple[int, int], ...]:
         leads, block = [], -1
         for sentence in self.prose:
             if sentence.block == block:
@@ -196,7 +246,7 @@ class Plan:
             name, colon, _ = words.partition(":")
             lead = name if colon else words
             if len(lead.split()) <= 5 and (colon or words.endswith(".")):
-                leads.append(lead)
+                leads.append((sentence.start, sentence.start + len(lead)))
         return tuple(leads)
 
     def has_content(self, index: int) -> bool:
@@ -228,9 +278,9 @@ class Plan:
         """Line `line` (from 0) as a passage, without outer spaces."""
         return Passage(line + 1, line + 1, self.document.line_text(line).strip())
 
-    def home(self, phrases: Phrases) -> Passage | None:
+    def home(self, said: Said) -> Passage | None:
         """The heading under which something with such a title would belong."""
-        for section in self.document.sections:
-            if section.style is not None and phrases.search(section.title.lower()):
+        for index, section in enumerate(self.document.sections):
+            if section.style is not None and self._entitled(index, section, said):
                 return self.line_passage(section.line)
         return None

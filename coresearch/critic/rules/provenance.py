@@ -1,4 +1,4 @@
-"""D, continued: where the data comes from, and what has seen it before."""
+"""D, continued: where the data comes from, and whom it stands for."""
 
 from __future__ import annotations
 
@@ -6,52 +6,50 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.clauses import asserted, mentioned
-from coresearch.critic.phrases import Phrases
-from coresearch.critic.plan import Plan
+from coresearch.critic.clauses import asserted, mentioned, quoted
+from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.claims import CARRYING_OVER, HEDGES
+from coresearch.critic.lexicon.data import (
+    AUGMENTING,
+    DATA,
+    DUPLICATES,
+    GATHERING,
+    MERGING,
+    ROWS,
+    SAMPLED_UNIT,
+    SPLITTING,
+    TEST_DATA,
+)
+from coresearch.critic.lexicon.people import CONVENIENCE_SAMPLE
+from coresearch.critic.phrases import Pattern
+from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
 
-_DUPLICATING = Phrases(
-    r"""
-    scrap(?:e|ed|ing)(?! the (?:project|idea|plan)) | web-?scraped | crawl(?:ed|ing)?
-    common crawl | harvest(?:ed|ing)
-    downloaded from (?:github|reddit|twitter|stack overflow|the web|forums)
-    (?:merg(?:e|ed|ing)|combin(?:e|ed|ing)|pool(?:ed|ing)?|concatenat(?:e|ed|\
-      ing)|join(?:ed|ing)? together|union of) (?:\w+ ){0,4}?(?:data ?sets?|\
-      data sets?|corpora|sources|collections|archives|dumps|databases|releases|\
-      tables|exports)
-    (?:data ?sets?|data sets?|corpora|sources|collections|archives|dumps|\
-      databases|releases|tables|exports) (?:is|are|will be|were) (?:then |\
-      first )?(?:merged|combined|pooled|concatenated|joined together)
-    (?:merg|pool|combin|join)(?:ed|ing) (?:together )?(?:with|into) (?:\w+ ){0,6}?\
-      (?:releases?|sources?|uploads?|dumps?|tables?|corpus|data|pictures|collection\
-      |      set|pool|file)
-    augment(?:ed|ation|ing)?[^\n;]{0,60}?(?:before|then|and) (?:\w+ ){0,3}?split
-""",
-    only_with=(
-        "scrap crawl harvest download merg combin pool concat join union augment"
-    ),
-)
-_SPLITS = Phrases(r"""
-    split\w* | test (?:set|part|data|split|images|questions|items|posts|documents)?
-    held[- ]out | hold[- ]out | train(?:ing|ed)? | cross-?validat\w+ | evaluat\w+
+_MERGED = MERGING.near(DATA | ROWS, within=6)
+_AUGMENTED_FIRST = AUGMENTING.then(
+    Concept("before, then, prior to, and only then, afterwards"), within=8
+).then(SPLITTING, within=8)
+_MAY_REPEAT = GATHERING | _MERGED | _AUGMENTED_FIRST
+_LEFT_IN = Concept("""
+    not/never removed, not/never checked, not/never looked, left in, stay(s) in,
+    kept in, remain(s) in, stay(s), are kept, is kept, keep them, we keep, no check,
+    unchecked, not filtered, no attempt, ignored, tolerat*, not dropped,
+    without .. removal, without removing, either side, both sides, are not a concern,
+    left as they are
 """)
-_DEDUPLICATED = Phrases(r"""
-    de-?dup\w* | duplicat\w* | near-?dup\w* | minhash\w* | simhash | fuzzy match\w*
-    unique | overlap\w* | hash\w*(?! ip) | twins? | repeats are
-    (?:occurs?|appears?|seen) (?:twice|before|again) | same (?:text|image|item) twice
-    no (?:text|image|item|post|document) (?:\w+ ){0,3}?twice | n-gram
-""")
+_REPEATS_STAY = Concept("""
+    duplicat*, near-duplicat*, doublet*, copies, re-uploads, reposts, re-releases,
+    twins, repeats, several versions, listed twice, appear twice, occur twice
+""").near(_LEFT_IN, within=8)
 
 
 def _find_duplicates(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_DUPLICATING)
-    if (
-        mention is None
-        or plan.says(_DEDUPLICATED)
-        or plan.first(_SPLITS, mentioned) is None
-    ):
+    stay = plan.first(_REPEATS_STAY, _stays)
+    mention = stay or plan.first(_MAY_REPEAT)
+    if mention is None or (stay is None and plan.says(DUPLICATES)):
+        return
+    if plan.first(SPLITTING | TEST_DATA, mentioned) is None:
         return
     phrase = plan.spelled(mention.start, mention.end)
     yield Hit(
@@ -67,13 +65,20 @@ def _find_duplicates(plan: Plan) -> Iterator[Hit]:
     )
 
 
+def _stays(words: str, span: tuple[int, int]) -> bool:
+    """The denial of their removal is what is looked for."""
+    return not quoted(words, span)
+
+
 D4 = Rule(
     id="D4",
     name="duplicates",
     severity=Severity.MEDIUM,
     source=f"{LEAKAGE}: L1.4",
     question="How do you know that no test item has a twin in the training data?",
-    needs=lambda plan: plan.first(_DUPLICATING) is not None,
+    needs=lambda plan: bool(
+        plan.first(_MAY_REPEAT) or plan.first(_REPEATS_STAY, _stays)
+    ),
     find=_find_duplicates,
     example_bad="We scrape 20,000 recipes and train a tagger on 80% of them. "
     "The rest is the test set.",
@@ -83,74 +88,66 @@ D4 = Rule(
     of_absence=True,
 )
 
-_WIDE = Phrases(r"""
-    (?:for|to|of|in|across|on|among|that|helps?|makes?|lets?|benefits?|\
-      improves?|serves?|reach(?:es)?) (?:all|any|every|most) (?:\w+ ){0,2}?\
-      (?:languages|hospitals|patients|users|people|humans|programmers|developers|\
-      schools|students|countries|cities|customers|drivers|adults|children|clinics|\
-      companies|workers|firms|women|men|voters|farmers|teachers|readers)
-    (?:people|humans|patients|users|programmers|developers|students|drivers|\
-      readers|adults|customers|languages) (?:everywhere|worldwide|in general|\
-      generally|at large|around the world)
-    the general (?:population|public)
-    (?:apply|applies|hold|holds|carry over|carries over|transfers?) (?:to|for) \
-      (?:\w+ ){1,3}?(?:all over|across|throughout|everywhere)
-    generali[sz]es? to (?:all|any|other|every|the (?:general|whole|wider))
-    society at large | worldwide | population at large
+_EVERYBODY = Concept("""
+    everywhere, worldwide, nationwide, in general, generally, at large, all over,
+    around the world, across the country/world/continent/globe/board, throughout,
+    general population/public, whole/entire/wider population/country/sector/profession,
+    population at large, society, humanity, mankind, the public, as a whole,
+    human speech, practice, the field, real world, elsewhere, other .. too,
+    others as well
 """)
-_NARROW = Phrases(r"""
-    (?:one|a single|our|our own|the local|a local|the university) \
-      (?:\w+ ){0,2}?(?:hospital|school|company|university|city|country|clinic|lab|\
-      laboratory|site|class|course|department|firm|village|district|ward|factory)
-    (?:undergraduates?|first-year|psychology|computer science|our|university|\
-      college|local) (?:students|volunteers|patients|colleagues|employees)
-    undergraduates | mturk | mechanical turk | prolific | crowd ?workers
-    convenience sample
-    english(?:-only| only| data| texts?| corpus| posts| reviews| articles)
-    colleagues
-""")
-_SCOPE_OWNED = Phrases(r"""
-    limitations? | external validity
-    (?:do|does|will|may|might|can)(?: not|n['’]t|not) (?:\w+ )?(?:generali[sz]e|\
-      carry over|transfer|hold|claim)
-    only (?:covers?|applies|for) | representative
-    second (?:site|hospital|school|country|city) | weight(?:ed|ing) to
-    we make no claim | replicat\w+
-""")
+_ALL_UNITS = Concept("all, any, every, most, each and every, other, arbitrary").then(
+    SAMPLED_UNIT | Concept("languages, women, men, voters, humans, citizens, wherever"),
+    within=2,
+)
+_WIDE = _EVERYBODY | _ALL_UNITS
+_CLAIMS_WIDE = CARRYING_OVER.then(_WIDE, within=7, over=HEDGES)
+_WIDE_CLAIM = CARRYING_OVER.then(_WIDE, within=7, over=HEDGES) | SAMPLED_UNIT.then(
+    _EVERYBODY, within=1
+)
+_STANDS_IN = Concept("""
+    stand(s) in for, proxy for, proxies for, representative of, taken as typical,
+    typical of, represent(s), mirror(s), speak(s) for, as good as any other,
+    no reason to think/believe/expect, should hold elsewhere, same elsewhere
+""").beside(SAMPLED_UNIT | _EVERYBODY)
 
 
-_STANDS_IN = Phrases(r"""
-    stands? in for (?:them|these|those|it|the|all) | (?:as|is|are) (?:a )?prox(?:y\
-      |ies) for
-    (?:results?|findings?|conclusions?) (?:apply|applies|hold|holds|carry over) \
-      (?:to|for) (?:\w+ ){1,3}?(?:all over|across|throughout|everywhere|worldwide)
-""")
-_OWNS_UP = Phrases("cannot tell | no claim | not claim | only | may not | whether")
+_CONCLUDES = Concept("""
+    result(s), finding(s), conclusion(s), effect, answer, outcome, lesson, it, this,
+    they
+""").then(CARRYING_OVER, within=4, over=HEDGES)
+_GENERALISES = _CONCLUDES.then(_WIDE, within=6, over=HEDGES)
+_ANY_CLAIM = _STANDS_IN | _GENERALISES | _WIDE_CLAIM
+_SCOPED = Concept("no claim, not claim, no claims, nothing is claimed, claim nothing")
 
 
-def _admitted(words: str, span: tuple[int, int]) -> bool:
+def _claim_about_others(plan: Plan) -> Mention | None:
+    """A sample that is said to stand for others, or a wide claim from a narrow one."""
+    outright = plan.first(_STANDS_IN | _GENERALISES, _outright)
+    if outright or plan.first(CONVENIENCE_SAMPLE, mentioned) is None:
+        return outright
+    return (
+        None if plan.first(_SCOPED, mentioned) else plan.first(_WIDE_CLAIM, _outright)
+    )
+
+
+def _outright(words: str, span: tuple[int, int]) -> bool:
     return asserted(words, span) and not _OWNS_UP.search(words)
 
 
+_OWNS_UP = Pattern(r"\b(?:only|cannot|may not|no claim|limit|would need)\b")
+
+
 def _find_population_mismatch(plan: Plan) -> Iterator[Hit]:
-    stand_in = plan.first(_STANDS_IN, _admitted)
-    if stand_in is not None:
-        phrase = plan.spelled(stand_in.start, stand_in.end)
-        yield Hit(
-            plan.sentence_passage(stand_in.sentence),
-            f'The claim is about others than the sample ("{phrase}").',
-            0.65,
-        )
+    claim = plan.kept(_claim_about_others)
+    if claim is None:
         return
-    wide, narrow = plan.first(_WIDE), plan.first(_NARROW)
-    if wide is None or narrow is None or plan.says(_SCOPE_OWNED):
-        return
-    claim = plan.spelled(wide.start, wide.end)
-    sample = plan.spelled(narrow.start, narrow.end)
+    words = plan.spelled(claim.start, claim.end)
+    narrow = plan.first(CONVENIENCE_SAMPLE, mentioned)
+    sample = f' ("{plan.spelled(narrow.start, narrow.end)}")' if narrow else ""
     yield Hit(
-        plan.sentence_passage(wide.sentence),
-        f'The claim is about more ("{claim}") than the sample can stand for'
-        f' ("{sample}").',
+        plan.sentence_passage(claim.sentence),
+        f'The claim is about more ("{words}") than the sample can stand for{sample}.',
         0.65,
     )
 
@@ -161,9 +158,7 @@ D8 = Rule(
     severity=Severity.MEDIUM,
     source=f"{LEAKAGE}: L3.3; REFORMS",
     question="For whom does the result hold, given who is in the sample?",
-    needs=lambda plan: (
-        plan.first(_WIDE) is not None or plan.first(_STANDS_IN, _admitted) is not None
-    ),
+    needs=lambda plan: plan.first(_ANY_CLAIM, mentioned) is not None,
     find=_find_population_mismatch,
     example_bad="We show that the tool helps all programmers. The participants are 40 "
     "undergraduates.",

@@ -2,44 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.studies import COMPARING, FITTING
 from coresearch.critic.plan import Plan
 from coresearch.critic.rule import Hit, Rule
 
-_CLASSIFIES = Phrases(r"""
-    classif(?:y|ies|ied|ication|iers?) | forecast\w*
-    (?:detect|recogni[sz]e|predict)(?:s|ing)? (?:whether|which|if|the (?:class|\
-      label|category|next|price|demand|load|outcome|diagnosis))
-    categori[sz]\w+ | time series | churn | logistic regression on
-    (?:binary|multi-?class|multi-?label) (?:task|problem|label\w*)
+_CLASSIFIES = Concept("""
+    classif*, forecast*, categori*, recogni*, detect/detects/detecting/detector(s),
+    predict/predicts/predicting whether/which/if/class,
+    predict/predicts/predicting label/category/next/price/demand,
+    predict/predicts/predicting load/outcome/diagnosis,
+    predict/predicts/predicting risk/mortality/churn/failure, time-series, churn,
+    diagnos*, binary/multiclass/multilabel task/problem/label*, tagging, screening,
+    triage, identif* which, tell apart, told apart, multiple choice, risk model,
+    prediction of, early-warning, anomaly detection,
+    next item/song/word/product/purchase, average precision
+""")
+_TRIVIAL = Concept("""
+    majority,
+    random guess*/base-line/classifier/prediction(s)/choice/labels/forecast/walk,
+    random ranking/recommend*/answer*/policy/scores, guess*/answer*/label* at random,
+    coin, dice, guess*, chance level/performance/score/accuracy/rate/agreement,
+    above/at/below/than chance, by chance alone, naive, naïve, persist*,
+    last week/day/value/observation, last-value, same hour/day/week/value/month,
+    previous value/hour/day/week/month, seasonal*,
+    constant prediction/forecast/answer/class/score/predictor,
+    always answers/predicts/says, always answering/predicting/saying, always .. same,
+    blindly, blind guess*, rubber stamp, commonest, most common/frequent/popular,
+    popularity, no model, label frequenc*, class frequenc*, does/do nothing,
+    mean of/predictor/forecast, historical mean/average, base rate, dummy, prior alone,
+    class prior, trivial, rule of thumb, rules of thumb, simple rule(s), hand-written,
+    hand-made, rule-based, keyword*, heuristic*, climatolog*, string match*, regex*,
+    look-up, threshold on, bm25, zero-rule, moving average, drift method, idle,
+    simple baseline/average/mean, without any model/learning, untrained,
+    shuffled labels, label shuffl*, everything as, in every case, answers everything,
+    one-feature, age alone, nearest centroid, intercept only
 """)
 
 
-_TRIVIAL = Phrases(r"""
-    majority
-    random (?:guess\w*|baseline|classifier|prediction|choice|label\w*|forecast|walk)?
-    chance | na[iï]ve | persistence | persist\w+
-    last (?:week|day|value|year|observation|month|hour)(?:['’]s)? (?:value|load|demand)?
-    (?:same|previous) (?:hour|day|week|value|month)(?:['’]s)? | previous value
-    seasonal\w* | constant
-    always (?:\w+s|\w+ing|the) | coin | blind guess\w* | keys blind\w* | rubber stamp \
-      | commonest
-    (?:says?|giv\w+|answers?) [^.,;]{1,20} to (?:everything|all) | no model at all
-    (?:labels|answers) (?:from|drawn|with) (?:\w+ ){0,3}?frequenc\w+ | idle
-    (?:is|as) last (?:week|day|year|month) | does nothing | rolls? dice
-    mean (?:predictor|of the (?:training|past|history)|forecast)
-    historical (?:mean|average) | base rate | prior | dummy | trivial | rules? (?:of \
-      thumb|that)
-    (?:simple|fixed|hand-\w+) rules? | rule-based
-    keywords? | heuristics? | climatolog\w* | most (?:frequent|common)
-    string match\w* | regex\w* | lookup | threshold on | bm25 | zero-?rule
-    last-?value | moving average | drift method | simple (?:baseline|average|mean)
-""")
+_JUDGING = Concept("model(s), network(s), evaluat*")
+_ASKED = FITTING | COMPARING | _JUDGING
 
 
 def _find_no_trivial_baseline(plan: Plan) -> Iterator[Hit]:
@@ -64,10 +70,7 @@ C4 = Rule(
     severity=Severity.LOW,
     source="REFORMS (Kapoor et al., arXiv 2308.07832)",
     question="What does the most frequent answer, or the last value, score?",
-    needs=lambda plan: (
-        plan.first(_CLASSIFIES) is not None
-        and bool(re.search(r"train|fit|model|network|compare|evaluat", plan.low))
-    ),
+    needs=lambda plan: plan.first(_CLASSIFIES) is not None and bool(plan.says(_ASKED)),
     find=_find_no_trivial_baseline,
     example_bad="We classify 3,000 leaves into eleven species with a CNN and a ViT. We "
     "compare them.",

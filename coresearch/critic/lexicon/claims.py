@@ -1,0 +1,124 @@
+"""What a plan expects, claims and would take as a refutation."""
+
+from __future__ import annotations
+
+from coresearch.critic.concepts import Concept
+
+EXPECTING = Concept("""
+    we/i expect*, we/i hypothesi*, we/i predict, we/i conjecture, we/i anticipate,
+    we/i believe, we/i suspect, we/i bet, we/i wager, we/i posit, we/i think,
+    we/i claim, we/i guess, we/i argue, hypothes*, prediction(s), conjecture(s),
+    expectation(s), bet, wager, hunch, thesis, premise, working assumption, our claim,
+    main claim, expected result/outcome/effect/gain/benefit,
+    is/are expected/predicted/likely to, research question(s), rq*, h1, h2, h3, h0,
+    ought to, should
+""")
+EFFECT = Concept("""
+    improv*, increas*, reduc*, decreas*, rais*, lower*, exceed*, outperform*, surpass*,
+    beat(s), match(es), help(s), hurt(s), boost*, degrad*, worsen*, rise(s), fall(s),
+    drop(s), shrink*, shorten*, grow(s), lift(s), cut(s), halv*, doubl*, transfer*,
+    generali*, speed*, slow*, explain*, caus*, correlat*, differ*, chang*, affect*,
+    depend*, accelerat*, save(s), recover*, vanish*, disappear*, persist*, scale(s),
+    win(s), gain(s), close(s), narrow*, widen*, more, less, fewer, higher, better,
+    worse, larger, smaller, faster, slower, greater, stronger, weaker, cheaper, shorter,
+    longer, earlier, later, nearer, closer, than, equal*, superior*, inferior*,
+    noninferior*, at least, at most, within, no effect/difference, as well as,
+    as good as, ahead
+""")
+DIRECTION = Concept("""
+    higher, lower, better, worse, larger, smaller, faster, slower, fewer, greater, less,
+    more, stronger, weaker, cheaper, shorter, longer, steeper, earlier, later, closer,
+    nearer, than, at least, at most, outperform*, exceed*, improv*, reduc*, increas*,
+    decreas*, rais*, lowers, lowering, lowered, equal*, equivalen*, noninferior*,
+    superior*, inferior*, positiv*, negativ*, monoton*, beat(s), match(es), >, <, ≥, ≤,
+    gain(s), loss of, advantage(s), benefit(s), drop(s), rise(s), fall(s), halv*,
+    doubl*, ahead, win(s), cut(s), shrink*, shorten*, no effect/difference,
+    as good/well/accurate/fast/many as, help(s), hurt(s), outrank*, outscor*, surpass*,
+    boost*, degrad*, save(s), saving, up to, half
+""")
+EXPLORING = Concept("""
+    explor*, understand*, investigat*, examin*, study, studies, studying,
+    gain insight(s), shed light, characteri*, get a feel*, learn more, play with,
+    look into, looks into, look at, curious, interested in, map out, probe how,
+    insight(s) into, find out how, better picture, describe how, take a look, see what
+""")
+UNIVERSAL = Concept("""
+    all/any/every/arbitrary .. task(s)/model(s)/data-set(s),
+    all/any/every/arbitrary .. data/language(s)/domain(s),
+    all/any/every .. architecture(s)/setting(s),
+    all/any/every .. problem(s)/network(s)/application(s),
+    all/any/every .. image(s)/text(s)/robot(s),
+    all/any/every .. object(s)/user(s)/hospital(s)/patient(s),
+    all/any/every .. recording(s)/sensor(s)/optimi*,
+    all/any/every .. recommender(s)/catalogue(s)/platform(s), in general, generally,
+    universal*, general-purpose, general law, always, everywhere, state of the art,
+    sota, regardless of, irrespective of, no matter which/what, whatever,
+    across the board, any kind/sort/type of, for good, once and for all, the field,
+    at large
+""")
+CAUSING = Concept("""
+    cause(s), caused by, causing, lead(s) to, leading to, result(s) in, resulting in,
+    effect of, impact of, influence of, drive(s), driven by, bring(s) about, because of,
+    due to, responsible for, makes .. more/less/better/worse/faster/slower, prevent(s),
+    trigger(s), owing to, thanks to, makes people/users/students, what makes,
+    contribut* to, produce(s), raises, lowers, improves, reduces, increases, boosts,
+    is why, so that
+""")
+PRIMARY = Concept("""
+    primary, main .. metric/measure/outcome/endpoint/result/criterion/score/question,
+    main comparison, headline, key metric/outcome/measure/indicator, decisive, decid*,
+    co-primary, endpoint(s), judged by/on, success is/means/if/criteri*, north star,
+    outcome of interest, metric of record, single metric/outcome/measure, secondary,
+    one number that, yardstick, what counts, stand(s)/stands or falls, verdict rests,
+    rests on, first outcome, main figure, target metric, goes by, ranks above,
+    tie-break*, chief, confirmatory, takes precedence, precedence
+""")
+EXPLORATORY = Concept("""
+    explorator*, confirmator*, preregist*, prespecif*, secondary, primary, post-hoc,
+    descriptive*, hypothesis-generating, planned in advance, not planned, unplanned,
+    for context, for orientation, without test(s), not tested, decides nothing,
+    decide nothing, hypothes* generat*, no claim, suggestive, to be confirmed,
+    labelled as, marked as, tentative*, out of curiosity, speculat*
+""")
+REFUTING = Concept("""
+    count*/speak*/tell*/weigh*/argue*/evidence/stand* against, falsif*, refut*,
+    disconfirm*, disprov*, contradict*, prove* .. wrong, proves us/me wrong, wrong,
+    mistaken, change our/my mind(s), embarrass*, withdraw .. claim/hypothesis/idea,
+    bet/wager .. lost, lose(s) .. bet/wager, we/i lose, lost if, fail(s)/failed if,
+    hypothesis/claim/idea .. fails/failed/falls/dies/rejected,
+    bet/prediction/theory .. fails/failed/falls/dies/rejected,
+    hypothesis/claim/idea/bet/prediction .. abandoned/dropped/false/withdrawn/dead,
+    reject .. hypothesis/idea/claim/h1/h2, is/be rejected, not supported/confirmed,
+    not borne out, not upheld, counts as .. failure, null result/finding,
+    negative result, no support for, alternative explanation(s),
+    rival hypothes*/explanation(s), unsupported, considered/deemed/judged .. failure,
+    given up as, kill the idea, idea is dead
+""")
+LIMITING = Concept("""
+    limitation(s), limits of, threat(s) to .. validity, caveat(s), weakness*,
+    shortcoming*, known gap(s)/issue(s), blind spot(s), not covered, out of scope,
+    scope is/of, outside our/the scope, beyond our/the scope, non-goal(s),
+    do/does/will/can/may/might not .. generalise/generalize/transfer/extend/tell,
+    do/does/will/can/may/might not .. show/cover/establish/apply/hold,
+    cannot .. generalise/generalize/tell/show/cover,
+    cannot .. say/establish/claim/rule/separate,
+    cannot .. distinguish/conclude/support/prove/speak, no claim(s), claim nothing/only,
+    only applies/covers/speaks/holds/valid, may not carry over, not representative,
+    external/construct/internal validity, generalisability, generalizability,
+    one .. only, remains/stays open, nothing about, no statement/conclusion about
+""")
+
+CARRYING_OVER = Concept("""
+    hold(s) for/in/on/across, hold(s) true, apply/applies to, carry/carries over,
+    generalis*, generaliz*, transfer(s) to, valid for/in, true of/for/in, speak(s) for,
+    stand(s) in for, stand(s) for, representative of, represent(s), extend(s) to,
+    work(s) for/on/in/with, help(s), benefit(s), suit(s), conclu* for/about, proxy for,
+    proxies for, useful to/for, improves .. for, findings for, results for, recommend*,
+    serve(s), fit(s) all, tell(s) us about, show(s) that, prove(s) that, establish*,
+    say something about, goes for, inform*, settle(s), decide(s) for, learn* about
+""")
+HEDGES = Concept("""
+    may, might, could, cannot, can't, not, no, nothing, whether, if, only, unclear,
+    unknown, perhaps, possibly, never, remain(s), open, doubt*, neither, nor, without,
+    limited, restricted, nobody, until, later, future, would
+""")
