@@ -36,6 +36,12 @@ class ExitCode(IntEnum):
     BROKEN = 9, "`journal verify` found a fault."
     EFFECT_FAILED = 10, "Writing failed; every file was put back as it was."
     DISK_FULL = 11, "The disk is full; what was begun was taken back."
+    NO_MODEL = 12, "No model is set up, or its name or its key is refused."
+    MODEL_FAILED = (
+        13,
+        "The model did not answer, or not whole. What came is kept; try again later.",
+    )
+    TOO_MUCH = 14, "The question is too long for the model, or passes the budget."
     BUG = 70, "A fault of coresearch itself. `--debug` shows where."
     INTERRUPTED = 130, "Stopped by Ctrl-C. Nothing is half done."
 
@@ -50,6 +56,9 @@ BY_ERROR: dict[type[errors.CoresearchError], ExitCode] = {
     errors.JournalBroken: ExitCode.BROKEN,
     errors.EffectFailed: ExitCode.EFFECT_FAILED,
     errors.DiskFull: ExitCode.DISK_FULL,
+    errors.ModelFault: ExitCode.MODEL_FAILED,
+    errors.NoModel: ExitCode.NO_MODEL,
+    errors.TooMuch: ExitCode.TOO_MUCH,
     errors.CoresearchError: ExitCode.BUG,
 }
 

@@ -15,7 +15,10 @@
     ├── JournalFault        the journal cannot be opened, read or written
     │   └── JournalBroken   verification found a fault
     ├── EffectFailed        writing failed; every file was put back
-    └── DiskFull            no space left; nothing half done
+    ├── DiskFull            no space left; nothing half done
+    └── ModelFault          a model did not answer, or not whole (core/faults.py)
+        ├── NoModel         none is set up; its name or its key is refused
+        └── TooMuch         longer than it takes, or dearer than the budget
 
 A message is one sentence that says what happened; the hint says what to do next.
 The command line turns each into an exit code (``cli/exit_codes.py``).
@@ -83,3 +86,20 @@ class EffectFailed(CoresearchError):
 
 class DiskFull(CoresearchError):
     """No space is left; what was begun was taken back."""
+
+
+class ModelFault(CoresearchError):
+    """A model's server did not answer, broke off, or sent what is no reply."""
+
+    fault: str = "unknown"
+    """Which row of the table of faults."""
+    retry_after: float | None = None
+    """Seconds to wait, where the server named them."""
+
+
+class NoModel(ModelFault):
+    """None is set up, or its name or its key is refused."""
+
+
+class TooMuch(ModelFault):
+    """The question is longer than the model takes, or dearer than the budget."""

@@ -1,0 +1,1 @@
+"""Models: where they are, asking them, and listening to what they say."""
