@@ -89,7 +89,9 @@ def listened(way: str, request: Request, environ: dict[str, str]) -> tuple[str, 
     return text, reached
 
 
-@pytest.mark.parametrize("way", ["direct", "litellm"])
+@pytest.mark.parametrize(
+    "way", ["direct", pytest.param("litellm", marks=pytest.mark.slow)]
+)
 def test_only_the_models_address_is_reached(server, surroundings, way):
     server.will(reply("Name the seeds."))
     question = Request("openai/played", (Message("user", "Well?"),), server.base)
