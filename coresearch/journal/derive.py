@@ -90,6 +90,8 @@ def schema_statements() -> list[str]:
         "text, content='searchable', content_rowid='position', "
         "tokenize=\"unicode61 remove_diacritics 2 tokenchars '_'\")"
     )
+    # Two words are looked up together in each of the index's parts: keep these few.
+    statements.append("INSERT INTO search(search, rank) VALUES('automerge', 2)")
     return statements
 
 
