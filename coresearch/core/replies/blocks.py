@@ -48,6 +48,7 @@ _DIFF_LINE = re.compile(
     r"|Binary files "
 )
 _COUNTS = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
+_UNTOLD = 1_000_000
 BEGIN_PATCH, END_PATCH = "*** Begin Patch", "*** End Patch"
 DIFF_FENCES = ("diff", "patch", "udiff")
 
@@ -63,6 +64,8 @@ class Scanner:
         """The marks of the fences that are open, the innermost last."""
         self._indent = 0
         self._before: list[str] = []
+        self._expected = 0
+        """How many lines the hunk of a diff still has, as far as it says."""
         self._held: str | None = None
         """A line that begins a diff if the next one says so."""
 
@@ -113,6 +116,7 @@ class Scanner:
             yield self._text(line)
 
     def _begin(self, piece: Piece) -> None:
+        self._expected = 0
         piece.before = tuple(self._before)
         self._piece = piece
 
@@ -146,7 +150,13 @@ class Scanner:
             yield self._ended()
 
     def _in_diff(self, piece: Piece, line: str) -> Iterator[Piece]:
-        if _DIFF_LINE.match(line) or (not line.strip() and _hunk_is_open(piece.lines)):
+        if counts := _COUNTS.match(line):
+            self._expected = max(int(count or 1) for count in counts.groups())
+        elif line.startswith("@@"):
+            self._expected = _UNTOLD
+        else:
+            self._expected -= 1
+        if _DIFF_LINE.match(line) or (not line.strip() and self._expected >= 0):
             piece.lines.append(line)
             piece.written.append(line)
         else:
@@ -187,12 +197,3 @@ def _holds_diff(piece: Piece) -> bool:
         piece.lines
         and piece.lines[0].startswith(("--- ", "diff --git ", "@@ ", BEGIN_PATCH))
     )
-
-
-def _hunk_is_open(lines: list[str]) -> bool:
-    """Whether the last hunk has fewer lines than it says: then a blank one is its."""
-    for body, line in enumerate(reversed(lines)):
-        if line.startswith("@@"):
-            counts = _COUNTS.match(line)
-            return counts is None or body < max(int(n or 1) for n in counts.groups())
-    return False

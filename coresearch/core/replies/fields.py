@@ -168,7 +168,7 @@ def severity_in(text: str) -> Severity | None:
 
 
 _PLACE = re.compile(
-    r"(?P<path>[^\s`\"'“”()\[\]:,]+\.[A-Za-z][\w-]*)`?"
+    r"(?P<path>[^\s`\"'“”()\[\]:,]{1,200}\.[A-Za-z][\w-]{0,20})`?"
     r"(?:(?::|#L|,? lines? |,? ll?\. ?)(?P<line>\d+)"
     r"(?:\s*(?:-|–|to)\s*L?(?P<end>\d+))?)?"
 )

@@ -9,6 +9,8 @@ from difflib import SequenceMatcher, get_close_matches
 
 _MOST_LINES = 5000
 """Of a longer file only equal lines are looked for: resemblance costs too much."""
+_LONGEST_TEXT = 800
+"""Of longer ones the beginnings are compared: it costs up to their product."""
 _SAME = str.maketrans("‘’‚“”„«»–—−\u00a0\t", '\'\'\'"""""---  ')
 
 
@@ -45,7 +47,8 @@ def _starts(lines: Sequence[str], wanted: Sequence[str]) -> list[int]:
             votes[max(number - offset, 0)] += 1
     if not votes and len(lines) <= _MOST_LINES:
         offset, longest = max(enumerate(wanted), key=lambda pair: len(pair[1]))
-        for line in get_close_matches(longest, list(places), 3, 0.6):
+        short = [line for line in places if len(line) <= _LONGEST_TEXT]
+        for line in get_close_matches(longest[:_LONGEST_TEXT], short, 3, 0.6):
             votes.update(max(number - offset, 0) for number in places[line][:3])
     return [start for start, _ in votes.most_common()]
 
@@ -53,7 +56,9 @@ def _starts(lines: Sequence[str], wanted: Sequence[str]) -> list[int]:
 def _near(lines: Sequence[str], start: int, wanted: Sequence[str]) -> Near:
     text = "\n".join(lines[start : start + len(wanted)])
     other = "\n".join(wanted)
-    matcher = SequenceMatcher(None, text[:4000], other[:4000], autojunk=False)
+    matcher = SequenceMatcher(
+        None, text[:_LONGEST_TEXT], other[:_LONGEST_TEXT], autojunk=False
+    )
     return Near(start + 1, text, round(matcher.ratio(), 3))
 
 

@@ -206,12 +206,11 @@ class _Prose:
         )
 
     def _remember(self, line: str) -> None:
-        if self._edits:
+        if self._edits or path_in(line):
             return
-        if not line.strip():
+        if line.strip() and self._reason and not self._reason[-1].strip():
             self._reason = []
-        elif not path_in(line):
-            self._reason.append(line)
+        self._reason.append(line)
 
 
 def _is_illustration(piece: Piece) -> bool:

@@ -18,11 +18,14 @@ _KNOWN = frozenset(
     {"Makefile", "Dockerfile", "LICENSE", "README", "Snakefile", "Justfile", "justfile"}
 )
 _ATTRIBUTE = re.compile(r"""\b(?:title|file(?:name)?|path)=["']?([^"'\s}]+)["']?""")
+_LONGEST = 300
 _CITATION = re.compile(r"^\d+:\d+:")
 
 
 def path_in(line: str) -> str:
     """The file that `line` names, if it says nothing else; else nothing."""
+    if len(line) > _LONGEST:
+        return ""
     text = _undressed(_DRESS.sub("", line.strip(), count=1))
     bare = _LABEL.sub("", text)
     is_labelled = bare != text
@@ -39,7 +42,7 @@ def path_in(line: str) -> str:
 
 def path_in_info(info: str) -> str:
     """The file that stands behind the marks of a fence, if one does."""
-    if _CITATION.match(info):
+    if len(info) > _LONGEST or _CITATION.match(info):
         return ""  # `10:20:train.py` quotes lines, and is not a file's new text
     if found := _ATTRIBUTE.search(info):
         return found[1]
@@ -74,4 +77,4 @@ def _looks_like_path(text: str) -> bool:
 
 def _could_be(text: str) -> bool:
     """Whether a name that is marked as one may be: with spaces, without an ending."""
-    return len(text) < 200 and ("." in text or "/" in text or " " not in text)
+    return "." in text or "/" in text or " " not in text

@@ -17,6 +17,7 @@ a line `%%% name …`:
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ def load(path: Path) -> Case:
     what, *sections = _SECTION.split(path.read_text(encoding="utf-8"))
     case = Case(path.stem, what.strip())
     for header, body in zip(sections[::2], sections[1::2], strict=True):
-        kind, *words = header.split()
+        kind, *words = shlex.split(header)
         match kind:
             case "file":
                 case.files[words[0]] = _bytes(body, words[1:])

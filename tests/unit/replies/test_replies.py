@@ -52,7 +52,7 @@ def outcome(case: Case) -> tuple[list[Proposal], list[Problem], dict[str, bytes]
 
 
 def test_the_table_is_large_and_says_of_each_what_is_awkward():
-    assert len(CASES) >= 30
+    assert len(CASES) >= 120
     assert all(case.what and case.reply for case in CASES)
     assert all(
         {"suggestions", "problems"} & case.expect.keys() or "prose" in case.expect
@@ -166,3 +166,30 @@ def test_what_is_live_comes_again_as_a_note(text):
         if shown and not parser.live.startswith(shown):
             assert shown in reply_of([*items, *ReplyParser().finish()]).prose
         shown = parser.live
+
+
+LONG = 50_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 10_000_000,
+        "<suggestion>\n" * LONG,
+        "<suggestion>\n```\n</suggestion>\n" * (LONG // 4),
+        "<suggestion>\n<<<<<<< SEARCH\n</suggestion>\n" * (LONG // 4),
+        "--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n" + "\n" * LONG,
+        "--- a/x\n+++ b/x\n@@\n" + " a\n\n" * LONG,
+        "```md x.md\n" + "```py\n" * LONG,
+        "<suggestion>\nEvidence:\n" + "a" * LONG + "\n</suggestion>",
+        "<suggestion>\nEvidence:\n> " + "a." * LONG + "\n</suggestion>",
+        "*** Begin Patch\n*** Update File: x\n" + "@@\n-a\n+b\n" * (LONG // 10),
+        "<<<<<<< SEARCH\n" + "=======\n" * LONG + ">>>>>>> REPLACE\n",
+        " " * LONG + "<suggestion" + " " * LONG,
+    ],
+    ids=range(12),
+)
+def test_a_hostile_reply_is_read_in_time_that_grows_with_it(text):
+    reply = fed([text[i : i + 4096] for i in range(0, len(text), 4096)])
+    for proposal in reply.proposals[:50]:
+        place(proposal, reader({"x.md": b"words\n" * 1000, "x": b"a\n" * 1000}))
