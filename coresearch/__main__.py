@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from contextlib import suppress
 
 from coresearch import __version__
 
@@ -12,8 +13,10 @@ def main() -> None:
     """Run the command line and exit with a code of `docs/exit-codes.md`."""
     arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]):
-        sys.stdout.write(f"coresearch {__version__}\n")
-        return
+        with suppress(OSError):  # whose telling is the command line's affair
+            sys.stdout.write(f"coresearch {__version__}\n")
+            sys.stdout.flush()
+            return
     # What a command builds it keeps to its end: looking for garbage costs it a tenth.
     gc.set_threshold(200_000)
     from coresearch.cli.boundary import run

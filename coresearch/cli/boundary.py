@@ -57,7 +57,9 @@ def _run(arguments: list[str]) -> int:
     app = make_app(arguments[0] if arguments else None)
     try:
         code = app(arguments, prog_name="coresearch", standalone_mode=False)
-    except SystemExit as ending:  # after a completion script
+    except SystemExit as ending:  # after a completion script, or by Rich
+        if isinstance(ending.__context__, BrokenPipeError):
+            raise ReaderGone from None
         code = ending.code
     except Abort as end_of_input:
         raise KeyboardInterrupt from end_of_input

@@ -234,12 +234,9 @@ def _record(project: Project, suggestion_id: str, decision: Decision) -> str:
 def _refuse_if_ruled(project: Project, suggestion_id: str, verdict: Verdict) -> None:
     row = entry(project.journal, suggestion_id)
     if row.state not in _OPEN or (row.state, verdict) == ("rejected", "rejected"):
-        when = f" on {row.decided_at[:10]} by {row.author}" if row.decided_at else ""
         raise Refused(
-            f"{suggestion_id[:7]} is {row.state} already{when}.",
-            hint=f"To take that back: coresearch undo {suggestion_id[:7]}"
-            if row.state in ("accepted", "amended")
-            else "Nothing was changed.",
+            f"{suggestion_id[:7]} is {row.state} already, by {row.author}.",
+            hint="Nothing was changed.",
         )
 
 

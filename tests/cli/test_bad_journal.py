@@ -181,7 +181,8 @@ def can_mount() -> bool:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["inbox"], ["journal", "export"], ["--help"], ["show", "{id}"]]
+    "arguments",
+    [["inbox"], ["journal", "export"], ["--help"], ["--version"], ["show", "{id}"]],
 )
 def test_output_that_cannot_be_written_is_told(research_repo, suggest, arguments):
     if not Path("/dev/full").exists():
@@ -201,6 +202,19 @@ def test_output_that_cannot_be_written_is_told(research_repo, suggest, arguments
     assert done.returncode == 11, done.stderr
     assert done.stderr.startswith("The disk is full")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "critique --help"])
+def test_help_that_nobody_reads_to_its_end_is_no_fault(tmp_path, arguments):
+    command = f"{shlex.join(PROGRAM)} {arguments} | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        env=surroundings(),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_closed_output_is_no_fault(research_repo, suggest):
