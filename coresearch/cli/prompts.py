@@ -9,7 +9,6 @@ import typer
 
 from coresearch.cli import terminal
 from coresearch.cli.output import advise, say
-from coresearch.cli.session import here
 from coresearch.core.text import printable
 from coresearch.prompts import instructions, load_prompt, prompt_names, render
 
@@ -22,6 +21,7 @@ _Name = Annotated[str, typer.Argument(metavar="NAME")]
 
 
 def _home() -> Path | None:
+    from coresearch.cli.session import here
     from coresearch.workbench.prompts import home_of_prompts
 
     return home_of_prompts(here())
@@ -69,6 +69,7 @@ def edit(name: _Name) -> None:
 
     Example: coresearch prompts edit critique
     """
+    from coresearch.cli.session import here
     from coresearch.repo.checkout import find_checkout
     from coresearch.workbench.prompts import begin_own, forget_unchanged
 
