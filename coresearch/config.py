@@ -44,10 +44,38 @@ class CriticSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """Which models are asked, how, and for how much."""
+
+    default: str = ""
+    """The model, as LiteLLM writes it: `provider/name`. Empty: one on this machine."""
+    activity: Mapping[str, str] = field(default_factory=dict)
+    """For an activity, the model that is asked instead."""
+    server: str = ""
+    """The address of its API; empty: the provider's own."""
+    temperature: float | None = field(default=None, metadata={"least": 0, "most": 2})
+    max_tokens: int | None = field(default=None, metadata={"least": 1})
+    """Of a reply."""
+    context: int | None = field(default=None, metadata={"least": 1000})
+    """Tokens of a question, where the model's own limit is not known, or too dear."""
+    first: float = field(default=120.0, metadata={"least": 0.1})
+    """Seconds until the first piece of a reply."""
+    silence: float = field(default=60.0, metadata={"least": 0.1})
+    """Seconds between two pieces."""
+    size: int = field(default=1_000_000, metadata={"least": 1})
+    """Characters of a whole reply."""
+    retries: int = field(default=2, metadata={"least": 0, "most": 10})
+    """How often to ask again where that may help."""
+    budget: float | None = field(default=None, metadata={"least": 0})
+    """Dollars a day, in this repository; a call that may pass it is not made."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, by section."""
 
     critic: CriticSettings = field(default_factory=CriticSettings)
+    models: ModelSettings = field(default_factory=ModelSettings)
     places: Mapping[str, str] = field(
         default_factory=dict, metadata={"is_section": False}
     )

@@ -15,6 +15,7 @@ _ASK, _DECIDE, _RECORD = "Get suggestions", "Decide", "The record"
 COMMANDS = {
     "critique": ("critique", _ASK),
     "demo": ("demo", _ASK),
+    "models": ("models", _ASK),
     "inbox": ("decisions", _DECIDE),
     "show": ("decisions", _DECIDE),
     "accept": ("decisions", _DECIDE),

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from coresearch.cli.calls import calls
 from coresearch.cli.decisions import MOST, Form, Output
 from coresearch.cli.output import pour, say, tell
 from coresearch.core.errors import BadInput
@@ -22,6 +23,8 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Read the record of suggestions, decisions and effects; prove it; export it.",
 )
+
+app.command("calls")(calls)
 
 
 class State(StrEnum):
@@ -125,8 +128,6 @@ def show(
         found = queries.find_any(journal, identity)
         digits = queries.id_length(journal)
         rows = queries.events_about(journal, found)
-        if len(found) == 64 and not rows:  # an event that nothing is about
-            rows = [queries.event(journal, found)]
         if output is Output.JSON:
             for row in rows:
                 say(json.dumps(asdict(row) | {"body": journal.expand(row.body)}))

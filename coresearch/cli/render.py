@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from coresearch.cli.output import (
     Ink,
@@ -205,6 +206,9 @@ def event_line(journal: Journal, row: EventRow, digits: int) -> str:
         "effect.applied": "applied",
         "effect.failed": f"not applied: {body.get('note', '')}",
         "journal.opened": f"journal opened on {body.get('machine', '')}",
+        "model.asked": f"{row.subject} asked: {body.get('activity', '')}",
+        "model.answered": f"{body.get('outcome', '')}: {body.get('fault', '')}",
+        "consent.given": _CONSENT[bool(body.get("allowed"))],
     }.get(row.type, row.type)
     head = f"  {local_time(row.at)}  {row.subject[:digits]}  "
     room = max(width() - digits - len(head), 10)
@@ -212,11 +216,24 @@ def event_line(journal: Journal, row: EventRow, digits: int) -> str:
     return f"{paint(row.id[:digits], Ink.PLACE)}{head}{said}"
 
 
+_CONSENT = ("content may not go there", "content may go there")
+
+
 def event_details(journal: Journal, row: EventRow) -> Iterator[str]:
-    """What else is on record of a decision."""
-    if row.type != "decision.made":
-        return
+    """What else is on record of a decision, or of what was sent and came back."""
     body = journal.expand(row.body)
+    match row.type:
+        case "decision.made":
+            yield from _decision_details(row, body)
+        case "model.asked":
+            for message in body["messages"]:
+                yield paint(f"── {one_line(message['role'])}", Ink.QUIET)
+                yield printable(message["text"])
+        case "model.answered":
+            yield printable(body["reply"])
+
+
+def _decision_details(row: EventRow, body: Mapping[str, Any]) -> Iterator[str]:
     if body["reason"]:
         yield wrapped(body["reason"], "    ")
     facts = [f"by {one_line(row.author)}"]

@@ -27,6 +27,12 @@ class EventType(StrEnum):
     """The files are as the decision intended. Subject: the decision's event."""
     EFFECT_FAILED = "effect.failed"
     """They are as they were before. Subject: the decision's event."""
+    CONSENT_GIVEN = "consent.given"
+    """A person said whether content may go to a host. Subject: the host."""
+    MODEL_ASKED = "model.asked"
+    """A question is about to be sent. Subject: the model."""
+    MODEL_ANSWERED = "model.answered"
+    """What came of it. Subject: the event of the question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from coresearch.core.canonical import canonical_json
 from coresearch.core.errors import JournalBroken
 from coresearch.journal.blobs import Blobs
 
-_MAY_BE_BLOBS = ("details", "effect", "evidence")
+_MAY_BE_BLOBS = ("details", "effect", "evidence", "messages", "reply")
 _LONGEST_VALUE = 16 * 1024
 """One of these fields whose JSON is longer goes to a blob, so that rows stay small."""
 

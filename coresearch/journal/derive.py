@@ -10,6 +10,7 @@ from functools import cache
 
 from coresearch.core.events import EventType
 from coresearch.journal.tables import (
+    CALLS,
     CHAINS,
     DECISIONS,
     DERIVED,
@@ -20,19 +21,21 @@ from coresearch.journal.tables import (
 )
 
 _DECIDED = "(SELECT x.subject FROM events x WHERE x.id = :subject)"  # the suggestion
-_DECISION = "(SELECT x.position FROM events x WHERE x.id = :subject)"
+_OF_SUBJECT = "(SELECT x.position FROM events x WHERE x.id = :subject)"
 
 ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.JOURNAL_OPENED: ((CHAINS, ":subject"),),
     EventType.SUGGESTION_MADE: ((SUGGESTIONS, ":subject"), (FILES, ":subject")),
     EventType.DECISION_MADE: ((DECISIONS, ":position"),),
+    EventType.MODEL_ASKED: ((CALLS, ":position"),),
 }
 """For each type of event, to which tables it adds the row of which key."""
 
 CHANGED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.DECISION_MADE: ((SUGGESTIONS, ":subject"),),
-    EventType.EFFECT_APPLIED: ((DECISIONS, _DECISION), (SUGGESTIONS, _DECIDED)),
-    EventType.EFFECT_FAILED: ((DECISIONS, _DECISION), (SUGGESTIONS, _DECIDED)),
+    EventType.EFFECT_APPLIED: ((DECISIONS, _OF_SUBJECT), (SUGGESTIONS, _DECIDED)),
+    EventType.EFFECT_FAILED: ((DECISIONS, _OF_SUBJECT), (SUGGESTIONS, _DECIDED)),
+    EventType.MODEL_ANSWERED: ((CALLS, _OF_SUBJECT),),
 }
 """For each type of event, in which tables it changes the row of which key."""
 
@@ -77,22 +80,27 @@ alone would triple what one durable decision costs.
 """
 
 
-def schema_statements() -> list[str]:
-    """Tables, views and indexes for everything that is derived."""
+def table_statements(*tables: Derived) -> list[str]:
+    """Tables, views and indexes, and the rows that the events make already."""
     statements = []
-    for table in DERIVED:
+    for table in tables:
         statements.append(f"CREATE TABLE {table.name} ({table.columns})")
         statements.append(f"CREATE VIEW {table.source} AS {table.view}")
         statements += table.indexes
-    statements.append(f"CREATE VIEW searchable AS {SEARCHABLE}")
-    statements.append(
+        statements.append(f"INSERT INTO {table.name} SELECT * FROM {table.source}")
+    return statements
+
+
+def search_statements() -> list[str]:
+    """The text index."""
+    return [
+        f"CREATE VIEW searchable AS {SEARCHABLE}",
         "CREATE VIRTUAL TABLE search USING fts5("
         "text, content='searchable', content_rowid='position', "
-        "tokenize=\"unicode61 remove_diacritics 2 tokenchars '_'\")"
-    )
-    # Two words are looked up together in each of the index's parts: keep these few.
-    statements.append("INSERT INTO search(search, rank) VALUES('automerge', 2)")
-    return statements
+        "tokenize=\"unicode61 remove_diacritics 2 tokenchars '_'\")",
+        # Two words are looked up together in each of the index's parts: keep these few.
+        "INSERT INTO search(search, rank) VALUES('automerge', 2)",
+    ]
 
 
 def rebuild_statements() -> list[str]:

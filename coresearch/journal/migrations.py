@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations  # noqa: TID253 - see above
 
 from coresearch.journal.connection import APPLICATION_ID
-from coresearch.journal.derive import schema_statements
+from coresearch.journal.derive import search_statements, table_statements
+from coresearch.journal.tables import CALLS, CHAINS, DECISIONS, FILES, SUGGESTIONS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,10 +51,18 @@ def m001_events_and_what_is_read_from_them(db: Database) -> None:
         "OR (journal = NEW.journal AND seq = NEW.seq)) "
         "BEGIN SELECT raise(ABORT, 'the journal is append-only'); END"
     )
-    for statement in schema_statements():
+    told = table_statements(CHAINS, DECISIONS, SUGGESTIONS, FILES)
+    for statement in (*told, *search_statements()):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@migrations()
+def m002_calls_of_models(db: Database) -> None:
+    for statement in table_statements(CALLS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -173,9 +173,12 @@ def list_events(journal: Journal, *, limit: int, offset: int = 0) -> list[EventR
 
 
 def events_about(journal: Journal, subject: str) -> list[EventRow]:
-    """Every event about a suggestion, with those about its decisions."""
+    """Every event about a suggestion, with those about its decisions.
+
+    Of an event's own id: that event, and those about it.
+    """
     query = (
-        f"{_EVENT} WHERE e.subject = ?1 OR e.subject IN "
+        f"{_EVENT} WHERE e.id = ?1 OR e.subject = ?1 OR e.subject IN "
         "(SELECT id FROM events WHERE subject = ?1 AND type = 'decision.made') "
         "ORDER BY e.position"
     )

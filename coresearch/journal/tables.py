@@ -213,7 +213,71 @@ FILES = Derived(
     ),
 )
 
-DERIVED = (CHAINS, DECISIONS, SUGGESTIONS, FILES)
+CALLS = Derived(
+    name="calls",
+    key="position",
+    primary_key=("position",),
+    columns="""
+        position INTEGER PRIMARY KEY, -- of the event that says what is asked
+        id TEXT NOT NULL,         -- that event's id
+        at TEXT NOT NULL,         -- UTC
+        journal TEXT NOT NULL,    -- whose: chains.id
+        activity TEXT NOT NULL,
+        model TEXT NOT NULL,      -- provider/name
+        host TEXT NOT NULL,       -- who was asked
+        prompt TEXT NOT NULL,     -- SHA-256 of the rendered prompt
+        context TEXT NOT NULL,    -- SHA-256 of what the prompt was given
+        parameters TEXT NOT NULL, -- JSON, such as {"temperature":0.2}
+        outcome TEXT NOT NULL,    -- open, whole, limit, cut, failed
+        fault TEXT NOT NULL,      -- what failed, or empty
+        sent INTEGER,             -- tokens
+        received INTEGER,
+        counted INTEGER,          -- 1: by the server, 0: estimated here
+        dollars REAL,             -- NULL: the price is not known
+        first REAL,               -- seconds to the first text
+        seconds REAL,             -- to the end
+        retries INTEGER,
+        answered INTEGER          -- position of the event that says so
+    """,
+    view="""
+        SELECT e.position AS position, e.id AS id, e.at AS at, e.journal AS journal,
+               json_extract(e.body, '$.activity') AS activity,
+               e.subject AS model,
+               json_extract(e.body, '$.host') AS host,
+               json_extract(e.body, '$.prompt') AS prompt,
+               json_extract(e.body, '$.context') AS context,
+               json_extract(e.body, '$.parameters') AS parameters,
+               coalesce(json_extract(a.body, '$.outcome'), 'open') AS outcome,
+               coalesce(json_extract(a.body, '$.fault'), '') AS fault,
+               json_extract(a.body, '$.sent') AS sent,
+               json_extract(a.body, '$.received') AS received,
+               json_extract(a.body, '$.counted') AS counted,
+               json_extract(a.body, '$.dollars') AS dollars,
+               json_extract(a.body, '$.first') AS first,
+               json_extract(a.body, '$.seconds') AS seconds,
+               json_extract(a.body, '$.retries') AS retries,
+               a.position AS answered
+        FROM events e LEFT JOIN events a ON a.position = (
+            SELECT max(x.position) FROM events x
+            WHERE x.subject = e.id AND x.type = 'model.answered')
+        WHERE e.type = 'model.asked'
+    """,
+    changing=(
+        "outcome",
+        "fault",
+        "sent",
+        "received",
+        "counted",
+        "dollars",
+        "first",
+        "seconds",
+        "retries",
+        "answered",
+    ),
+    indexes=("CREATE INDEX calls_by_time ON calls(at)",),
+)
+
+DERIVED = (CHAINS, DECISIONS, SUGGESTIONS, FILES, CALLS)
 
 SEARCHABLE = """
     SELECT position,

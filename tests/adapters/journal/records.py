@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from coresearch.core.calls import Answer, Message, Outcome
 from coresearch.core.decisions import Decision, IntendedWrite, Verdict, Version
 from coresearch.core.edits import Create, Edit, Modify, Replacement
+from coresearch.core.faults import Fault
 from coresearch.core.findings import Severity
 from coresearch.core.suggestions import (
     Activity,
@@ -15,6 +18,13 @@ from coresearch.core.suggestions import (
     Origin,
     OriginKind,
     Suggestion,
+)
+from coresearch.journal.calls import (
+    Cost,
+    Question,
+    record_answer,
+    record_consent,
+    record_question,
 )
 from coresearch.journal.store import Author, Journal
 
@@ -108,11 +118,44 @@ def reverse(journal: Journal, suggestion: str, decision: str, verdict: Verdict) 
     return undone
 
 
+def ask(journal: Journal, activity: str = "design", **fields) -> str:
+    """Record a question to a model; the call's id."""
+    question = Question(
+        activity=activity,
+        model=fields.pop("model", "openai/played"),
+        host="127.0.0.1",
+        messages=(Message("user", "What is missing?"),),
+        parameters={"temperature": 0.2},
+        prompt="3" * 64,
+        context="4" * 64,
+    )
+    return record_question(journal, replace(question, **fields))
+
+
+def answer(
+    journal: Journal,
+    call: str,
+    text: str = "Name the seeds.",
+    outcome: Outcome = Outcome.WHOLE,
+    *,
+    dollars: float | None = 0.25,
+    fault: Fault | None = None,
+) -> None:
+    """Record what a model answered."""
+    heard = Answer(text, outcome, 2.5, 0.5 if text else None, 1000, 200, 0, fault)
+    with journal.writing():
+        record_answer(journal, call, heard, Cost(1000, 200, True, dollars))
+
+
 def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
     """The journal in `folder` as each of these authors has it, with one clock."""
     clock = Clock()
     for author in authors:
         yield Journal(folder, author, clock)
+
+
+EVENTS = 43
+"""How many events the week has."""
 
 
 def a_week(folder: Path) -> None:
@@ -140,6 +183,12 @@ def a_week(folder: Path) -> None:
         ada.index_text()
     rule(emile, noted, decide(Verdict.REJECTED, reason="not now"))
     settle(grace, rule(grace, third, decide(Verdict.ACCEPTED, write)))
+    record_consent(ada, "api.example.org", True)
+    for journal in (ada, grace):
+        answer(journal, ask(journal, host="api.example.org"))
+    answer(ada, ask(ada, "brainstorm"), "x" * 20_000, Outcome.CUT, dollars=None)
+    answer(ada, ask(ada), "", Outcome.FAILED, dollars=0.0, fault=Fault.SILENT)
+    ask(emile)  # cut off here: open
     rule(emile, third, decide(Verdict.REDONE, write))  # cut off here: pending
     for journal in journals:
         journal.close()

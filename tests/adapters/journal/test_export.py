@@ -21,6 +21,7 @@ from coresearch.journal.store import Journal
 from tests.adapters.journal.records import (
     ADA,
     EMILE,
+    EVENTS,
     accept,
     decide,
     edit,
@@ -60,7 +61,7 @@ def test_every_event_is_a_line_with_every_column(copy_of_week):
         rows = journal.connection.execute("SELECT * FROM events ORDER BY position")
         columns = [column[0] for column in rows.description]
         exported = lines(journal)
-        assert [list(line) for line in exported] == [columns] * 33
+        assert [list(line) for line in exported] == [columns] * EVENTS
         for line, row in zip(exported, rows, strict=True):
             known = dict(zip(columns, row, strict=True))
             assert line == known | {"body": json.loads(known["body"])}

@@ -19,10 +19,9 @@ from coresearch.core.events import START, EventType, seal
 from coresearch.journal.store import Journal
 from coresearch.journal.tables import DERIVED
 from coresearch.journal.verify import Verified, rebuild, verify
-from tests.adapters.journal.records import ADA, note, suggest
+from tests.adapters.journal.records import ADA, EVENTS, note, suggest
 
 COLUMNS = ("position", "id", "journal", "seq", "at", "type", "subject", "body", "prev")
-EVENTS = 33
 
 
 @contextmanager
@@ -50,7 +49,7 @@ def fault(folder: Path) -> str:
 
 def test_an_untouched_journal_verifies(week):
     found = checked(week)
-    assert (found.events, found.blobs) == (EVENTS, 7)
+    assert (found.events, found.blobs) == (EVENTS, 8)
     assert sum(head.seq for head in found.heads) == EVENTS
     assert len(found.heads) == 3
 
@@ -194,10 +193,11 @@ def test_an_event_that_continues_no_chain_is_found(copy_of_week):
 def test_an_event_without_a_right_hash_is_found(copy_of_week):
     with harmed(copy_of_week) as database:
         database.execute(
-            "INSERT INTO events SELECT 34, 'f' || substr(id, 2), 'f', 1, at, type, "
-            "subject, body, prev FROM events WHERE position = 1"
+            "INSERT INTO events SELECT ?, 'f' || substr(id, 2), 'f', 1, at, type, "
+            "subject, body, prev FROM events WHERE position = 1",
+            [EVENTS + 1],
         )
-    assert "row 34 of the table events" in fault(copy_of_week)
+    assert f"row {EVENTS + 1} of the table events" in fault(copy_of_week)
 
 
 @pytest.mark.parametrize("kind", EventType)
@@ -286,7 +286,10 @@ def test_a_row_in_the_place_of_another_is_found(copy_of_week):
     assert "journal rebuild" in said
 
 
-@pytest.mark.parametrize(("row", "named"), [(17, 17), (34, 34), (-4, -4), (33, 30)])
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [(17, 17), (EVENTS + 1, EVENTS + 1), (-4, -4), (EVENTS, 30)],
+)
 def test_texts_in_the_search_index_that_no_event_made_are_found(
     copy_of_week, row, named
 ):
