@@ -10,10 +10,11 @@ import typer
 
 from coresearch.cli.decisions import MOST, Form, Output
 from coresearch.cli.output import Ink, advise, cut, local_time, paint, say, tell, width
+from coresearch.core.calls import By
 from coresearch.core.text import counted, printable
-from coresearch.journal.calls import By, CallRow, Spent
 
 if TYPE_CHECKING:
+    from coresearch.journal.calls import CallRow, Spent
     from coresearch.journal.store import Journal
 
 

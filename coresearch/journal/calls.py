@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from coresearch.core.calls import Answer, Message
+from coresearch.core.calls import Answer, By, Message
 from coresearch.core.events import EventType
 from coresearch.journal.bodies import unchanged
 from coresearch.journal.connection import translated
@@ -74,14 +73,6 @@ class Spent:
     dollars: float
     unknown: int
     """Calls whose price is not known, and which are not in the dollars."""
-
-
-class By(StrEnum):
-    """What spending is added up by."""
-
-    DAY = "day"
-    ACTIVITY = "activity"
-    MODEL = "model"
 
 
 def record_question(journal: Journal, question: Question) -> str:
