@@ -71,11 +71,26 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RunSettings:
+    """How scripts and notebooks are run."""
+
+    kernel: str = ""
+    """The kernel where neither the command nor the notebook names one."""
+    timeout: float | None = field(default=None, metadata={"least": 0.1})
+    """Seconds after which a run is stopped."""
+    snapshot_file_mb: int = field(default=10, metadata={"least": 0})
+    """Files that git does not know and that are larger are left out of snapshots."""
+    keep_output_mb: int = field(default=1000, metadata={"least": 1})
+    """Of a run's output; what goes beyond is shown, but not kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, by section."""
 
     critic: CriticSettings = field(default_factory=CriticSettings)
     models: ModelSettings = field(default_factory=ModelSettings)
+    runs: RunSettings = field(default_factory=RunSettings)
     places: Mapping[str, str] = field(
         default_factory=dict, metadata={"is_section": False}
     )

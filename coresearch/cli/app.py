@@ -10,7 +10,7 @@ import typer
 from coresearch import __version__
 from coresearch.cli.output import say
 
-_ASK, _DECIDE, _RECORD = "Get suggestions", "Decide", "The record"
+_ASK, _DECIDE, _RUN, _RECORD = "Get suggestions", "Decide", "Run", "The record"
 
 COMMANDS = {
     "critique": ("critique", _ASK),
@@ -24,6 +24,7 @@ COMMANDS = {
     "later": ("decisions", _DECIDE),
     "undo": ("decisions", _DECIDE),
     "redo": ("decisions", _DECIDE),
+    "run": ("run", _RUN),
     "journal": ("journal", _RECORD),
     "prompts": ("prompts", _RECORD),
 }

@@ -42,6 +42,9 @@ class ExitCode(IntEnum):
         "The model did not answer, or not whole. What came is kept; try again later.",
     )
     TOO_MUCH = 14, "The question is too long for the model, or passes the budget."
+    RUN_FAILED = 15, "`run`: the code failed, or its kernel died."
+    RUN_TIMED_OUT = 16, "`run`: the code was stopped at its time limit."
+    KERNEL = 17, "A Jupyter kernel could not be started, or does not answer."
     BUG = 70, "A fault of coresearch itself. `--debug` shows where."
     INTERRUPTED = 130, "Stopped by Ctrl-C. Nothing is half done."
 
@@ -59,6 +62,7 @@ BY_ERROR: dict[type[errors.CoresearchError], ExitCode] = {
     errors.ModelFault: ExitCode.MODEL_FAILED,
     errors.NoModel: ExitCode.NO_MODEL,
     errors.TooMuch: ExitCode.TOO_MUCH,
+    errors.KernelFault: ExitCode.KERNEL,
     errors.CoresearchError: ExitCode.BUG,
 }
 

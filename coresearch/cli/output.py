@@ -40,9 +40,15 @@ def say(text: str = "") -> None:
     _write(text + "\n", sys.stdout)
 
 
-def pour(text: str) -> None:
+def pour(text: str, *, flush: bool = False) -> None:
     """A piece of a long answer, to stdout as it is; `finish` sees it off."""
-    _write(text, sys.stdout, flush=False)
+    _write(text, sys.stdout, flush=flush)
+
+
+def write_error(text: str) -> None:
+    """A piece of what another program wrote to stderr, as it is."""
+    if text:
+        _write(text, sys.stderr)
 
 
 def finish() -> None:
@@ -106,13 +112,13 @@ def _unwritten(error: OSError) -> CoresearchError:
 
 def paint(text: str, ink: Ink, stream: TextIO | None = None) -> str:
     """`text` in colour, if colour is wanted on `stream` (stdout unless given)."""
-    if not text or not _in_colour(stream is sys.stderr):
+    if not text or not in_colour(stream is sys.stderr):
         return text
     return f"\x1b[{ink.value}m{text}\x1b[0m"
 
 
 @cache
-def _in_colour(to_stderr: bool) -> bool:
+def in_colour(to_stderr: bool) -> bool:
     """The conventions of no-color.org and force-color.org."""
     if os.environ.get("NO_COLOR"):
         return False

@@ -10,6 +10,7 @@ from coresearch.cli.output import tell
 from coresearch.config import Settings, read_settings
 from coresearch.core.errors import NoRepository, NotFound
 from coresearch.core.text import printable
+from coresearch.workbench.cut_off import reconcile_runs
 from coresearch.workbench.project import Project, journal_here, open_project, top
 from coresearch.workbench.reconcile import reconcile
 
@@ -30,6 +31,8 @@ def settle(project: Project) -> None:
     """Bring what was cut off to an end, and tell the person what became of it."""
     for found in reconcile(project):
         tell(printable(found.message))
+    for cut_off in reconcile_runs(project):
+        tell(printable(cut_off.message))
 
 
 def here() -> Path:

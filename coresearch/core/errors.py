@@ -15,6 +15,8 @@
     ├── JournalFault        the journal cannot be opened, read or written
     │   └── JournalBroken   verification found a fault
     ├── EffectFailed        writing failed; every file was put back
+    ├── KernelFault         a kernel could not be started, or was lost
+    │   └── KernelDied      its process ended while it was needed
     ├── DiskFull            no space left; nothing half done
     └── ModelFault          a model did not answer, or not whole (core/faults.py)
         ├── NoModel         none is set up; its name or its key is refused
@@ -82,6 +84,21 @@ class JournalBroken(JournalFault):
 
 class EffectFailed(CoresearchError):
     """Writing failed, and every file was put back as it was."""
+
+
+class KernelFault(CoresearchError):
+    """A Jupyter kernel could not be started, or does not answer."""
+
+
+class KernelDied(KernelFault):
+    """The kernel's process ended while it was needed."""
+
+    def __init__(
+        self, message: str, *, hint: str = "", status: int | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+        """Its exit code; below zero the signal that ended it; None if not known."""
 
 
 class DiskFull(CoresearchError):

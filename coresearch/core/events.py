@@ -33,6 +33,11 @@ class EventType(StrEnum):
     """A question is about to be sent. Subject: the model."""
     MODEL_ANSWERED = "model.answered"
     """What came of it. Subject: the event of the question."""
+    RUN_STARTED = "run.started"
+    """Everything is known that is needed to repeat it; no code has run yet. Subject:
+    the run."""
+    RUN_ENDED = "run.ended"
+    """How it ended, and what came of it. Subject: the run."""
 
 
 @dataclass(frozen=True, slots=True)

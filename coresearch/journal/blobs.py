@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from collections.abc import Iterator
@@ -42,6 +43,20 @@ class Blobs:
             with suppress(OSError):
                 scratch.unlink()
             raise
+        _sync_folder(target.parent)
+        return digest
+
+    def take(self, file: Path) -> str:
+        """Keep a whole file, durably, by moving it here; its digest.
+
+        It may be longer than memory has room for.
+        """
+        with file.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+            os.fsync(opened.fileno())
+        target = self.path(digest)
+        _make_folder(target.parent)
+        file.replace(target)
         _sync_folder(target.parent)
         return digest
 

@@ -11,7 +11,10 @@ from coresearch.core.canonical import canonical_json
 from coresearch.core.errors import JournalBroken
 from coresearch.journal.blobs import Blobs
 
-_MAY_BE_BLOBS = ("details", "effect", "evidence", "messages", "reply")
+_MAY_BE_BLOBS = (
+    "details", "effect", "evidence", "messages", "reply",
+    "code", "environment", "left_out", "files", "attachments", "series",
+)  # fmt: skip
 _LONGEST_VALUE = 16 * 1024
 """One of these fields whose JSON is longer goes to a blob, so that rows stay small."""
 

@@ -15,6 +15,8 @@ from coresearch.journal.tables import (
     DECISIONS,
     DERIVED,
     FILES,
+    METRICS,
+    RUNS,
     SEARCHABLE,
     SUGGESTIONS,
     Derived,
@@ -22,12 +24,18 @@ from coresearch.journal.tables import (
 
 _DECIDED = "(SELECT x.subject FROM events x WHERE x.id = :subject)"  # the suggestion
 _OF_SUBJECT = "(SELECT x.position FROM events x WHERE x.id = :subject)"
+_RUN = (
+    "(SELECT x.position FROM events x "
+    "WHERE x.subject = :subject AND x.type = 'run.started')"
+)
 
 ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.JOURNAL_OPENED: ((CHAINS, ":subject"),),
     EventType.SUGGESTION_MADE: ((SUGGESTIONS, ":subject"), (FILES, ":subject")),
     EventType.DECISION_MADE: ((DECISIONS, ":position"),),
     EventType.MODEL_ASKED: ((CALLS, ":position"),),
+    EventType.RUN_STARTED: ((RUNS, ":position"),),
+    EventType.RUN_ENDED: ((METRICS, ":subject"),),
 }
 """For each type of event, to which tables it adds the row of which key."""
 
@@ -36,6 +44,7 @@ CHANGED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.EFFECT_APPLIED: ((DECISIONS, _OF_SUBJECT), (SUGGESTIONS, _DECIDED)),
     EventType.EFFECT_FAILED: ((DECISIONS, _OF_SUBJECT), (SUGGESTIONS, _DECIDED)),
     EventType.MODEL_ANSWERED: ((CALLS, _OF_SUBJECT),),
+    EventType.RUN_ENDED: ((RUNS, _RUN),),
 }
 """For each type of event, in which tables it changes the row of which key."""
 

@@ -12,7 +12,15 @@ from sqlite_utils import Database, Migrations  # noqa: TID253 - see above
 
 from coresearch.journal.connection import APPLICATION_ID
 from coresearch.journal.derive import search_statements, table_statements
-from coresearch.journal.tables import CALLS, CHAINS, DECISIONS, FILES, SUGGESTIONS
+from coresearch.journal.tables import (
+    CALLS,
+    CHAINS,
+    DECISIONS,
+    FILES,
+    METRICS,
+    RUNS,
+    SUGGESTIONS,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,6 +71,13 @@ def m002_calls_of_models(db: Database) -> None:
     for statement in table_statements(CALLS):
         db.execute(statement)
     db.execute("PRAGMA user_version = 2")
+
+
+@migrations()
+def m003_runs_and_their_metrics(db: Database) -> None:
+    for statement in table_statements(RUNS, METRICS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -8,29 +8,9 @@ there is no second description of what a row should be. The order matters, since
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A derived table `name`, and the view `name_from_events` that defines it."""
-
-    name: str
-    key: str
-    """The column by which rows are refreshed."""
-    primary_key: tuple[str, ...]
-    columns: str
-    """Column definitions, with a comment on each whose meaning is not its name."""
-    view: str
-    changing: tuple[str, ...] = ()
-    """The columns that later events can change."""
-    indexes: tuple[str, ...] = ()
-
-    @property
-    def source(self) -> str:
-        """The view's name."""
-        return f"{self.name}_from_events"
-
+from coresearch.journal.derived import Derived as Derived
+from coresearch.journal.run_tables import METRICS as METRICS
+from coresearch.journal.run_tables import RUNS as RUNS
 
 CHAINS = Derived(
     name="chains",
@@ -277,7 +257,7 @@ CALLS = Derived(
     indexes=("CREATE INDEX calls_by_time ON calls(at)",),
 )
 
-DERIVED = (CHAINS, DECISIONS, SUGGESTIONS, FILES, CALLS)
+DERIVED = (CHAINS, DECISIONS, SUGGESTIONS, FILES, CALLS, RUNS, METRICS)
 
 SEARCHABLE = """
     SELECT position,

@@ -224,8 +224,16 @@ class Terminal:
         """Wait for the end; the terminal is as it was, and nothing was a bug."""
         self.child.expect(pexpect.EOF)
         rest = str(self.child.before)
-        self.child.close()
         assert "Traceback" not in rest
+        return self._ended(code, rest)
+
+    def ends_after_error(self, code: int) -> str:
+        """The same where the code that was run has tracebacks of its own."""
+        self.child.expect(pexpect.EOF)
+        return self._ended(code, str(self.child.before))
+
+    def _ended(self, code: int, rest: str) -> str:
+        self.child.close()
         assert self.child.exitstatus == code, rest
         before, after = (
             Path(f"{self._notes}.{when}").read_text() for when in ("before", "after")

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from coresearch.core.calls import Answer, Message, Outcome
 from coresearch.core.decisions import Decision, IntendedWrite, Verdict, Version
 from coresearch.core.edits import Create, Edit, Modify, Replacement
+from coresearch.core.events import EventType
 from coresearch.core.faults import Fault
 from coresearch.core.findings import Severity
+from coresearch.core.runs import (
+    Ended,
+    RunKind,
+    RunRequest,
+    RunState,
+    request_to_json,
+)
 from coresearch.core.suggestions import (
     Activity,
     Evidence,
@@ -147,6 +155,35 @@ def answer(
         record_answer(journal, call, heard, Cost(1000, 200, True, dollars))
 
 
+def begin_run(journal: Journal, run: str, **fields) -> str:
+    """Record that a run started; its id."""
+    request = RunRequest(RunKind.SCRIPT, "print(1)\n", "train.py", **fields)
+    body = {
+        **request_to_json(request),
+        "kernelspec": {"name": "python3"},
+        "head": "1" * 40,
+        "snapshot": "2" * 40,
+    }
+    with journal.writing():
+        journal.append(EventType.RUN_STARTED, run, body)
+    return run
+
+
+def end_run(journal: Journal, run: str, **metrics: float) -> None:
+    """Record how a run ended, and the last value of each of its metrics."""
+    kept = journal.blobs.put(f"the outputs of {run}".encode())
+    body = {
+        **asdict(Ended(RunState.FAILED, 3, ename="SystemExit", seconds=2.5)),
+        "outputs": {"blob": kept, "size": 30},
+        "metrics": {
+            name: {"last": value, "least": value, "most": value, "count": 1}
+            for name, value in metrics.items()
+        },
+    }
+    with journal.writing():
+        journal.append(EventType.RUN_ENDED, run, body)
+
+
 def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
     """The journal in `folder` as each of these authors has it, with one clock."""
     clock = Clock()
@@ -154,7 +191,7 @@ def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
         yield Journal(folder, author, clock)
 
 
-EVENTS = 43
+EVENTS = 50
 """How many events the week has."""
 
 
@@ -189,6 +226,10 @@ def a_week(folder: Path) -> None:
     answer(ada, ask(ada, "brainstorm"), "x" * 20_000, Outcome.CUT, dollars=None)
     answer(ada, ask(ada), "", Outcome.FAILED, dollars=0.0, fault=Fault.SILENT)
     ask(emile)  # cut off here: open
+    for number, journal in enumerate(journals):
+        run = begin_run(journal, f"{number}" * 16, name="seeds", seed=number)
+        end_run(journal, run, loss=0.5 + number, accuracy=0.9)
+    begin_run(ada, "f" * 16)  # cut off: running
     rule(emile, third, decide(Verdict.REDONE, write))  # cut off here: pending
     for journal in journals:
         journal.close()

@@ -93,6 +93,8 @@ def test_every_view_is_said_to_define_a_table_or_named(plain):
         ("decisions", "verdict"),
         ("decisions", "effect"),
         ("calls", "outcome"),
+        ("runs", "state"),
+        ("runs", "kind"),
     ],
 )
 def test_every_value_of_a_column_of_few_is_documented(plain, table, column):

@@ -49,7 +49,7 @@ def fault(folder: Path) -> str:
 
 def test_an_untouched_journal_verifies(week):
     found = checked(week)
-    assert (found.events, found.blobs) == (EVENTS, 8)
+    assert (found.events, found.blobs) == (EVENTS, 11)
     assert sum(head.seq for head in found.heads) == EVENTS
     assert len(found.heads) == 3
 

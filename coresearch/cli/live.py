@@ -1,0 +1,94 @@
+"""A run's output as it comes, on the terminal or into a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from coresearch.cli.output import ReaderGone, in_colour, pour, tell, write_error
+from coresearch.core.escapes import Filter
+from coresearch.core.outputs import Output, OutputKind
+from coresearch.core.text import printable
+
+
+class Live:
+    """Shows outputs. When nobody reads any more, the run goes on all the same."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self._out = Filter(colours=in_colour(to_stderr=False))
+        self._err = Filter(colours=in_colour(to_stderr=True))
+        self._at_line_start = True
+        self.pictures = 0
+
+    def show(self, output: Output) -> None:
+        """Write one output."""
+        if self._quiet:
+            return
+        with suppress(ReaderGone):
+            self._show(output)
+
+    def _show(self, output: Output) -> None:
+        content = output.content
+        match output.kind:
+            case OutputKind.STREAM:
+                text = str(content.get("text", ""))
+                if content.get("name") == "stderr":
+                    write_error(self._err.feed(text))
+                else:
+                    pour(self._out.feed(text), flush=True)
+                self._at_line_start = text.endswith("\n")
+            case OutputKind.DISPLAY | OutputKind.RESULT | OutputKind.UPDATE:
+                self._show_value(content.get("data", {}))
+            case OutputKind.ERROR:
+                self._show_error(content)
+
+    def _show_value(self, data: Mapping[str, object]) -> None:
+        self._own_line()
+        for mime, value in data.items():
+            if mime.startswith("image/"):
+                self.pictures += 1
+                size = len(value) * 3 / 4000 if isinstance(value, str) else 0
+                pour(f"[{printable(mime)}, {size:.0f} kB]\n", flush=True)
+                return
+        text = str(data.get("text/plain", ""))
+        if text:
+            pour(self._out.feed(text) + "\n", flush=True)
+
+    def _show_error(self, content: Mapping[str, Any]) -> None:
+        self._own_line()
+        if content.get("ename") == "SystemExit":
+            said = str(content.get("evalue", ""))
+            if said and said not in ("None", "True", "False") and not _is_number(said):
+                write_error(self._err.feed(said) + "\n")
+            return
+        lines = content.get("traceback") or []
+        if isinstance(lines, list):
+            write_error(self._err.feed("\n".join(map(str, lines))) + "\n")
+
+    def _own_line(self) -> None:
+        if not self._at_line_start:
+            pour("\n", flush=True)
+        self._at_line_start = True
+
+    def finish(self) -> None:
+        """End the line that the output may have left open."""
+        if self._quiet:
+            return
+        with suppress(ReaderGone):
+            pour(self._out.finish(), flush=True)
+            write_error(self._err.finish())
+            if sys.stdout.isatty():
+                self._own_line()
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-").isdigit()
+
+
+def told_of_pictures(count: int, run: str) -> None:
+    """Where the pictures are that no terminal showed."""
+    if count:
+        tell(f"To have its pictures as files: coresearch runs outputs {run} --save DIR")

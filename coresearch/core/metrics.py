@@ -1,0 +1,139 @@
+"""Numbers that running code reports, with no import and no new habit.
+
+A line on stdout that is a JSON object of numbers is a report, such as
+`{"step": 3, "loss": 0.2}`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_STEPS = ("step", "global_step", "epoch", "iteration", "iter", "batch", "round")
+_LONGEST_LINE = 64 * 1024
+_MOST_POINTS = 200_000
+"""Points that are kept of all metrics together; summaries go on beyond."""
+_MOST_NAMES = 200
+
+
+@dataclass(slots=True)
+class Series:
+    """One metric's values, in the order in which they came."""
+
+    points: list[tuple[float | None, float | None]] = field(default_factory=list)
+    """Step (None where none was given) and value (None where it is not finite)."""
+    count: int = 0
+    last: float | None = None
+    least: float | None = None
+    most: float | None = None
+
+    def add(self, step: float | None, value: float, *, keep: bool) -> None:
+        """Take in one value."""
+        known = value if math.isfinite(value) else None
+        self.count += 1
+        self.last = known
+        if known is not None:
+            self.least = known if self.least is None else min(self.least, known)
+            self.most = known if self.most is None else max(self.most, known)
+        if keep:
+            self.points.append((step, known))
+
+
+class Metrics:
+    """What has been reported so far."""
+
+    def __init__(self) -> None:
+        self.series: dict[str, Series] = {}
+        self._points = 0
+        self._line = ""
+        self._is_too_long = False
+
+    def feed(self, text: str) -> None:
+        """Take in a piece of stdout; lines may be cut anywhere."""
+        if "{" not in text and not self._line and not self._is_too_long:
+            if text and not text.endswith("\n"):
+                self._hold(text.rpartition("\n")[2])
+            return
+        *lines, rest = (self._line + text).split("\n")
+        for line in lines:
+            if not self._is_too_long:
+                self.read_line(line)
+            self._is_too_long = False
+        self._hold(rest)
+
+    def _hold(self, rest: str) -> None:
+        self._is_too_long = self._is_too_long or len(rest) > _LONGEST_LINE
+        self._line = "" if self._is_too_long else rest
+
+    def read_line(self, line: str) -> None:
+        """Take in a line, if it is a JSON object of numbers."""
+        stripped = line.strip()
+        if not (stripped.startswith("{") and stripped.endswith("}")):
+            return
+        try:
+            found = json.loads(stripped)
+        except (ValueError, RecursionError):
+            return
+        if isinstance(found, dict) and all(_is_number(v) for v in found.values()):
+            self.report(found)
+
+    def report(self, values: Mapping[str, float]) -> None:
+        """Take in numbers that belong together."""
+        named = next((name for name in _STEPS if name in values), None)
+        step = _finite(values[named]) if named else None
+        for name, value in values.items():
+            if name == named and len(values) > 1:
+                continue
+            if name not in self.series and len(self.series) >= _MOST_NAMES:
+                continue
+            keep = self._points < _MOST_POINTS
+            self._points += keep
+            number = _as_float(value)
+            self.series.setdefault(name, Series()).add(step, number, keep=keep)
+
+    def summary(self) -> dict[str, dict[str, Any]]:
+        """`last`, `least`, `most` and `count` of each."""
+        return {
+            name: {
+                "last": one.last,
+                "least": one.least,
+                "most": one.most,
+                "count": one.count,
+            }
+            for name, one in self.series.items()
+        }
+
+    def points(self) -> dict[str, list[list[float | None]]]:
+        """Step and value of each point that was kept."""
+        return {
+            name: [list(p) for p in one.points] for name, one in self.series.items()
+        }
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _as_float(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
+def _finite(value: float) -> float | None:
+    number = _as_float(value)
+    return number if math.isfinite(number) else None
+
+
+def flattened(content: object, above: str = "") -> Iterable[tuple[str, float]]:
+    """The numbers in nested objects, `{"val": {"acc": 1}}` as `val.acc`."""
+    if isinstance(content, dict):
+        for name, value in content.items():
+            if _is_number(value):
+                yield f"{above}{name}", value
+            elif above.count(".") < 4:
+                yield from flattened(value, f"{above}{name}.")

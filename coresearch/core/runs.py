@@ -1,0 +1,156 @@
+"""What a run is: what it was asked to do, what it found around it, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class RunKind(StrEnum):
+    """What is run."""
+
+    SCRIPT = "script"
+    NOTEBOOK = "notebook"
+    CODE = "code"
+
+
+class RunState(StrEnum):
+    """What became of a run."""
+
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    """The code raised an error, or exited with another code than 0."""
+    INTERRUPTED = "interrupted"
+    """The person stopped it."""
+    TIMED_OUT = "timed out"
+    DIED = "died"
+    """The kernel's process ended by itself, or was killed."""
+    CUT_OFF = "cut off"
+    """coresearch itself was killed, and the kernel with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What is to be run, and how."""
+
+    kind: RunKind
+    code: str
+    """The text of the script or notebook, or the code itself."""
+    path: str = ""
+    """The file, from the repository's top; absolute if it is outside; or empty."""
+    arguments: tuple[str, ...] = ()
+    kernel: str = ""
+    """A kernelspec's name; empty for what the notebook names, or the default."""
+    cwd: str = ""
+    """The folder it runs in, named as `path` is; empty for the top."""
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """What is set in its environment."""
+    seconds: float | None = None
+    """The time limit."""
+    seed: int | None = None
+    name: str = ""
+    suggestion: str = ""
+    """The accepted suggestion that it carries out."""
+    repeats: str = ""
+    """The id of the run that this one repeats."""
+
+
+def request_to_json(request: RunRequest) -> dict[str, Any]:
+    """`request` as plain values for the journal, without values that are secret."""
+    return {
+        "kind": request.kind,
+        "code": request.code,
+        "path": request.path,
+        "arguments": list(request.arguments),
+        "kernel": request.kernel,
+        "cwd": request.cwd,
+        "variables": {
+            name: None if is_secret_name(name) else value
+            for name, value in request.variables.items()
+        },
+        "seconds": request.seconds,
+        "seed": request.seed,
+        "name": request.name,
+        "suggestion": request.suggestion,
+        "repeats": request.repeats,
+    }
+
+
+def request_from_json(body: Mapping[str, Any]) -> RunRequest:
+    """The request that `request_to_json` wrote; secret variables are not in it."""
+    variables = {k: v for k, v in body["variables"].items() if v is not None}
+    return RunRequest(
+        kind=RunKind(body["kind"]),
+        code=body["code"],
+        path=body["path"],
+        arguments=tuple(body["arguments"]),
+        kernel=body["kernel"],
+        cwd=body["cwd"],
+        variables=variables,
+        seconds=body["seconds"],
+        seed=body["seed"],
+        name=body["name"],
+        suggestion=body["suggestion"],
+        repeats=body["repeats"],
+    )
+
+
+_SECRET_PARTS = ("key", "token", "secret", "passw", "credential", "auth", "cookie")
+
+
+def is_secret_name(name: str) -> bool:
+    """Whether a variable of this name may hold something that nobody should read."""
+    lowered = name.casefold()
+    return any(part in lowered for part in _SECRET_PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file that was written while the run lasted."""
+
+    path: str
+    size: int
+    digest: str | None
+    """SHA-256; None where the file was too large, or gone before it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a run ended."""
+
+    state: RunState
+    exit_code: int | None = None
+    """As a shell would have it; None where there is none."""
+    signal: str = ""
+    """What killed the kernel."""
+    ename: str = ""
+    evalue: str = ""
+    cell: int = 0
+    """The cell that failed; 0 for none."""
+    seconds: float | None = None
+    """From the first line of code to the end; None where nobody saw the end."""
+    peak_memory: int | None = None
+    """Bytes, of the largest process of the run."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as the journal has it, without its outputs."""
+
+    id: str
+    at: str
+    author: str
+    request: RunRequest
+    started: Mapping[str, Any]
+    """The whole body of `run.started`."""
+    ended: Mapping[str, Any] | None
+    """The whole body of `run.ended`; None while it runs."""
+
+    @property
+    def state(self) -> RunState:
+        """What became of it."""
+        return RunState(self.ended["state"]) if self.ended else RunState.RUNNING

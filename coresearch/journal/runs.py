@@ -1,0 +1,156 @@
+"""What the journal is asked about runs. Each query costs what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from coresearch.core.errors import BadInput, NotFound
+from coresearch.core.runs import Run, request_from_json
+from coresearch.journal.bodies import unchanged
+from coresearch.journal.connection import translated
+from coresearch.journal.store import Journal
+
+ID_DIGITS = 7
+"""Of a run's id, as it is shown; more where these are not enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run in a list."""
+
+    id: str
+    at: str
+    name: str
+    kind: str
+    path: str
+    kernel: str
+    head: str
+    snapshot: str
+    seed: int | None
+    state: str
+    exit_code: int | None
+    seconds: float | None
+    peak_memory: int | None
+    error: str
+
+
+_ROW = """
+    SELECT r.id, r.at, r.name, r.kind, r.path, r.kernel, r.head, r.snapshot, r.seed,
+           r.state, r.exit_code, r.seconds, r.peak_memory, r.error
+    FROM runs r
+"""
+
+
+def list_runs(
+    journal: Journal,
+    *,
+    limit: int,
+    offset: int = 0,
+    name: str | None = None,
+    path: str | None = None,
+    state: str | None = None,
+) -> list[RunRow]:
+    """Runs, newest first."""
+    conditions, values = [], list[object]()
+    for column, value in (("name", name), ("path", path), ("state", state)):
+        if value is not None:
+            conditions.append(f"r.{column} = ?")
+            values.append(value)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    query = f"{_ROW} {where} ORDER BY r.at DESC, r.position DESC LIMIT ? OFFSET ?"
+    return [RunRow(*row) for row in _rows(journal, query, *values, limit, offset)]
+
+
+def find_run(journal: Journal, identity: str) -> str:
+    """The whole id of the one run that this begins.
+
+    Raises:
+        NotFound: there is none.
+        BadInput: there are several.
+    """
+    given = identity.lower()
+    query = "SELECT id FROM runs WHERE id >= ? AND id < ? ORDER BY id LIMIT 3"
+    rows = _rows(journal, query, given, f"{given}g") if given else []
+    if not rows:
+        raise NotFound(
+            f"There is no run {identity}.", hint="See what ran: coresearch runs list"
+        )
+    if len(rows) > 1:
+        raise BadInput(
+            f"{identity} is the beginning of several runs' ids.",
+            hint=f"Such as {', '.join(row[0] for row in rows)}. Give more of it.",
+        )
+    return str(rows[0][0])
+
+
+def last_run(journal: Journal) -> str:
+    """The id of the newest run.
+
+    Raises:
+        NotFound: there is none.
+    """
+    rows = list_runs(journal, limit=1)
+    if not rows:
+        raise NotFound(
+            "There is no run yet.", hint="Run something: coresearch run script.py"
+        )
+    return rows[0].id
+
+
+def read_run(journal: Journal, run: str) -> Run:
+    """The run of this (whole) id."""
+    rows = _rows(
+        journal,
+        "SELECT e.at, c.author, e.body, f.body FROM runs r "
+        "JOIN events e ON e.position = r.position JOIN chains c ON c.id = r.journal "
+        "LEFT JOIN events f ON f.position = r.ended WHERE r.id = ?",
+        run,
+    )
+    if not rows:
+        raise NotFound(f"There is no run {run}.")
+    at, author, started, ended = rows[0]
+    body = journal.expand(started)
+    with unchanged():
+        return Run(
+            id=run,
+            at=at,
+            author=author,
+            request=request_from_json(body),
+            started=body,
+            ended=journal.expand(ended) if ended is not None else None,
+        )
+
+
+def open_runs(journal: Journal, place: str) -> list[str]:
+    """The ids of runs that began in this place and whose end is not on record."""
+    rows = _rows(
+        journal,
+        "SELECT r.id FROM runs r JOIN chains c ON c.id = r.journal "
+        "WHERE r.state = 'running' AND c.place = ? ORDER BY r.position",
+        place,
+    )
+    return [str(row[0]) for row in rows]
+
+
+def metrics_of(journal: Journal, runs: list[str]) -> dict[str, dict[str, float | None]]:
+    """The last value of each metric, by run and name."""
+    marks = ", ".join("?" * len(runs))
+    found: dict[str, dict[str, float | None]] = {run: {} for run in runs}
+    query = f"SELECT run, name, last FROM metrics WHERE run IN ({marks}) ORDER BY name"
+    for run, name, last in _rows(journal, query, *runs):
+        found[run][name] = last
+    return found
+
+
+def summaries(journal: Journal, run: str) -> list[tuple[str, Any, Any, Any, int]]:
+    """Of each metric of a run: name, last, least, most, count."""
+    query = (
+        "SELECT name, last, least, most, count FROM metrics WHERE run = ? ORDER BY name"
+    )
+    return [tuple(row) for row in _rows(journal, query, run)]
+
+
+def _rows(journal: Journal, query: str, *values: object) -> list[tuple[Any, ...]]:
+    with translated(journal.path):
+        return journal.connection.execute(query, values).fetchall()

@@ -1,0 +1,1 @@
+"""Jupyter kernels: found, started, spoken to, and never left behind."""

@@ -1,0 +1,282 @@
+"""A running kernel, and one request to it at a time.
+
+A request is done when the kernel has replied to it *and* says that it is idle, since
+the reply and the outputs come by different ways and either may be first. Beside that,
+the process is watched: a kernel that dies says nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from coresearch.core.errors import KernelFault
+from coresearch.core.outputs import Output
+from coresearch.kernel.messages import as_output, is_idle
+from coresearch.kernel.process import KernelProcess
+from coresearch.kernel.specs import KernelSpec
+
+if TYPE_CHECKING:
+    from jupyter_client.asynchronous.client import AsyncKernelClient
+    from zmq.asyncio import Socket
+
+_START_LIMIT = 60.0
+"""Seconds in which a kernel must answer for the first time."""
+_SETTLING = 0.3
+"""Seconds without a message after which a dead kernel's output is all there."""
+
+OnOutput = Callable[[Output], None]
+OnInput = Callable[[str, bool], "asyncio.Future[str] | None"]
+"""A prompt, and whether the answer is a password; the answer to come, or None if
+nobody can give one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """How a request ended."""
+
+    status: str
+    """`ok`, `error` or `aborted`."""
+    ename: str = ""
+    evalue: str = ""
+    traceback: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Request:
+    cell: int
+    on_output: OnOutput
+    reply: asyncio.Future[Reply]
+    idle: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Kernel:
+    """A kernel that answers. Made by `open_kernel`."""
+
+    def __init__(
+        self,
+        process: KernelProcess,
+        client: AsyncKernelClient,
+        on_input: OnInput | None,
+    ) -> None:
+        self.process = process
+        self.begun = time.monotonic()
+        """From when `Output.seconds` counts; whoever begins a run may set it."""
+        self.info: Mapping[str, Any] = {}
+        """What the kernel says of itself: `implementation`, `language_info`, …"""
+        self._client = client
+        self._on_input = on_input
+        self._requests: dict[str, _Request] = {}
+        self._last_heard = time.monotonic()
+        self._lost = asyncio.Event()
+        self._fault: BaseException | None = None
+        self._heard = asyncio.Event()
+        self._ready: asyncio.Future[Mapping[str, Any]] = (
+            asyncio.get_running_loop().create_future()
+        )
+
+    async def execute(
+        self, code: str, cell: int, on_output: OnOutput, *, silent: bool = False
+    ) -> Reply:
+        """Run `code`; what it gives back goes to `on_output` as it comes.
+
+        What a thread writes goes to the `on_output` of the cell that the kernel says it
+        is of.
+
+        Raises:
+            KernelDied: the process ended before it was done.
+        """
+        identity = self._client.execute(
+            code,
+            silent=silent,
+            store_history=not silent,
+            allow_stdin=self._on_input is not None,
+        )
+        reply = asyncio.get_running_loop().create_future()
+        request = self._requests[identity] = _Request(cell, on_output, reply)
+        async with _either(self._answered(request), self._lost.wait()) as answered:
+            if not answered:
+                await self._settled()
+                raise self._loss("while it ran")
+        return request.reply.result()
+
+    def _loss(self, doing: str) -> BaseException:
+        return self._fault or self.process.death(doing)
+
+    async def _answered(self, request: _Request) -> None:
+        await request.reply
+        await request.idle.wait()
+
+    async def _settled(self) -> None:
+        """Wait until what a dead kernel still said has been read."""
+        while quiet := self._still_to_wait():  # noqa: ASYNC110 - for no event
+            await asyncio.sleep(quiet)
+
+    def _still_to_wait(self) -> float:
+        return max(0.0, _SETTLING - (time.monotonic() - self._last_heard))
+
+    async def interrupt(self) -> None:
+        """Ctrl-C for what runs."""
+        await self.process.interrupt()
+
+    async def kill(self) -> None:
+        """End the process now; `execute` then raises `KernelDied`."""
+        await self.process.kill()
+
+    # -- the start --------------------------------------------------------------------
+
+    async def become_ready(self) -> None:
+        """Wait until it answers, and until what it sends reaches us.
+
+        Raises:
+            KernelDied: it ended instead.
+            KernelFault: it did not answer in time.
+        """
+        async with _either(self._greeted(), self._lost.wait()) as greeted:
+            if not greeted:
+                raise self._loss("at its start")
+        self.info = self._ready.result()
+
+    async def _greeted(self) -> None:
+        deadline = time.monotonic() + _START_LIMIT
+        # A subscription takes a moment: ask until an answer comes by both ways.
+        while not (self._ready.done() and self._heard.is_set()):
+            if time.monotonic() > deadline:
+                raise KernelFault(
+                    f"The kernel {self.process.spec.name} did not answer within "
+                    f"{_START_LIMIT:.0f} s.",
+                    hint=self.process.last_words(),
+                )
+            self._client.kernel_info()
+            waiting = [asyncio.ensure_future(self._heard.wait())]
+            if not self._ready.done():
+                waiting.append(self._ready)  # type: ignore[arg-type]
+            await asyncio.wait(waiting, timeout=1.0)
+            waiting[0].cancel()
+            if self._ready.done() and not self._heard.is_set():
+                await asyncio.sleep(0.01)
+
+    # -- listening --------------------------------------------------------------------
+
+    async def listen(self) -> None:
+        """Read every channel, and watch the process, until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            for channel, take in (
+                (self._client.iopub_channel, self._take_iopub),
+                (self._client.shell_channel, self._take_shell),
+                (self._client.stdin_channel, self._take_stdin),
+            ):
+                tasks.create_task(self._read(channel.socket, take))
+            tasks.create_task(self._watch())
+
+    async def _read(
+        self, socket: Socket, take: Callable[[Mapping[str, Any]], None]
+    ) -> None:
+        session = self._client.session
+        try:
+            while True:
+                parts = await socket.recv_multipart()
+                self._last_heard = time.monotonic()
+                _, signed = session.feed_identities(parts)
+                take(session.deserialize(signed))
+        except Exception as fault:  # noqa: BLE001 - raised where the output is wanted
+            self._fault = fault
+            self._lost.set()
+
+    def _take_iopub(self, message: Mapping[str, Any]) -> None:
+        self._heard.set()
+        request = self._requests.get(message["parent_header"].get("msg_id", ""))
+        if request is None:
+            return
+        if is_idle(message):
+            request.idle.set()
+            return
+        seconds = time.monotonic() - self.begun
+        output = as_output(message, request.cell, seconds)
+        if output is not None:
+            request.on_output(output)
+
+    def _take_shell(self, message: Mapping[str, Any]) -> None:
+        content = message["content"]
+        if message["header"]["msg_type"] == "kernel_info_reply":
+            if not self._ready.done():
+                self._ready.set_result(content)
+            return
+        request = self._requests.get(message["parent_header"].get("msg_id", ""))
+        if request is not None and not request.reply.done():
+            request.reply.set_result(
+                Reply(
+                    content.get("status", "error"),
+                    content.get("ename", ""),
+                    content.get("evalue", ""),
+                    tuple(content.get("traceback", ())),
+                )
+            )
+
+    def _take_stdin(self, message: Mapping[str, Any]) -> None:
+        if message["header"]["msg_type"] != "input_request" or self._on_input is None:
+            return
+        content = message["content"]
+        answer = self._on_input(
+            content.get("prompt", ""), content.get("password", False)
+        )
+        if answer is None:
+            return
+        answer.add_done_callback(self._send_answer)
+
+    def _send_answer(self, answer: asyncio.Future[str]) -> None:
+        if not answer.cancelled() and answer.exception() is None:
+            self._client.input(answer.result())
+
+    async def _watch(self) -> None:
+        await self.process.ended()
+        self._lost.set()
+
+
+@asynccontextmanager
+async def _either(
+    wanted: Awaitable[object], instead: Awaitable[object]
+) -> AsyncIterator[bool]:
+    """Wait for one of two; whether it was the wanted one. The other is cancelled."""
+    tasks = [asyncio.ensure_future(wanted), asyncio.ensure_future(instead)]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if tasks[0].done():
+            tasks[0].result()
+        yield tasks[0].done()
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+@asynccontextmanager
+async def open_kernel(
+    spec: KernelSpec,
+    cwd: Path,
+    environ: Mapping[str, str],
+    on_input: OnInput | None = None,
+) -> AsyncIterator[Kernel]:
+    """A kernel that answers, and that is gone when the block is left.
+
+    Raises:
+        KernelFault: it could not be started, or did not answer.
+        KernelDied: it ended at its start.
+    """
+    process = KernelProcess(spec)
+    try:
+        client = await process.start(cwd, environ)
+        kernel = Kernel(process, client, on_input)
+        listening = asyncio.create_task(kernel.listen())
+        try:
+            await kernel.become_ready()
+            yield kernel
+        finally:
+            listening.cancel()
+            client.stop_channels()
+    finally:
+        await process.stop()

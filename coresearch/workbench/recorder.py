@@ -1,0 +1,130 @@
+"""A run's outputs on their way into the record, with bounded memory.
+
+They are written to a file as they come, so that a run that is cut off still has what it
+said; at the end that file becomes a blob. Pictures and other long values become blobs
+of their own at once.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from coresearch.core.metrics import Metrics
+from coresearch.core.outputs import (
+    Output,
+    OutputKind,
+    output_from_json,
+    output_to_json,
+)
+from coresearch.journal.blobs import Blobs
+
+_LONGEST_VALUE = 16 * 1024
+"""Characters of a shown value that stay in the file of outputs."""
+_MOST_ATTACHED = 10_000
+_WITH_DATA = (OutputKind.DISPLAY, OutputKind.RESULT, OutputKind.UPDATE)
+
+
+class Recorder:
+    """Takes in outputs, and the metrics that are among them."""
+
+    def __init__(self, file: Path, blobs: Blobs, most: int) -> None:
+        """Write to `file`, at most `most` bytes."""
+        self._file = file
+        self._opened = file.open("w", encoding="utf-8", errors="surrogatepass")
+        self._blobs = blobs
+        self._room = most
+        self.metrics = Metrics()
+        self.count = 0
+        self._dropped = 0
+        """Characters of text for which there was no room."""
+        self._attached: dict[str, dict[str, Any]] = {}
+
+    def take(self, output: Output) -> None:
+        """Record one output."""
+        self.count += 1
+        content = output.content
+        if output.kind is OutputKind.STREAM:
+            text = content.get("text", "")
+            if content.get("name") == "stdout":
+                self.metrics.feed(text)
+            if len(text) > self._room:
+                self._dropped += len(text)
+                self._room = 0
+                return
+        elif output.kind in _WITH_DATA:
+            output = Output(
+                output.kind, output.cell, output.seconds, self._detached(content)
+            )
+        line = json.dumps(output_to_json(output), ensure_ascii=False)
+        self._room = max(0, self._room - len(line))
+        self._opened.write(line + "\n")
+        self._opened.flush()
+
+    def _detached(self, content: Mapping[str, Any]) -> dict[str, Any]:
+        data = {
+            mime: self._short(mime, value)
+            for mime, value in content.get("data", {}).items()
+        }
+        return {**content, "data": data}
+
+    def _short(self, mime: str, value: object) -> object:
+        if not isinstance(value, str) or len(self._attached) >= _MOST_ATTACHED:
+            return value
+        is_picture = mime.startswith("image/")
+        if not is_picture and len(value) <= _LONGEST_VALUE:
+            return value
+        raw, encoding = value.encode("utf-8", "surrogatepass"), "utf-8"
+        if is_picture and mime != "image/svg+xml":
+            with suppress(binascii.Error, ValueError):
+                raw, encoding = base64.b64decode(value, validate=False), "base64"
+        digest = self._blobs.put(raw)
+        self._attached[digest] = {"blob": digest, "size": len(raw), "type": mime}
+        return {"blob": digest, "size": len(raw), "encoding": encoding}
+
+    def close(self) -> dict[str, Any]:
+        """The outputs into a blob; what the journal is to say of them."""
+        self._opened.close()
+        return kept_outputs(self._file, self._blobs) | {
+            "attachments": list(self._attached.values()),
+            "dropped": self._dropped,
+            "count": self.count,
+        }
+
+
+def kept_outputs(file: Path, blobs: Blobs) -> dict[str, Any]:
+    """Move the file of outputs into a blob; what is known of them by that alone."""
+    if not file.exists():
+        kept = None
+    else:
+        size = file.stat().st_size
+        kept = {"blob": blobs.take(file), "size": size}
+    return {"outputs": kept, "attachments": [], "dropped": 0, "count": None}
+
+
+def read_outputs(blobs: Blobs, ended: Mapping[str, Any]) -> Iterator[Output]:
+    """The outputs of a run, in order; a last line that was torn is left out."""
+    kept = ended.get("outputs")
+    if kept is None:
+        return
+    with blobs.path(kept["blob"]).open(
+        encoding="utf-8", errors="surrogatepass"
+    ) as file:
+        for line in file:
+            with suppress(ValueError):
+                yield output_from_json(json.loads(line))
+
+
+def attached(blobs: Blobs, value: object) -> object:
+    """A shown value as the kernel sent it, fetched from its blob if it is in one."""
+    if not isinstance(value, dict) or value.keys() != {"blob", "size", "encoding"}:
+        return value
+    raw = blobs.get(value["blob"])
+    if value["encoding"] == "base64":
+        return base64.b64encode(raw).decode()
+    return raw.decode("utf-8", "surrogatepass")

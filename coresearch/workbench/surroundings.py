@@ -1,0 +1,73 @@
+"""What a run finds around itself, as the record has it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from coresearch.core.runs import is_secret_name
+
+_NAMES = (
+    "CUDA_", "NVIDIA_", "HIP_", "ROCR_", "OMP_", "MKL_", "OPENBLAS_", "XLA_", "JAX_",
+    "TORCH_", "PYTORCH_", "TF_", "HF_", "TRANSFORMERS_", "WANDB_MODE", "MLFLOW_",
+    "PYTHON", "VIRTUAL_ENV", "CONDA_", "LANG", "LC_", "TZ", "SLURM_", "PBS_", "LSB_",
+    "MASTER_", "WORLD_SIZE", "RANK", "LOCAL_RANK", "LD_LIBRARY_PATH", "CORESEARCH_",
+)  # fmt: skip
+"""How the names of variables begin that change what code computes."""
+
+
+def recorded_variables(environ: Mapping[str, str]) -> dict[str, str | None]:
+    """The variables that matter, by name; None for a value that may be secret."""
+    return {
+        name: None if is_secret_name(name) else value
+        for name, value in sorted(environ.items())
+        if name.startswith(_NAMES)
+    }
+
+
+def hardware() -> dict[str, Any]:
+    """Processor, memory and graphics cards of this computer."""
+    memory = None
+    with suppress(ValueError, OSError, AttributeError):
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {
+        "machine": platform.node(),
+        "system": platform.platform(),
+        "architecture": platform.machine(),
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "memory": memory,
+        "gpus": _graphics_cards(),
+    }
+
+
+def _processor() -> str:
+    with suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor()
+
+
+def _graphics_cards() -> list[str]:
+    """Name, memory and driver of each, as `nvidia-smi` says it, where there is one."""
+    program = shutil.which("nvidia-smi")
+    if program is None:
+        return []
+    wanted = "--query-gpu=name,memory.total,driver_version"
+    with suppress(OSError, subprocess.SubprocessError):
+        done = subprocess.run(
+            [program, wanted, "--format=csv,noheader"],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=10,
+        )
+        return [line.strip() for line in done.stdout.splitlines() if line.strip()]
+    return []

@@ -1,0 +1,146 @@
+"""Cells, metrics and escape sequences: values in, values out."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coresearch.core.cells import read_notebook, script_cells
+from coresearch.core.errors import BadInput
+from coresearch.core.escapes import Filter, as_left_on_screen
+from coresearch.core.metrics import Metrics, flattened
+from coresearch.workbench.endings import exit_status
+
+# -- cells --------------------------------------------------------------------------
+
+
+def test_a_script_without_markers_is_one_cell():
+    [cell] = script_cells("import os\n\nprint(1)\n")
+    assert (cell.number, cell.line) == (1, 1)
+    assert cell.source == "import os\n\nprint(1)\n"
+
+
+def test_markers_make_cells_that_know_their_line():
+    text = "import os\n# %% Load\nx = 1\n# %% [markdown]\n# Prose\n#%%\n\n# %%\ny = 2\n"
+    found = [(c.number, c.line, c.title) for c in script_cells(text)]
+    assert found == [(1, 1, ""), (2, 2, "Load"), (3, 8, "")]
+
+
+def test_a_notebook_gives_its_code_cells_and_its_kernel():
+    def code(source: object, *tags: str) -> dict[str, object]:
+        return {"cell_type": "code", "source": source, "metadata": {"tags": list(tags)}}
+
+    cells = [
+        {"cell_type": "markdown", "source": "# Title", "metadata": {}},
+        code(["a = 1\n", "b = 2"]),
+        code("1 / 0", "raises-exception"),
+        code("no()", "skip-execution"),
+        code("  "),
+        code("c"),
+    ]
+    metadata = {"kernelspec": {"name": "ir"}}
+    text = json.dumps({"nbformat": 4, "cells": cells, "metadata": metadata})
+    notebook = read_notebook(text, "a.ipynb")
+    assert notebook.kernel == "ir"
+    found = [(c.number, c.source, c.may_fail) for c in notebook.cells]
+    assert found == [(1, "a = 1\nb = 2", False), (2, "1 / 0", True), (5, "c", False)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"nbformat": 3}', '{"nbformat": 4, "cells": [1]}', "nan"]
+)
+def test_what_is_no_notebook_is_said_to_be_none(text):
+    with pytest.raises(BadInput):
+        read_notebook(text, "a.ipynb")
+
+
+# -- metrics ------------------------------------------------------------------------
+
+
+def reported(*pieces: str) -> Metrics:
+    metrics = Metrics()
+    for piece in pieces:
+        metrics.feed(piece)
+    return metrics
+
+
+def test_lines_of_numbers_are_metrics_wherever_they_are_cut():
+    text = 'epoch\n{"step": 1, "loss": 0.5}\n{"step": 2, "loss": 0.25}\n'
+    for cut in range(len(text)):
+        series = reported(text[:cut], text[cut:]).series
+        assert series["loss"].points == [(1, 0.5), (2, 0.25)]
+        assert list(series) == ["loss"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"name": "a", "loss": 1}', '{"loss": true}', "{}", "[1]", "loss: 0.1",
+        '{"loss": 1} and more', "{" * 100_000, '{"loss": 1',
+    ],
+)  # fmt: skip
+def test_other_lines_are_not(line):
+    assert reported(line + "\n", "\n").series == {}
+
+
+def test_what_is_not_finite_is_counted_and_has_no_place_in_the_extremes():
+    lines = [f'{{"a": {value}}}\n' for value in ("NaN", "1", "Infinity", "1e999")]
+    a = reported(*lines).series["a"]
+    assert (a.count, a.last, a.least, a.most) == (4, None, 1.0, 1.0)
+    json.dumps(reported(*lines).points(), allow_nan=False)
+
+
+def test_a_huge_line_is_passed_over_and_the_next_is_read():
+    metrics = reported('{"a": ' + "1" * 70_000, "1" * 70_000, '}\n{"b": 2}\n')
+    assert list(metrics.series) == ["b"]
+
+
+def test_nested_numbers_have_dotted_names():
+    found = dict(flattened({"val": {"acc": 1, "name": "x"}, "n": 2.5, "ok": True}))
+    assert found == {"val.acc": 1, "n": 2.5}
+
+
+# -- escapes ------------------------------------------------------------------------
+
+
+def shown(*pieces: str, colours: bool = True) -> str:
+    passes = Filter(colours=colours)
+    return "".join(map(passes.feed, pieces)) + passes.finish()
+
+
+def test_colours_and_progress_bars_pass_and_the_rest_is_shown():
+    assert shown("\x1b[31mred\x1b[0m\r50%\x1b[K\x1b[A\t\n") == (
+        "\x1b[31mred\x1b[0m\r50%\x1b[K\x1b[A\t\n"
+    )
+    assert shown("\x1b]52;c;aGk=\x07") == "␛]52;c;aGk=␇"
+    assert shown("\x1b[2J\x1b[H\x9b31m") == "␛[2J␛[H\\u009b31m"
+    assert shown("\x1b[1;31mred\x1b[0m", colours=False) == "red"
+
+
+@given(st.lists(st.sampled_from(["\x1b", "[", "3", "1", "m", "J", "x", "\x07"])))
+def test_nothing_but_what_is_kept_gets_through_however_it_is_cut(pieces):
+    whole = shown("".join(pieces))
+    assert whole == shown(*pieces)
+    assert "\x1b" not in re.sub(r"\x1b\[[0-9;:]{0,40}m", "", whole)
+    assert "\x07" not in whole
+
+
+def test_a_progress_bar_is_kept_as_it_was_left():
+    assert as_left_on_screen("0%\r50%\r100%\ndone\n") == "100%\ndone\n"
+    assert as_left_on_screen("abcdef\rxy\x1b[K\n") == "xy\n"
+    assert as_left_on_screen("abc\b\bX\r\nnext") == "aXc\nnext"
+
+
+# -- endings ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("", 0), ("None", 0), ("0", 0), ("3", 3), ("256", 0), ("-1", 255), ("oh no", 1)],
+)
+def test_an_exit_has_the_status_that_a_shell_would_see(value, code):
+    assert exit_status(value) == code
