@@ -1,0 +1,89 @@
+"""Ask every rule for scripts about a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coresearch.core.findings import Finding
+from coresearch.critic.engine import Critique
+from coresearch.critic.language import NotAssessed
+from coresearch.critic.rule import Hit
+from coresearch.critic.scripts import (
+    directions,
+    failures,
+    invented,
+    leaks,
+    outputs,
+    seeds,
+)
+from coresearch.critic.scripts.rule import Code, ScriptRule
+from coresearch.critic.scripts.source import Script
+
+SCRIPT_RULES: tuple[ScriptRule, ...] = tuple(
+    sorted(
+        (
+            *directions.RULES,
+            *failures.RULES,
+            *invented.RULES,
+            *leaks.RULES,
+            *outputs.RULES,
+            *seeds.RULES,
+        ),
+        key=lambda rule: int(rule.id[1:]),
+    )
+)
+"""The table of rules for scripts, in its order."""
+
+
+def critique_script(
+    script: Script, *, rules: Sequence[ScriptRule] = SCRIPT_RULES
+) -> Critique:
+    """What `rules` find in `script`."""
+    ids = tuple(rule.id for rule in rules)
+    unread = script.unread
+    if not script.tree.body:
+        whole = NotAssessed(1, max(script.places), "no code")
+        return Critique((), (), ids, unread or (whole,))
+    code = Code(script)
+    findings: list[Finding] = []
+    checked: list[str] = []
+    try:
+        for rule in rules:
+            if code.is_experiment and rule.needs(code):
+                checked.append(rule.id)
+                findings += _findings(rule, code)
+    except RecursionError:
+        whole = NotAssessed(1, max(script.places), "nested too deeply")
+        return Critique((), (), ids, (whole,))
+    return Critique(
+        findings=tuple(sorted(findings, key=lambda f: (-f.weight, f.line))),
+        checked=tuple(checked),
+        not_asked=tuple(i for i in ids if i not in checked),
+        not_assessed=unread,
+    )
+
+
+def _findings(rule: ScriptRule, code: Code) -> Iterator[Finding]:
+    told: set[tuple[int, str]] = set()
+    for hit in rule.find(code):
+        place = (hit.passage.line, hit.message)
+        if place not in told:  # a function that is called twice is read twice
+            told.add(place)
+            yield _finding(rule, hit)
+
+
+def _finding(rule: ScriptRule, hit: Hit) -> Finding:
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        certainty=hit.certainty,
+        line=hit.passage.line,
+        end_line=hit.passage.end_line,
+        quote=hit.passage.quote,
+        message=hit.message,
+        question=hit.question or rule.question,
+        source=rule.source,
+        edit=hit.edit,
+        calculation=hit.calculation,
+    )
