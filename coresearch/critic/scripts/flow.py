@@ -34,6 +34,8 @@ _DEEPEST = 6
 _MOST_STEPS = 60_000
 """Expressions after which no more of the script's own calls are followed."""
 _DEEPEST_EXPRESSION = 150
+_MOST_LISTED = 8
+"""Items of a literal tuple that are followed one by one."""
 
 
 class Flow:
@@ -150,7 +152,7 @@ class Flow:
             case ast.Name():
                 value = self._as_part(target.id, value, at)
                 if looping:
-                    value = replace(value, path=f"{{{target.id}}}")
+                    value = replace(value, path=f"{{each {target.id}}}")
                 scope[target.id] = self.names[target.id] = value
             case ast.Tuple() | ast.List():
                 self._unpack(target.elts, value, scope, at, looping=looping)
@@ -179,8 +181,11 @@ class Flow:
         looping: bool,
     ) -> None:
         items = value.items
+        joined = replace(join([value]), path="")
+        if len(joined.parts) > 1:  # which goes where, only the names can tell
+            joined = replace(joined, parts=frozenset())
         for index, target in enumerate(targets):
-            one = replace(join([value]), path="")
+            one = joined
             if items is not None and len(items) == len(targets):
                 one = items[index]
             self._bind(target, one, scope, at, looping=looping)
@@ -313,6 +318,8 @@ class Flow:
         node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp,
         scope: _Scope,
     ) -> Value:
+        if items := self._one_by_one(node, scope):
+            return replace(join(items), items=items)
         inner = dict(scope)
         added: list[str] = []
         for generator in node.generators:
@@ -336,6 +343,23 @@ class Flow:
             got = join([self.value(node.elt, inner)])
         del self._around[len(self._around) - len(added) :]
         return got
+
+    def _one_by_one(self, node: ast.expr, scope: _Scope) -> tuple[Value, ...]:
+        """The items of `(f(x) for x in (a, b, c))`, if they are listed like that."""
+        if not isinstance(node, ast.ListComp | ast.GeneratorExp):
+            return ()
+        over = node.generators[0]
+        if len(node.generators) > 1 or over.ifs or not isinstance(over.iter, ast.Tuple):
+            return ()
+        given = self.value(over.iter, scope).items or ()
+        if not given or len(given) > _MOST_LISTED:
+            return ()
+        items = []
+        for one in given:
+            inner = dict(scope)
+            self._bind(over.target, one, inner, over)
+            items.append(self.value(node.elt, inner))
+        return tuple(items)
 
     # -- calls --
 
@@ -389,7 +413,7 @@ class Flow:
         if not isinstance(function, ast.Lambda):
             inner |= {k: v for k, v in scope.items() if v.function is not None}
         for parameter, value in _parameters(function, args, keywords):
-            path = value.path or f"{{{parameter}}}"
+            path = value.path or f"{{each {parameter}}}"
             part = part_of(parameter)
             inner[parameter] = named_part(replace(value, path=path), part)
         self._calls.append(function)
@@ -501,7 +525,7 @@ class Flow:
         path = self._joined(use, short)
         said = " ".join([path, *(value.path for value in use.keywords.values())])
         part = part_of(said) if "{" not in said else ""
-        if short in known.ONE_LOADERS and ("{" in path or not path):
+        if short in known.ONE_LOADERS and ("{each " in path or not path):
             inner = join([use.receiver, *use.args])
             return replace(inner, path=path)
         return Value(parts=frozenset({part or WHOLE}), path=path)
@@ -531,7 +555,7 @@ class Flow:
         elif short not in known.LOADERS | known.ONE_LOADERS:
             return
         paths = [path] if path else []
-        if short in known.LOADERS and not path.endswith(("csv", "parquet", "json")):
+        if short in known.LOADERS and "." not in path:
             paths += _paths_in(use.node)
         for one in paths:
             touch = Touch(

@@ -27,7 +27,7 @@ def _find_early_fit(code: Code) -> Iterator[Hit]:
     told: set[int] = set()
     for number in sorted(_reaching(code)):
         fit = flow.fits[number]
-        if WHOLE in fit.data.parts and id(fit.node) not in told:
+        if not fit.data.parts - {WHOLE} and id(fit.node) not in told:
             told.add(id(fit.node))
             yield Hit(
                 code.script.passage(fit.node),

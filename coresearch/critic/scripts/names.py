@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 
 _WORD = re.compile(r"(?<![A-Za-z])[fF]1|(?<![A-Za-z])[rR]2|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_SHORT_PARTS = re.compile(r"[A-Za-z]{0,2}?_?(te|tr|va|ts)$")
+_SHORT_PARTS = re.compile(r"[A-Za-z]{0,2}?_?(te|tr|va)$")
 
 TRAIN = frozenset({"train", "training", "tr", "fit"})
 VALID = frozenset({"val", "valid", "validation", "dev", "va", "tune", "tuning"})
-TEST = frozenset({"test", "testing", "te", "ts", "holdout", "heldout"})
+TEST = frozenset({"test", "testing", "te", "holdout", "heldout"})
 
 UP = frozenset(
     """acc accuracy f1 fscore auc auroc auprc ap map precision recall r2 bleu rouge

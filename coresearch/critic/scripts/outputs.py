@@ -72,7 +72,7 @@ def _plain(path: str) -> str:
 
 
 def _shown(path: str) -> str:
-    return path.replace("{", "").replace("}", "")[:60]
+    return path.replace("{each ", "").replace("{", "").replace("}", "")[:60]
 
 
 # -- X9 -----------------------------------------------------------------------------

@@ -14,12 +14,6 @@ from coresearch.critic.scripts.names import called, constant, keyword, last, wor
 from coresearch.critic.scripts.rule import Code, ScriptRule
 from coresearch.critic.scripts.values import NOTHING, Use
 
-_PACKAGE = {
-    "random": "random",
-    "numpy": "numpy",
-    "torch": "torch",
-    "tensorflow": "tensorflow",
-}
 _TRAINERS = frozenset({"Trainer", "Seq2SeqTrainer", "SFTTrainer"})
 _REPEATED = frozenset(
     """seed seeds repeat repeats rep reps replicate trial trials restart fold folds run
@@ -116,10 +110,8 @@ def _seeded(code: Code) -> set[str]:
         if not (use.reached or is_library):
             continue
         short = last(use.name)
-        if use.name in known.SEEDERS:
-            found |= set(known.SEEDERS[use.name])
-        elif "." not in use.name or not use.name.startswith(tuple(_PACKAGE)):
-            found |= set(known.SEEDERS.get(short, ()))
+        helper = known.SEEDERS.get(short, ())
+        found |= set(known.SEEDERS.get(use.name, helper))
         if short in _TRAINERS:
             found |= set(known.ALL_SEEDED)
     return found
