@@ -73,7 +73,9 @@ def report(
     ]
     for result in results:
         for found in result.clean:
-            parts.append(f"  {result.plan.field}:{found.line} {found.rule} {found.message}")
+            parts.append(
+                f"  {result.plan.field}:{found.line} {found.rule} {found.message}"
+            )
     if "misses" in show:
         parts.append(tables.misses(results))
     if "alarms" in show:

@@ -1,4 +1,4 @@
-"""`coresearch critique`: what the offline rules say of plans."""
+"""`coresearch critique`: what the offline rules say of plans and scripts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class Format(StrEnum):
 def critique(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE", help="Plans in Markdown; - reads stdin."),
+        typer.Argument(
+            metavar="FILE", help="Plans, scripts and notebooks; - reads stdin."
+        ),
     ],
     output: Annotated[
         Format,
@@ -70,14 +72,14 @@ def critique(
         typer.Option("--only-report", help="Do not put findings into the inbox."),
     ] = False,
 ) -> None:
-    """Critique plans offline: no model, no network.
+    """Critique plans and scripts offline: no model, no network.
 
     Findings wait in the inbox as suggestions. On a terminal you can go
     through them at once; nothing changes a file until you accept it.
 
     Examples:
 
-      coresearch critique plan.md
+      coresearch critique plan.md train.py
 
       coresearch critique plan.md --format sarif > plan.sarif
 

@@ -1,4 +1,4 @@
-"""Critique of plans by the offline rules: findings, and suggestions in the inbox."""
+"""Critique of files by the offline rules: findings, and suggestions in the inbox."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ from coresearch.core.suggestions import (
     Suggestion,
     suggestion_id,
 )
-from coresearch.critic.engine import Critique, critique
-from coresearch.critic.rule import Rule
-from coresearch.critic.rules import ALL_RULES
+from coresearch.critic.catalogue import EVERY_RULE, AnyRule
+from coresearch.critic.engine import Critique
+from coresearch.critic.files import critique_file
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggest import Placed, put_in_inbox
 
 LONGEST_PLAN = 2 * 1024 * 1024
 """Bytes. A longer file is no plan, and would take minutes to read."""
+
+LONGEST_NOTEBOOK = 64 * 1024 * 1024
+"""Bytes. Most of a notebook are the pictures in its outputs, which are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def read_text(file: Path, name: str) -> Text:
             )
         if not file.is_file() and file.exists():
             raise BadInput(f"{name} is not an ordinary file.")
-        if file.stat().st_size > LONGEST_PLAN:
+        if file.stat().st_size > _longest(name):
             raise _too_long(name, file.stat().st_size)
         content = file.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
@@ -109,12 +112,12 @@ def as_text(content: bytes, name: str) -> Text:
     Raises:
         BadInput: they are not UTF-8 text, or too many.
     """
-    if len(content) > LONGEST_PLAN:
+    if len(content) > _longest(name):
         raise _too_long(name, len(content))
     if b"\0" in content[:8192]:
         raise BadInput(
             f"{name} is not text (it is binary, or UTF-16).",
-            hint="critique reads plans in Markdown, in UTF-8.",
+            hint="critique reads plans, scripts and notebooks, in UTF-8.",
         )
     try:
         return Text(name, content, content.decode("utf-8-sig"))
@@ -126,17 +129,21 @@ def as_text(content: bytes, name: str) -> Text:
         ) from None
 
 
+def _longest(name: str) -> int:
+    return LONGEST_NOTEBOOK if name.endswith(".ipynb") else LONGEST_PLAN
+
+
 def _too_long(name: str, size: int) -> BadInput:
     return BadInput(
-        f"{name} has {size / 1e6:.0f} MB; critique reads plans of up to "
-        f"{LONGEST_PLAN / 1e6:.0f} MB.",
+        f"{name} has {size / 1e6:.0f} MB; critique reads files of up to "
+        f"{_longest(name) / 1e6:.0f} MB.",
         hint="Name the plan itself, or cut out the part to be read.",
     )
 
 
 def choose_rules(
     settings: Settings, only: Sequence[str] = (), without: Sequence[str] = ()
-) -> tuple[Rule, ...]:
+) -> tuple[AnyRule, ...]:
     """The rules to ask; one that is asked for by name is asked even if it is off.
 
     Raises:
@@ -152,7 +159,7 @@ def choose_rules(
     }
     return tuple(
         replace(rule, severity=severities.get(rule.id, rule.severity))
-        for rule in ALL_RULES
+        for rule in EVERY_RULE
         if (rule.id in wanted if wanted else rule.id not in off)
         and rule.id not in unwanted
     )
@@ -161,16 +168,16 @@ def choose_rules(
 def _known_id(
     name: str, place: Callable[[str, str], str] | None = None, key: str = ""
 ) -> str:
-    ids = [rule.id for rule in ALL_RULES]
+    ids = [rule.id for rule in EVERY_RULE]
     if name.upper() not in ids:
         where = f"{place('critic', key)}: there" if place else "There"
         raise BadInput(f"{where} is no rule {name}.", hint=f"Rules: {', '.join(ids)}")
     return name.upper()
 
 
-def report_on(text: Text, rules: Sequence[Rule], project: Project | None) -> Report:
+def report_on(text: Text, rules: Sequence[AnyRule], project: Project | None) -> Report:
     """Ask the rules about `text`; with a project, put what is new in its inbox."""
-    result = critique(text.text, rules=rules)
+    result = critique_file(text.name, text.text, rules=rules)
     state = FileState.of(text.content)
     suggestions = [_suggestion(text, state, finding) for finding in result.findings]
     if project is None:
@@ -194,7 +201,7 @@ def _suggestion(text: Text, state: FileState, finding: Finding) -> Suggestion:
         if not _fits(effect, state):
             effect = None
     return Suggestion(
-        activity=Activity.DESIGN,
+        activity=Activity.EXECUTION if finding.rule[0] == "X" else Activity.DESIGN,
         title=finding.name,
         reason=finding.message,
         origin=Origin(OriginKind.RULE, finding.rule, __version__, context=state.digest),

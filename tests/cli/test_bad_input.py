@@ -49,7 +49,7 @@ BAD_PLANS = {
     "Latin-1": ("# Plan\n\nfür\n".encode("latin-1"), "byte 0xfc in line 3."),
     "50 MB": (
         b"# Plan\n" * 7_500_000,
-        "has 52 MB; critique reads plans of up to 2 MB.",
+        "has 52 MB; critique reads files of up to 2 MB.",
     ),
 }
 

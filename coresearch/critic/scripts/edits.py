@@ -16,35 +16,43 @@ def line_replaced(script: Script, node: ast.AST, text: str) -> Edit:
     number = int(getattr(node, "lineno", 0))
     line = script.lines[number - 1]
     indent = line[: len(line) - len(line.lstrip())]
-    return _lines(script, number, [indent + text.split("\n")[0], *text.split("\n")[1:]])
+    first, *rest = text.split("\n")
+    return line_put(script, number, [indent + first, *rest])
 
 
 def lines_added(script: Script, after: int, lines: list[str]) -> Edit:
     """`lines` after the line of this number (from 1)."""
-    return _lines(script, after, [script.lines[after - 1], *lines])
+    return line_put(script, after, [script.lines[after - 1], *lines])
 
 
-def _lines(script: Script, number: int, new: list[str]) -> Edit:
-    """The line of this number put as `new`; none where the file has it otherwise."""
-    old = script.lines[number - 1]
-    place = script.places[number - 1]
+def line_put(script: Script, number: int, new: list[str]) -> Edit:
+    """The line of this number (from 1) put as `new`, in the file's own spelling.
+
+    No edit, where the file does not have the line on a line of its own.
+    """
+    old, place = script.lines[number - 1], script.places[number - 1]
     raw = script.source.splitlines(keepends=True)[place - 1]
+    end = raw[len(raw.rstrip("\r\n")) :] or "\n"
     if not script.is_notebook:
         if raw.rstrip("\r\n") != old:
             return ()
-        end = raw[len(old) :] or "\n"
-        return (Replacement(search=raw, replace="".join(x + end for x in new), line=place),)
+        text = "".join(line + end for line in new)
+        return (Replacement(search=raw, replace=text, line=place),)
+    return _in_json(old, new, raw, end, place)
+
+
+def _in_json(old: str, new: list[str], raw: str, end: str, place: int) -> Edit:
+    """A line of a notebook's cell, which is a string on a line of the file."""
     body = raw.strip().rstrip(",")
-    for piece, ascii_only in ((old + "\n", True), (old + "\n", False)):
-        if json.dumps(piece, ensure_ascii=ascii_only) == body:
-            indent = raw[: len(raw) - len(raw.lstrip())]
-            tail = raw[len(indent) + len(body) :]
-            spelled = [json.dumps(x + "\n", ensure_ascii=ascii_only) for x in new]
-            text = "".join(f"{indent}{x},{_end(raw)}" for x in spelled[:-1])
+    indent = raw[: len(raw) - len(raw.lstrip())]
+    tail = raw[len(indent) + len(body) :]
+    for closing in ("\n", ""):
+        for plain in (True, False):
+            if json.dumps(old + closing, ensure_ascii=plain) != body:
+                continue
+            lines = [f"{line}\n" for line in new[:-1]] + [new[-1] + closing]
+            spelled = [json.dumps(line, ensure_ascii=plain) for line in lines]
+            text = "".join(f"{indent}{line},{end}" for line in spelled[:-1])
             text += f"{indent}{spelled[-1]}{tail}"
             return (Replacement(search=raw, replace=text, line=place),)
     return ()
-
-
-def _end(raw: str) -> str:
-    return "\r\n" if raw.endswith("\r\n") else "\n"

@@ -9,12 +9,15 @@ from coresearch.critic.engine import Critique
 from coresearch.critic.language import NotAssessed
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts import (
+    choosing,
     directions,
     failures,
     invented,
-    leaks,
     outputs,
+    preparation,
     seeds,
+    stand_ins,
+    timeouts,
 )
 from coresearch.critic.scripts.rule import Code, ScriptRule
 from coresearch.critic.scripts.source import Script
@@ -22,12 +25,15 @@ from coresearch.critic.scripts.source import Script
 SCRIPT_RULES: tuple[ScriptRule, ...] = tuple(
     sorted(
         (
+            *choosing.RULES,
             *directions.RULES,
             *failures.RULES,
             *invented.RULES,
-            *leaks.RULES,
             *outputs.RULES,
+            *preparation.RULES,
             *seeds.RULES,
+            *stand_ins.RULES,
+            *timeouts.RULES,
         ),
         key=lambda rule: int(rule.id[1:]),
     )
@@ -45,11 +51,14 @@ def critique_script(
         whole = NotAssessed(1, max(script.places), "no code")
         return Critique((), (), ids, unread or (whole,))
     code = Code(script)
+    if not code.is_experiment:
+        whole = NotAssessed(1, max(script.places), "no experiment: it measures nothing")
+        return Critique((), (), ids, (*unread, whole))
     findings: list[Finding] = []
     checked: list[str] = []
     try:
         for rule in rules:
-            if code.is_experiment and rule.needs(code):
+            if rule.needs(code):
                 checked.append(rule.id)
                 findings += _findings(rule, code)
     except RecursionError:

@@ -7,24 +7,32 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-_WORD = re.compile(r"(?<![A-Za-z])[fF]1|(?<![A-Za-z])[rR]2|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORD = re.compile(
+    r"(?<![A-Za-z])[fF]1|(?<![A-Za-z])[rR]2|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+"
+)
 _SHORT_PARTS = re.compile(r"[A-Za-z]{0,2}?_?(te|tr|va)$")
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a table, in which white space parts them."""
+    return frozenset(words.split())
+
 
 TRAIN = frozenset({"train", "training", "tr", "fit"})
 VALID = frozenset({"val", "valid", "validation", "dev", "va", "tune", "tuning"})
 TEST = frozenset({"test", "testing", "te", "holdout", "heldout"})
 
-UP = frozenset(
-    """acc accuracy f1 fscore auc auroc auprc ap map precision recall r2 bleu rouge
-    ndcg mrr iou dice reward returns score success passed pass correct win hit hits
-    psnr ssim kappa mcc sensitivity specificity solved bleurt meteor chrf em
-    likelihood""".split()
-)
-DOWN = frozenset(
-    """loss error err mse rmse mae mape smape wer cer perplexity ppl brier nll fid
+UP = listed("""
+    acc accuracy f1 fscore auc auroc auprc ap map precision recall r2 bleu rouge
+    ndcg mrr iou dice reward returns score success passed pass correct win hit
+    hits psnr ssim kappa mcc sensitivity specificity solved bleurt meteor chrf em
+    likelihood
+""")
+DOWN = listed("""
+    loss error err mse rmse mae mape smape wer cer perplexity ppl brier nll fid
     regret latency runtime cost distance divergence drift residual misclassified
-    failures failure bpb bpc crossentropy mistakes deviance""".split()
-)
+    failures failure bpb bpc crossentropy mistakes deviance
+""")
 _NEUTRAL = frozenset({"rate", "mean", "avg", "value", "val", "test", "train", "at"})
 
 
@@ -69,6 +77,9 @@ def _singular(word: str) -> str:
 def is_metric(name: str) -> bool:
     """Whether a name is that of a metric."""
     return bool(direction(name))
+
+
+_SELF = ast.dump(ast.Name("self", ast.Load()))
 
 
 class Imports:
@@ -124,9 +135,8 @@ def called(node: ast.AST) -> str:
 def base_name(node: ast.AST) -> str:
     """The name that `rows[k].x` begins with; `self.rows` counts as one."""
     while isinstance(node, ast.Subscript | ast.Attribute | ast.Call):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            if node.value.id == "self":
-                return f"self.{node.attr}"
+        if isinstance(node, ast.Attribute) and ast.dump(node.value) == _SELF:
+            return f"self.{node.attr}"
         node = node.func if isinstance(node, ast.Call) else node.value
     return node.id if isinstance(node, ast.Name) else ""
 

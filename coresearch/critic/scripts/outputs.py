@@ -11,25 +11,25 @@ from coresearch.core.edits import Replacement
 from coresearch.core.findings import Severity
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts.edits import line_replaced
-from coresearch.critic.scripts.names import called, constant, keyword, words
+from coresearch.critic.scripts.names import called, constant, keyword, listed, words
 from coresearch.critic.scripts.rule import Code, ScriptRule
 from coresearch.critic.scripts.values import Touch
 
-_OWN = frozenset(
-    """state checkpoint ckpt cache cached history log logs result results metrics metric
-    progress registry leaderboard config settings done summary scores score output out
-    predictions pred preds lock report index vocab tmp temp""".split()
-)
-_EVALUATION = frozenset(
-    """test gold goldstandard eval evaluation qrels benchmark heldout holdout labels
-    references reference tasks answers""".split()
-)
-_RESULTS = frozenset(
-    """result results metric metrics score scores summary eval evaluation predictions
-    preds history report accuracy acc f1 auc table losses loss errors error outcomes
-    comparison stats statistics performance rates rate ndcg bleu rouge leaderboard
-    final""".split()
-)
+_OWN = listed("""
+    state checkpoint ckpt cache cached history log logs result results metrics
+    metric progress registry leaderboard config settings done summary scores score
+    output out predictions pred preds lock report index vocab tmp temp
+""")
+_EVALUATION = listed("""
+    test gold goldstandard eval evaluation qrels benchmark heldout holdout labels
+    references reference tasks answers
+""")
+_RESULTS = listed("""
+    result results metric metrics score scores summary eval evaluation predictions
+    preds history report accuracy acc f1 auc table losses loss errors error
+    outcomes comparison stats statistics performance rates rate ndcg bleu rouge
+    leaderboard final
+""")
 _DATA_FILE = re.compile(
     r"\.(?:json|jsonl|csv|tsv|txt|npy|npz|pkl|pickle|parquet|yaml|yml|xlsx|feather)$"
 )
@@ -117,7 +117,12 @@ def _exclusive(code: Code, node: ast.AST) -> tuple[Replacement, ...]:
     line = code.script.lines[int(getattr(node, "lineno", 1)) - 1]
     if called(node) != "open":
         return ()
-    for old, new in (('"w"', '"x"'), ("'w'", "'x'"), ('"wb"', '"xb"'), ("'wb'", "'xb'")):
+    for old, new in (
+        ('"w"', '"x"'),
+        ("'w'", "'x'"),
+        ('"wb"', '"xb"'),
+        ("'wb'", "'xb'"),
+    ):
         if line.count(old) == 1:
             return line_replaced(code.script, node, line.replace(old, new).strip())
     return ()
@@ -132,14 +137,18 @@ _MACHINE = re.compile(
     r"|/work/[\w.-]+/|/projects?/[\w.-]+/"
     r"|[A-Za-z]:[\\/](?![\\/]))(?:[/\\]|$)?"
 )
-_ASKED = frozenset("getenv get add_argument option argument Option Argument".split())
-_TOLD = frozenset("print warn warning info error debug log echo exit write".split())
+_ASKED = listed("getenv get add_argument option argument Option Argument")
+_TOLD = listed("print warn warning info error debug log echo exit write")
 
 
 def _find_absolute(code: Code) -> Iterator[Hit]:
     for node in _strings(code.tree):
         path = str(node.value)
-        if _MACHINE.match(path) and "\n" not in path and not re.search(r"\s\w+\s", path):
+        if (
+            _MACHINE.match(path)
+            and "\n" not in path
+            and not re.search(r"\s\w+\s", path)
+        ):
             yield Hit(
                 code.script.passage(node),
                 f'"{path[:60]}" is on one machine alone: nobody else can run this.',
@@ -155,9 +164,9 @@ def _strings(tree: ast.Module) -> Iterator[ast.Constant]:
         if isinstance(node, ast.Constant):
             if isinstance(node.value, str):
                 yield node
-        elif isinstance(node, ast.Call) and called(node) in _ASKED | _TOLD:
-            continue
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        elif (isinstance(node, ast.Call) and called(node) in _ASKED | _TOLD) or (
+            isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        ):
             continue
         else:
             waiting += reversed(list(ast.iter_child_nodes(node)))
@@ -198,12 +207,14 @@ X9 = ScriptRule(
     example_bad="""\
 import json
 
+scores = [grade(item) for item in items]
 with open("results.json", "w") as f:
     json.dump(scores, f)
 """,
     example_good="""\
 import json
 
+scores = [grade(item) for item in items]
 with open(f"results-{run_name}.json", "x") as f:
     json.dump(scores, f)
 """,

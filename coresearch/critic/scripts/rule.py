@@ -10,21 +10,21 @@ from functools import cached_property
 from coresearch.core.findings import Severity
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts.flow import Flow
-from coresearch.critic.scripts.names import Imports, words
+from coresearch.critic.scripts.names import Imports, listed, words
 from coresearch.critic.scripts.source import Script
 
-
-_SCIENCE = frozenset(
-    """numpy pandas polars sklearn scipy torch tensorflow keras jax flax optax xgboost
-    lightgbm catboost transformers datasets evaluate statsmodels pytorch_lightning
-    lightning gymnasium gym stable_baselines3 openai anthropic litellm optuna ray wandb
-    mlflow imblearn librosa torchvision torchaudio sentence_transformers""".split()
-)
-_MEASURES = frozenset(
-    """accuracy acc f1 auc auroc ndcg mrr bleu rouge recall precision rmse mae mse
-    perplexity wer cer iou dice score scores reward rewards metric metrics baseline
-    benchmark seeds epoch epochs""".split()
-)
+_SCIENCE = listed("""
+    numpy pandas polars sklearn scipy torch tensorflow keras jax flax optax
+    xgboost lightgbm catboost transformers datasets evaluate statsmodels
+    pytorch_lightning lightning gymnasium gym stable_baselines3 openai anthropic
+    litellm optuna ray wandb mlflow imblearn librosa torchvision torchaudio
+    sentence_transformers
+""")
+_MEASURES = listed("""
+    accuracy acc f1 auc auroc ndcg mrr bleu rouge recall precision rmse mae mse
+    perplexity wer cer iou dice score scores reward rewards metric metrics
+    baseline benchmark seeds epoch epochs
+""")
 
 
 class Code:

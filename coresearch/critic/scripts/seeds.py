@@ -10,20 +10,28 @@ from coresearch.core.findings import Severity
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts import known
 from coresearch.critic.scripts.edits import lines_added
-from coresearch.critic.scripts.names import called, constant, keyword, last, words
+from coresearch.critic.scripts.names import (
+    called,
+    constant,
+    keyword,
+    last,
+    listed,
+    words,
+)
 from coresearch.critic.scripts.rule import Code, ScriptRule
 from coresearch.critic.scripts.values import NOTHING, Use
 
 _TRAINERS = frozenset({"Trainer", "Seq2SeqTrainer", "SFTTrainer"})
-_REPEATED = frozenset(
-    """seed seeds repeat repeats rep reps replicate trial trials restart fold folds run
-    runs repetition iteration i j""".split()
-)
-_ARMS = frozenset(
-    """arm arms model models method methods algorithm algorithms condition conditions
+_REPEATED = listed("""
+    seed seeds repeat repeats rep reps replicate trial trials restart fold folds
+    run runs repetition iteration i j
+""")
+_SETTINGS = listed("args opts cfg config FLAGS opt hparams")
+_ARMS = listed("""
+    arm arms model models method methods algorithm algorithms condition conditions
     variant variants name names system systems approach clf classifier estimator
-    weight agent agents config policy""".split()
-)
+    weight agent agents config policy
+""")
 
 
 def _find_unseeded(code: Code) -> Iterator[Hit]:
@@ -53,10 +61,9 @@ def _draws(code: Code) -> Iterator[tuple[Use, str, str]]:
         if generator := _generator(use, name, short, trains=trains):
             yield use, generator, short
     for node in code.nodes:
-        if isinstance(node, ast.Call) and called(node) == "default_rng":
-            if not node.args and not node.keywords:
-                use = Use(node, "numpy.random.default_rng", NOTHING, (), {}, True)
-                yield use, "a new", "default_rng()"
+        if isinstance(node, ast.Call) and ast.unparse(node).endswith("default_rng()"):
+            use = Use(node, "numpy.random.default_rng", NOTHING, (), {}, True)
+            yield use, "a new", "default_rng()"
 
 
 def _generator(use: Use, name: str, short: str, *, trains: bool) -> str:
@@ -187,9 +194,8 @@ def _is_given_a_seed(code: Code) -> bool:
             if any("seed" in str(item).lower() for item in said):
                 return True
         if isinstance(node, ast.Attribute) and "seed" in node.attr.lower():
-            if isinstance(node.value, ast.Name) and node.value.id in (
-                "args", "opts", "cfg", "config", "FLAGS", "opt", "hparams",
-            ):  # fmt: skip
+            holder = node.value.id if isinstance(node.value, ast.Name) else ""
+            if holder in _SETTINGS:
                 return not _is_own_constant(code)
         if isinstance(node, ast.Subscript) and "SEED" in str(constant(node.slice)):
             return True

@@ -81,6 +81,24 @@ def read_notebook(source: str) -> Script:
     return _parsed(source, cells, is_notebook=True)
 
 
+def notebook_prose(source: str) -> Script:
+    """The Markdown cells of the notebook `source`, as lines that know their places.
+
+    Raises:
+        BadInput: it is no notebook.
+    """
+    lines: list[str] = []
+    places: list[int] = []
+    for kind, cell in notebook_cells(source):
+        if kind == "markdown" and cell.lines:
+            lines += [*cell.lines, ""]
+            places += [*cell.places, cell.places[-1]]
+    empty = ast.Module(body=[], type_ignores=[])
+    return Script(
+        source, tuple(lines or [""]), tuple(places or [1]), empty, (), is_notebook=True
+    )
+
+
 def notebook_cells(source: str) -> Iterator[tuple[str, Cell]]:
     """Every cell of a notebook with its kind, `code` or `markdown`, in order.
 
@@ -101,11 +119,10 @@ def notebook_cells(source: str) -> Iterator[tuple[str, Cell]]:
         cells = sheet.get("cells") if isinstance(sheet, dict) else None
     if not isinstance(cells, list):
         raise BadInput("It is no notebook: it has no cells.")
-    at = 0
+    finder = _Finder(source)
     for cell in cells:
         if isinstance(cell, dict) and cell.get("cell_type") in ("code", "markdown"):
-            lines, places, at = _placed(source, _source_of(cell), at)
-            yield cell["cell_type"], Cell(tuple(lines), tuple(places))
+            yield cell["cell_type"], _cell(_source_of(cell), finder)
 
 
 def _source_of(cell: dict[str, Any]) -> list[str]:
@@ -115,21 +132,41 @@ def _source_of(cell: dict[str, Any]) -> list[str]:
     return [piece for piece in pieces if isinstance(piece, str)]
 
 
-def _placed(
-    source: str, pieces: Sequence[str], at: int
-) -> tuple[list[str], list[int], int]:
+class _Finder:
+    """Finds the strings of a notebook in its JSON, one after the other."""
+
+    _PATIENCE = 3
+    """Strings in vain, after which they are spelled in a way that is not known."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._at = self._lines = self._in_vain = 0
+
+    def line_of(self, text: str) -> int:
+        """The line (from 1) that holds `text`; if it is not found, the line before."""
+        if self._in_vain < self._PATIENCE:
+            for plain in (False, True):
+                spelled = json.dumps(text, ensure_ascii=plain)
+                place = self._source.find(spelled, self._at)
+                if place >= 0:
+                    self._lines += self._source.count("\n", self._at, place)
+                    self._at = place
+                    break
+            else:
+                self._in_vain += 1
+        return self._lines + 1
+
+
+def _cell(pieces: Sequence[str], finder: _Finder) -> Cell:
     """The lines of a cell, each with the line of the file that holds it."""
     lines: list[str] = []
     places: list[int] = []
     for piece in pieces:
-        spelled = (json.dumps(piece), json.dumps(piece, ensure_ascii=False))
-        found = [place for s in spelled if (place := source.find(s, at)) >= 0]
-        at = min(found, default=at)
-        number = source.count("\n", 0, at) + 1
+        number = finder.line_of(piece)
         parts = piece.splitlines() or [""]
         lines += parts
         places += [number] * len(parts)
-    return lines, places, at
+    return Cell(tuple(lines), tuple(places))
 
 
 def _code(cell: Cell) -> Cell:
@@ -159,7 +196,8 @@ def _parsed(source: str, cells: Sequence[Cell], *, is_notebook: bool) -> Script:
         if tree is None:
             unread.append(_unread(cell, fault))
         else:
-            ast.increment_lineno(tree, len(lines))
+            if lines:
+                ast.increment_lineno(tree, len(lines))
             body += tree.body
         lines += cell.lines or [""]
         places += cell.places or [places[-1] if places else 1]

@@ -1,4 +1,4 @@
-"""X4 and X11: what the test data reach that they must not."""
+"""X11: test data that reach training, or the choice of a model."""
 
 from __future__ import annotations
 
@@ -13,77 +13,18 @@ from coresearch.critic.scripts.names import (
     called,
     keyword,
     last,
+    listed,
     names_in,
     words,
 )
 from coresearch.critic.scripts.rule import Code, ScriptRule
-from coresearch.critic.scripts.values import WHOLE, Fit, Use, Value, join
+from coresearch.critic.scripts.values import Use, Value, join
 
-# -- X4 -----------------------------------------------------------------------------
-
-
-def _find_early_fit(code: Code) -> Iterator[Hit]:
-    flow = code.flow
-    told: set[int] = set()
-    for number in sorted(_reaching(code)):
-        fit = flow.fits[number]
-        if not fit.data.parts - {WHOLE} and id(fit.node) not in told:
-            told.add(id(fit.node))
-            yield Hit(
-                code.script.passage(fit.node),
-                f"{_what(fit)} learns from all rows, and the data are split after "
-                "that: the test rows are in it.",
-                0.85 if fit.kind != "statistic" else 0.75,
-            )
-    for fit in flow.fits:
-        on_test = "test" in fit.data.parts and not fit.model
-        if on_test and fit.kind != "statistic" and id(fit.node) not in told:
-            told.add(id(fit.node))
-            yield Hit(
-                code.script.passage(fit.node),
-                f"{_what(fit)} is fitted on test data.",
-                0.8,
-            )
-
-
-def _reaching(code: Code) -> set[int]:
-    """Fits whose statistics reach a split, a model or the test data."""
-    flow = code.flow
-    reached: set[int] = set()
-    for _, divided in flow.splits:
-        reached |= divided.fits
-    for fit in flow.fits:
-        if fit.model and (_is_part(fit.data) or _is_cross_validated(fit)):
-            reached |= fit.data.fits
-    return reached
-
-
-def _is_part(value: Value) -> bool:
-    return bool(value.parts - {WHOLE})
-
-
-def _is_cross_validated(fit: Fit) -> bool:
-    made = last(fit.kind)
-    return called(fit.node) in known.CROSS_VALIDATED or made in known.SEARCHES
-
-
-def _what(fit: Fit) -> str:
-    if fit.kind == "statistic":
-        return f"`{' '.join(ast.unparse(fit.node).split())[:50]}`"
-    return last(fit.kind)
-
-
-def _prepares(code: Code) -> bool:
-    return any(not fit.model for fit in code.flow.fits)
-
-
-# -- X11 ----------------------------------------------------------------------------
-
-_STOPPERS = frozenset(
-    """EarlyStopping ModelCheckpoint ReduceLROnPlateau early_stopping
-    EarlyStoppingCallback""".split()
-)
-_CHOSEN = frozenset("chosen selected picked best kept winner choice".split())
+_STOPPERS = listed("""
+    EarlyStopping ModelCheckpoint ReduceLROnPlateau early_stopping
+    EarlyStoppingCallback
+""")
+_CHOSEN = listed("chosen selected picked best kept winner choice")
 _EVALUATION = ("eval_set", "validation_data", "eval_dataset", "val_dataloaders")
 
 
@@ -121,9 +62,12 @@ def _stopped_by(code: Code, use: Use) -> Iterator[tuple[ast.AST, str]]:
             continue
         if _stops(code, use):
             at = keyword(use.node, name) or use.node
-            yield at, (
-                f"Training is stopped, or the checkpoint chosen, by the test data "
-                f"(`{name}`)."
+            yield (
+                at,
+                (
+                    f"Training is stopped, or the checkpoint chosen, by the test data "
+                    f"(`{name}`)."
+                ),
             )
 
 
@@ -167,9 +111,12 @@ def _kept_by_test(code: Code) -> Iterator[tuple[ast.AST, str]]:
         }
         if sides & bound:
             at = _source_of_test(code, test) or node
-            yield at, (
-                "What is best so far is decided on test data: "
-                f"`{' '.join(ast.unparse(test).split())}`."
+            yield (
+                at,
+                (
+                    "What is best so far is decided on test data: "
+                    f"`{' '.join(ast.unparse(test).split())}`."
+                ),
             )
 
 
@@ -184,11 +131,13 @@ def _source_of_test(code: Code, test: ast.Compare) -> ast.AST | None:
     """Where the compared name was computed from test data."""
     names = {n.id for n in ast.walk(test) if isinstance(n, ast.Name)}
     for node in code.nodes:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            if node.targets[0].id in names and isinstance(node.value, ast.Call):
-                value = code.flow.names.get(node.targets[0].id)
-                if value is not None and "test" in value.parts:
-                    return node
+        if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
+            continue
+        target = node.targets[0]
+        if isinstance(target, ast.Name) and target.id in names:
+            value = code.flow.names.get(target.id)
+            if value is not None and "test" in value.parts:
+                return node
     return None
 
 
@@ -253,44 +202,11 @@ def _has_data(code: Code) -> bool:
     ) or any("test" in join(use.args).parts for use in flow.uses)
 
 
-_KAPOOR = "leakage {} (Kapoor and Narayanan, arXiv 2207.07048)"
-
-X4 = ScriptRule(
-    id="X4",
-    name="prepared before the split",
-    severity=Severity.HIGH,
-    source=_KAPOOR.format("L1.2"),
-    question="Can it be fitted on the training rows alone, as in a Pipeline?",
-    needs=_prepares,
-    find=_find_early_fit,
-    example_bad="""\
-import pandas as pd
-from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import StandardScaler
-
-df = pd.read_csv("visits.csv")
-X = StandardScaler().fit_transform(df.drop(columns="y"))
-X_train, X_test, y_train, y_test = train_test_split(X, df["y"], random_state=0)
-""",
-    example_good="""\
-import pandas as pd
-from sklearn.model_selection import train_test_split
-from sklearn.preprocessing import StandardScaler
-
-df = pd.read_csv("visits.csv")
-X_train, X_test, y_train, y_test = train_test_split(
-    df.drop(columns="y"), df["y"], random_state=0
-)
-scaler = StandardScaler().fit(X_train)
-X_train, X_test = scaler.transform(X_train), scaler.transform(X_test)
-""",
-)
-
 X11 = ScriptRule(
     id="X11",
     name="test data used to train or choose",
     severity=Severity.HIGH,
-    source=_KAPOOR.format("L1"),
+    source="leakage L1 (Kapoor and Narayanan, arXiv 2207.07048)",
     question="Can validation data do this, so that the test data are used once?",
     needs=_has_data,
     find=_find_test_use,
@@ -313,4 +229,4 @@ print(accuracy(net, test_loader))
 """,
 )
 
-RULES = (X4, X11)
+RULES = (X11,)
