@@ -139,7 +139,7 @@ HOSTILE = {
     "string": "import torch\nx = '" + "a" * 400_000 + "'",
     "null": "import torch\n\x00",
     "functions": "import torch\n"
-    + "\n".join(f"def f{i}(x):\n    return f{i + 1}(x) + f{i + 1}(x)" for i in range(99))
+    + "\n".join(f"def f{i}(x):\n    return f{i + 1}(f{i + 1}(x))" for i in range(99))
     + "\nf0(1)\n",
     "itself": "import torch\ndef f(x):\n    return f(f(x))\nf(f(1))\n",
     "loops": "import torch\n" + "for x in y:\n    z.append(x)\n" * 5_000,
