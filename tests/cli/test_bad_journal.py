@@ -146,7 +146,7 @@ def test_a_small_disk_that_is_full_is_told(tmp_path, flawed_repo):
     if not can_mount():
         pytest.skip("no file system can be mounted here")
     script = f"""
-        mount -t tmpfs -o size=400k none disk
+        mount -t tmpfs -o size=800k none disk
         cp -r {shlex.quote(str(flawed_repo))}/. disk; cd disk
         dd if=/dev/zero of=filler bs=1k 2>/dev/null
         {shlex.join(PROGRAM)} critique plan.md

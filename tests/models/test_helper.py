@@ -8,7 +8,9 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,13 @@ QUESTION = (Message("user", "What is missing?"),)
 def alone(surroundings, tmp_path) -> dict[str, str]:
     """An environment that shares its process with no other test."""
     return surroundings | {"THIS_TEST": str(tmp_path)}
+
+
+@pytest.fixture
+def shallow() -> Iterator[Path]:
+    """A folder whose name leaves room for a socket's, which pytest's may not."""
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
 
 
 def ask(server, environ, idle=15.0, model="openai/played"):
@@ -95,20 +104,20 @@ def test_only_its_user_can_reach_it(loaded, surroundings):
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_a_folder_that_others_can_enter_is_refused(surroundings, tmp_path):
-    folder = tmp_path / f"coresearch-{os.getuid()}"
+def test_a_folder_that_others_can_enter_is_refused(surroundings, shallow):
+    folder = shallow / f"coresearch-{os.getuid()}"
     folder.mkdir()
     folder.chmod(0o755)
     with pytest.raises(ModelFault, match="can be entered by others"):
-        helper.socket_path(surroundings | {"XDG_RUNTIME_DIR": str(tmp_path)})
+        helper.socket_path(surroundings | {"XDG_RUNTIME_DIR": str(shallow)})
 
 
-def test_a_link_in_place_of_the_folder_is_refused(surroundings, tmp_path):
-    target = tmp_path / "elsewhere"
+def test_a_link_in_place_of_the_folder_is_refused(surroundings, shallow):
+    target = shallow / "elsewhere"
     target.mkdir(mode=0o700)
-    (tmp_path / f"coresearch-{os.getuid()}").symlink_to(target)
+    (shallow / f"coresearch-{os.getuid()}").symlink_to(target)
     with pytest.raises(ModelFault, match="can be entered by others"):
-        helper.socket_path(surroundings | {"XDG_RUNTIME_DIR": str(tmp_path)})
+        helper.socket_path(surroundings | {"XDG_RUNTIME_DIR": str(shallow)})
 
 
 def test_a_long_name_of_the_folder_is_no_trouble(surroundings, tmp_path):
