@@ -59,3 +59,11 @@ def _cell_width(character: str) -> int:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 finding`, `2 findings`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def fenced(text: str, info: str = "") -> str:
+    """`text` in a fence that nothing in it can close."""
+    runs = re.findall(r"`{3,}", text)
+    marks = "`" * max(3, 1 + max(map(len, runs), default=0))
+    end = "" if text.endswith("\n") or not text else "\n"
+    return f"{marks}{info}\n{text}{end}{marks}"

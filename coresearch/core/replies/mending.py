@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from coresearch.core.replies.values import Problem, Reply
+from coresearch.core.text import fenced
 
 _ASKED = """\
 Of your reply, {what} could not be used as written. Write each again, whole, as a \
@@ -44,11 +44,3 @@ def with_mended(first: Reply, second: Reply) -> Reply:
 
 def _key(title: str) -> str:
     return " ".join(title.casefold().split())
-
-
-def fenced(text: str, info: str = "") -> str:
-    """`text` in a fence that nothing in it can close."""
-    runs = re.findall(r"`{3,}", text)
-    marks = "`" * max(3, 1 + max(map(len, runs), default=0))
-    end = "" if text.endswith("\n") or not text else "\n"
-    return f"{marks}{info}\n{text}{end}{marks}"

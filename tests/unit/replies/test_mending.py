@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from coresearch.core.applying import plan_edit
 from coresearch.core.changes import FileState
 from coresearch.core.replies.evidence import find_quote
-from coresearch.core.replies.mending import fenced, mend_request, with_mended
+from coresearch.core.replies.mending import mend_request, with_mended
 from coresearch.core.replies.nearest import nearest
 from coresearch.core.replies.parser import parse_reply
 from coresearch.core.replies.placing import place
 from coresearch.core.replies.values import Problem, Proposal, Reply
 from coresearch.core.suggestions import Activity, Origin, OriginKind
+from coresearch.core.text import fenced
 
 BAD = """\
 <suggestion>

@@ -1,0 +1,231 @@
+"""What a model is given about a project: chosen, cut to a budget, without secrets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from coresearch.core.context import (
+    BUDGET,
+    Context,
+    Reference,
+    Section,
+    Weight,
+    cut_to_budget,
+)
+from coresearch.core.errors import (
+    BadInput,
+    CoresearchError,
+    ForbiddenPath,
+    NotFound,
+)
+from coresearch.core.redaction import redact
+from coresearch.core.text import counted, one_line
+from coresearch.journal.queries import (
+    Entry,
+    Filter,
+    entry,
+    last_reason,
+    list_entries,
+    search,
+)
+from coresearch.repo.files import read_file
+from coresearch.repo.survey import Survey, is_ignored, sendable, survey
+from coresearch.workbench.project import Project
+
+CONSTITUTION = "CONSTITUTION.md"
+"""What the project has agreed that it will and will not do, at the repository's top."""
+_LISTED = 150
+"""Up to so many files are named; of more, the folders are."""
+_FOLDERS = 40
+_BYTES_PER_TOKEN = 16
+"""No text has more: of a longer file only the beginning is looked at."""
+_LESSONS = 12
+_WORDS = 8
+_EACH = 12
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What has been gathered so far."""
+
+    sections: list[Section] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    def add(self, section: Section) -> None:
+        """Take a section in without its secrets."""
+        body, removed = redact(section.body)
+        for secret in removed:
+            line = secret.line + max(section.first - 1, 0)
+            place = f"{section.title}:{line}" if section.first else section.title
+            self.left_out.append(f"{place}: a {secret.what} was removed")
+        self.sections.append(replace(section, body=body))
+
+
+def gather(
+    project: Project,
+    references: Sequence[Reference] = (),
+    question: str = "",
+    *,
+    plan: str = "",
+    budget: int = BUDGET,
+) -> Context:
+    """What a model is given: named files, plan, agreements, lessons, state, files.
+
+    `plan` is the path of the plan in question; `budget` is in tokens.
+
+    Raises:
+        NotFound: a file that was named is not there, or a pattern matches none.
+        ForbiddenPath: it is ignored by git, or by its name a secret.
+        BadInput: it is no text.
+    """
+    paths = [reference.path for reference in references if not reference.is_pattern]
+    known = survey(project.root, {plan, *paths} - {""})
+    gathered = _Gathered()
+    for reference in references:
+        for section in _named(project, reference, known, gathered.left_out, budget):
+            gathered.add(section)
+    if plan and plan not in paths:
+        body = _text(project.root, plan, known, budget)
+        gathered.add(Section(plan, body, Weight.PLAN, first=1))
+    if known.has(CONSTITUTION) and CONSTITUTION not in paths:
+        body = _text(project.root, CONSTITUTION, known, budget)
+        gathered.add(Section(CONSTITUTION, body, Weight.CONSTITUTION, first=1))
+    if lessons := "".join(_lessons(project, question, {plan, *paths} - {""})):
+        title = "Earlier suggestions, and what became of them"
+        gathered.add(Section(title, lessons, Weight.LESSONS))
+    gathered.add(Section("Git", _state(known), Weight.GIT))
+    gathered.add(Section("The repository's files", _shape(known), Weight.SHAPE))
+    return cut_to_budget(gathered.sections, gathered.left_out, budget)
+
+
+# -- files --------------------------------------------------------------------------
+
+
+def _named(
+    project: Project,
+    reference: Reference,
+    known: Survey,
+    left_out: list[str],
+    budget: int,
+) -> Iterator[Section]:
+    if not reference.is_pattern or known.has(reference.path):
+        body = _text(project.root, reference.path, known, budget)
+        yield _part(Section(reference.path, body, Weight.NAMED, first=1), reference)
+        return
+    found = sendable(project.root, [reference.path])
+    if not found:
+        raise NotFound(
+            f"No file matches {reference.path}, or git ignores those that do.",
+            hint="Patterns begin at the repository's top; ** goes across folders.",
+        )
+    for path in found:
+        try:
+            body = _text(project.root, path, None, budget)
+        except CoresearchError as fault:
+            left_out.append(fault.message)
+            continue
+        yield Section(path, body, Weight.NAMED, first=1)
+
+
+def _part(section: Section, reference: Reference) -> Section:
+    """The lines that were asked for."""
+    if not reference.first:
+        return section
+    lines = re.findall(r"[^\n]*\n|[^\n]+", section.body)
+    wanted = lines[reference.first - 1 : reference.last]
+    if not wanted:
+        raise BadInput(
+            f"{reference.path} has no line {reference.first}.",
+            hint=f"It has {len(lines)} lines.",
+        )
+    return replace(section, body="".join(wanted), first=reference.first)
+
+
+def _text(root: Path, path: str, known: Survey | None, budget: int) -> str:
+    """The beginning of a file; without `known`, it is known not to be ignored."""
+    if known is not None and not known.has(path) and is_ignored(root, path):
+        raise ForbiddenPath(
+            f"{path} is ignored by git, and so it is never sent to a model.",
+            hint="If it may be, take it out of .gitignore.",
+        )
+    state = read_file(root, path)
+    if state is None:
+        raise NotFound(f"There is no file {path}.")
+    raw = state.content[: budget * _BYTES_PER_TOKEN]
+    if b"\0" in raw:
+        raise BadInput(f"{path} is not text (it is binary, or UTF-16).")
+    is_cut = len(raw) < len(state.content)
+    try:
+        return raw.decode("utf-8-sig", "ignore" if is_cut else "strict")
+    except UnicodeDecodeError:
+        raise BadInput(f"{path} is not UTF-8.") from None
+
+
+# -- the repository -----------------------------------------------------------------
+
+
+def _state(known: Survey) -> str:
+    lines = [f"branch: {known.branch or '(none)'}", "newest commits:"]
+    lines += [f"  {one_line(commit)}" for commit in known.commits] or ["  (none)"]
+    about = "not committed" if known.is_whole else "not committed, of those asked about"
+    lines += [f"{about}:", *(f"  {one_line(file)}" for file in known.changed[:40])]
+    if not known.changed:
+        lines.append("  (nothing)")
+    elif len(known.changed) > 40:
+        lines.append(f"  and {len(known.changed) - 40} more")
+    return "\n".join(lines) + "\n"
+
+
+def _shape(known: Survey) -> str:
+    """Every file, or of many how many there are in which folder and of which kind."""
+    if known.count <= _LISTED:
+        return (
+            "".join(f"{one_line(path)}\n" for path in known.paths()) or "(no files)\n"
+        )
+    kinds = ", ".join(f"{kind} {count}" for kind, count in known.kinds().items())
+    lines = [f"{counted(known.count, 'file')}; of these: {kinds or 'other kinds'}"]
+    top = known.at_top()
+    for name, count in list(top.items())[:_FOLDERS]:
+        inside = f"  {counted(count, 'file')}" if name.endswith("/") else ""
+        lines.append(one_line(name) + inside)
+    if len(top) > _FOLDERS:
+        lines.append(f"and {len(top) - _FOLDERS} more files and folders at the top")
+    return "\n".join(lines) + "\n"
+
+
+# -- lessons ------------------------------------------------------------------------
+
+
+def _lessons(project: Project, question: str, paths: Iterable[str]) -> Iterator[str]:
+    """Earlier suggestions like what is asked now, with verdict and reason."""
+    journal = project.journal
+    votes: Counter[str] = Counter()
+    for path in paths:
+        for found in list_entries(journal, Filter(path=path), limit=_EACH):
+            votes[found.id] += 1
+    for word in _telling_words(question):
+        events = search(journal, word, limit=_EACH)
+        votes.update({e.subject for e in events if e.type in _ABOUT_SUGGESTIONS})
+    for identity, _ in votes.most_common(_LESSONS):
+        yield _lesson(project, entry(journal, identity))
+
+
+_ABOUT_SUGGESTIONS = ("suggestion.made", "decision.made")
+
+
+def _telling_words(question: str) -> list[str]:
+    """The longest words, which are likely the rarest."""
+    words = dict.fromkeys(re.findall(r"[^\W\d_]{5,}", question.casefold()))
+    return sorted(words, key=len, reverse=True)[:_WORDS]
+
+
+def _lesson(project: Project, found: Entry) -> str:
+    when = (found.decided_at or found.at)[:10]
+    where = f" ({one_line(found.path)})" if found.path else ""
+    reason = last_reason(project.journal, found.id)
+    why = f" Reason given: {one_line(reason)}" if reason else ""
+    return f"- {found.state} {when}: {one_line(found.title)}{where}.{why}\n"
