@@ -18,6 +18,9 @@ _KNOWN = frozenset(
     {"Makefile", "Dockerfile", "LICENSE", "README", "Snakefile", "Justfile", "justfile"}
 )
 _ATTRIBUTE = re.compile(r"""\b(?:title|file(?:name)?|path)=["']?([^"'\s}]+)["']?""")
+_LINES = re.compile(
+    r"(?::L?\d+(?:\s?[-–]\s?L?\d+)?|,? \(?lines? \d+(?: ?(?:-|–|to) ?\d+)?\)?)$"
+)
 _LONGEST = 300
 _CITATION = re.compile(r"^\d+:\d+:")
 
@@ -29,15 +32,25 @@ def path_in(line: str) -> str:
     text = _undressed(_DRESS.sub("", line.strip(), count=1))
     bare = _LABEL.sub("", text)
     is_labelled = bare != text
-    text = _undressed(_REMARK.sub("", bare.strip()))
+    text = _LINES.sub("", _undressed(_REMARK.sub("", bare.strip())))
     quoted = len(text) > 2 and text[0] == text[-1] == "`"
     if quoted:
         text = text[1:-1]
     if "`" in text or not text:
         return ""
-    if _looks_like_path(text) or ((is_labelled or quoted) and _could_be(text)):
-        return text
-    return ""
+    is_meant = quoted or (is_labelled and " " not in text)
+    return text if _looks_like_path(text) or (is_meant and _could_be(text)) else ""
+
+
+def path_after_label(text: str) -> str:
+    """The file that stands behind `Edit:` or `File:`, whatever else stands there."""
+    bare = _LINES.sub("", text.strip())
+    if path := path_in(bare):
+        return path
+    if quoted := re.search(r"`([^`]+)`", text):
+        return _LINES.sub("", quoted[1])
+    first = bare.split(" ")[0].strip("*\"'(),;")
+    return _LINES.sub("", first) if _looks_like_path(_LINES.sub("", first)) else bare
 
 
 def path_in_info(info: str) -> str:

@@ -18,7 +18,7 @@ from coresearch.core.replies.fields import (
     severity_in,
 )
 from coresearch.core.replies.marks import Unreadable, opening_mark
-from coresearch.core.replies.paths import path_in
+from coresearch.core.replies.paths import path_after_label
 from coresearch.core.replies.values import Problem, Proposal, RunCode
 from coresearch.core.text import counted, one_line, shorten
 
@@ -136,7 +136,7 @@ def _expect_nothing(reading: _Reading) -> None:
 
 
 def _announce(reading: _Reading, label: str, text: str) -> None:
-    path = path_in(text) or text.strip("`*\"' ")
+    path = path_after_label(text)
     match label:
         case "delete":
             reading.effects.add([Delete(path)])
@@ -144,7 +144,7 @@ def _announce(reading: _Reading, label: str, text: str) -> None:
             old, _, new = text.replace("→", "->").partition("->")
             if not (old.strip() and new.strip()):
                 raise Unreadable("A rename is written Rename: old.md -> new.md.")
-            old, new = (path_in(name) or name.strip("`*\"' ") for name in (old, new))
+            old, new = path_after_label(old), path_after_label(new)
             reading.effects.add([Modify(old, rename_to=new)])
         case "run":
             reading.label = "run"
