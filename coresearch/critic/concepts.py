@@ -35,6 +35,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.words import ARTICLES, STOPS, Span, Words, is_number
 
 _GAP = 3
@@ -114,6 +115,10 @@ class _Terms(NamedTuple):
     phrases: tuple[tuple[_Slot, ...], ...]
 
 
+_DOT = Pattern(r"(?<=[a-z])\.(?=[a-z])")
+"""Stands apart in a text, as in the name of a file."""
+
+
 def _parse(terms: str) -> _Terms:
     words: set[str] = set()
     prefixes: list[str] = []
@@ -122,7 +127,7 @@ def _parse(terms: str) -> _Terms:
         if term.isalpha():
             words.add(term)
             continue
-        for parts in _hyphened(term.split()):
+        for parts in _hyphened(_DOT.sub(" . ", term).replace("'s", "").split()):
             slots = tuple(map(_slot, parts))
             if len(slots) > 1 or any(slot.number for slot in slots):
                 phrases.append(slots)

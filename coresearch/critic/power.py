@@ -1,42 +1,96 @@
-"""Power of a two-group comparison, from the plan's own effect, spread and size."""
+"""Power of a comparison, from the plan's own effect, spread and size.
+
+The three are read from one paragraph, and in its favour: the largest effect, the
+smallest spread and the largest number, so that a plan which weighs several designs is
+judged by the best of them.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import erf, sqrt
+from math import ceil, erf, sqrt
 
+from coresearch.critic.clauses import asserted
 from coresearch.critic.document import Sentence
 from coresearch.critic.numbers import Quantity
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 
+_ABOUT = (
+    r"(?:about |around |roughly |some |only |at least |near |nearly |close to |≈ ?"
+    r"|~ ?)*"
+)
+_LINK = rf"(?: of| is| was| at| by| to be|:| ?[=≈~])+ ?{_ABOUT}"
 _EFFECT = Pattern(
-    r"\b(?:cohen['’]?s d|d|effect size|standardi[sz]ed (?:effect|difference))"
-    r" ?(?:of|=|≈|~|is|about|around|at|to be)+ ?(?:about |around |roughly )?$"
+    r"\b(?:cohen['’]?s d|d|effect size|standardi[sz]ed (?:effect|difference|mean "
+    rf"difference)|smd|hedges['’]? g)(?: \w+)?{_LINK}$"
 )
 _SPREAD = Pattern(
-    r"\b(?:standard deviation|std\.?|sd|spread)(?: \w+){0,5}? ?(?:of|=|≈|~|is|about)+ ?"
-    r"(?:about |around |roughly )?$"
+    r"\b(?:standard deviations?|std\.?|s\.?d\.?|sds|spread|scatter|sigma|σ)"
+    rf"(?: [\w’'/-]+){{0,8}}?(?:{_LINK}| {_ABOUT})$"
 )
+_VARIES = Pattern(
+    r"\b(?:var(?:y|ies|ied)|scatter(?:s|ed)?|spread(?:s)?|fluctuat\w+|differ(?:s|ed)?)"
+    rf" (?:\w+ ){{0,6}}?by {_ABOUT}$"
+)
+_SPREAD_AFTER = Pattern(
+    r" ?(?:points?|%|percent|s|seconds|minutes)? ?\(?(?:standard deviations?|sd|std)\b"
+)
+_ERROR = Pattern(
+    r"\b(?:standard errors?|s\.?e\.?m?\.?)\b[^.;]{0,60}?(?:=|of|is|was|about|near) ?"
+    rf"{_ABOUT}$"
+)
+_PILOT = Pattern(r"\b(?:pilot|earlier|first version|previous|rough|halve|shrink)")
 _DIFFERENCE = Pattern(
-    r"\b(?:difference|gain|improvement|effect|increase|reduction|rise|drop|advantage)"
-    r" ?(?:of|=|is|by)+ ?(?:about |around |roughly |at least |some )?$"
+    r"\b(?:differences?|gain|improvement|effects?|increase|reduction|rise|drop|cut|gap|"
+    r"advantage|lift|change|benefit|fall|decrease|shift|contrast|saving|lead|sesoi)\b"
+    rf"(?: (?!sd\b|standard|spread|within|per|in each)[\w’'/-]+){{0,7}}?{_LINK}"
+    r"(?:ln [\d.]+ ?= ?[-−]?)?[-−]?$"
+)
+_OTHER_FIGURE = Pattern(
+    r"\b(?:standard (?:error|deviation)|half-?width|margin|interval|power|sd|alpha)\b"
+    r"[^,;.:]*$"
+)
+_HIGHER = Pattern(
+    r" ?(?:points? |percent |% )?(?:higher|lower|better|worse|more|less|fewer|faster|"
+    r"slower|larger|smaller|shorter|longer)\b"
 )
 _PER_GROUP = Pattern(
-    r" ?(?:\w+ ){0,2}?(?:per|in each|for each|in every|in either|each)\b ?"
-    r"(?:group|arm|condition|cell|treatment)?"
+    r" ?(?:\w+ ){0,3}?(?:per|in each|for each|in every|in either|each|apiece|on each"
+    r"|on either|a)\b ?(?:group|arm|condition|cell|treatment|side)?(?![\w-])"
 )
 _EACH_GROUP = Pattern(
-    r"\b(?:each|every|both|either) (?:groups?|arms?|conditions?)(?: \w+){0,3}? $"
-    r"|\bgroups of $|\barms of $"
+    r"\b(?:each|every|both|either) (?:groups?|arms?|conditions?|sides?)(?: \w+){0,3}? $"
+    r"|\b(?:groups|arms|conditions|cells) of $"
 )
 _HALVES = Pattern(
     r"\b(?P<n>\d{1,5}) [a-z][^\n.;]{2,60}?(?:,| and|,? while|;) (?P=n) "
     r"(?:\w+ )?(?:do not"
     r"|don['’]t|without|not|with|use|get|see|work|the other|control)"
 )
-_SIZED = ("people", "items", "n", "seeds", "runs", "")
+_PAIRS = Pattern(
+    r"\bpairs?\b|\bpaired|\bper-(?:seed|task|item|user|patient|subject)|\bseed by seed|"
+    r"\bwithin[- ](?:subject|participant|person|patient|item)|\bdifferences\b|\bratios?"
+    r"\b|\bmatched\b|\beach \w+ is its own control|\bsame (?:seeds|items|participants|"
+    r"patients|tasks|users|questions|people|weeks|folds)\b|\bcross-?over|\brepeated "
+    r"measures|\bdeviation of the (?:\w+ )?(?:drop|gain|difference|gap|change|cut|"
+    r"rise|improve)"
+)
+_NO_CASES = Pattern(
+    r" ?(?:draws?|resamples?|bootstrap|permutations?|degrees|replicates of|"
+    r"iterations)\b"
+)
+_CASES = Pattern(r" [a-z][a-z-]+s\b|(?= per )")
+_SIZED = ("people", "items", "n", "seeds", "runs", "folds", "data sets", "weeks", "")
+_STATED = Pattern(
+    r"\bpower(?:ed)? (?:\w+ ){0,4}?(?:of|is|at|=|to|about|only|around|near|reaches)+ ?"
+    r"(?:only |about |around |just |roughly |some |≈ ?|~ ?)*"
+    r"(?P<power>0?\.\d+|\d\d(?:\.\d+)? ?(?:%|percent|per cent))"
+)
+_ENOUGH = 0.795
+"""Who aims at 0.80 and rounds is not reproached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +98,26 @@ class Power:
     """The inputs and the result of a power calculation."""
 
     effect: float
-    """The standardised effect (Cohen's d)."""
+    """The standardised effect (Cohen's d); 0 where the plan states only the power."""
     size: int
-    """Per group."""
+    """Per group, or pairs; 0 where the plan states only the power."""
     power: float
     steps: str
     sentence: Sentence
+    paired: bool = False
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the study would rather miss its effect than a study should."""
+        return self.power < _ENOUGH
 
 
 def stated_power(plan: Plan) -> Power | None:
     """The power that the plan's own numbers give; None if it states too few."""
-    effect = _standardised_effect(plan)
-    size = _group_size(plan)
-    if effect is None or size is None:
-        return None
-    d, steps = effect
-    number, sentence = size
-    power = two_group_power(d, number)
-    text = (
-        f"{steps}n = {number} per group: power = Φ({d:.2f}·sqrt({number}/2) − 1.96) ="
-        f" {power:.2f}"
-    )
-    return Power(d, number, power, text, sentence)
+    found = _own_words(plan)
+    if found is not None and found.is_low:
+        return found
+    return min(_computed(plan), key=lambda power: power.power, default=found)
 
 
 def two_group_power(effect: float, size: int) -> float:
@@ -73,78 +125,216 @@ def two_group_power(effect: float, size: int) -> float:
     return _normal(effect * sqrt(size / 2) - 1.96)
 
 
-def size_for_power(effect: float) -> int:
-    """The size per group that gives power 0.8 at 5%, two-sided."""
-    return int(2 * ((1.96 + 0.8416) / effect) ** 2) + 1
+def paired_power(effect: float, size: int) -> float:
+    """Of a two-sided test at 5% on `size` differences (normal approximation), with the
+    effect in standard deviations of a difference."""
+    return _normal(effect * sqrt(size) - 1.96)
+
+
+def size_for_power(effect: float, *, paired: bool = False) -> int:
+    """The size per group, or the pairs, for power 0.8 at 5%, two-sided."""
+    return ceil((1 if paired else 2) * ((1.96 + 0.8416) / effect) ** 2)
 
 
 def _normal(z: float) -> float:
     return 0.5 * (1 + erf(z / sqrt(2)))
 
 
-def _standardised_effect(plan: Plan) -> tuple[float, str] | None:
-    direct = _number_after(plan, _EFFECT)
+# -- stated outright --
+
+
+def _own_words(plan: Plan) -> Power | None:
+    for match in _STATED.finditer(plan.low):
+        sentence = plan.document.sentence_at(match.start())
+        words, start = plan.words(sentence), sentence.start
+        span = (match.start() - start, match.end() - start)
+        if sentence.is_prose and asserted(words, span):
+            said = match["power"]
+            number = re.match(r"[\d.]+", said)
+            power = float(number[0] if number else 1) / (1 if said[0] in "0." else 100)
+            return Power(0.0, 0, power, f"stated power: {power:.2f}", sentence)
+    return None
+
+
+# -- computed --
+
+Numbers = list[tuple[Quantity, Sentence]]
+
+
+def _computed(plan: Plan) -> list[Power]:
+    blocks: dict[int, list[Sentence]] = {}
+    for sentence in plan.prose:
+        blocks.setdefault(sentence.block, []).append(sentence)
+    everywhere = _numbers(plan, plan.prose)
+    return [p for b in blocks.values() for p in _of_block(plan, b, everywhere)]
+
+
+def _numbers(plan: Plan, sentences: Iterable[Sentence]) -> Numbers:
+    return [
+        (quantity, sentence)
+        for sentence in sentences
+        for quantity in plan.quantities_in(sentence.start, sentence.end)
+    ]
+
+
+def _of_block(
+    plan: Plan, block: list[Sentence], everywhere: Numbers
+) -> Iterator[Power]:
+    text = plan.low[block[0].start : block[-1].end]
+    numbers = _numbers(plan, block)
+    paired = _PAIRS.search(text) is not None
+    effect = _effect(plan, numbers, everywhere)
+    if effect is None:
+        yield from _by_error(plan, numbers, everywhere)
+        return
+    d, steps = effect
+    size = _size(plan, numbers, paired=paired) or _size_elsewhere(
+        plan, everywhere, paired=paired
+    )
+    if size is None:
+        return
+    n, sentence = size
+    power = paired_power(d, n) if paired else two_group_power(d, n)
+    root, unit = (f"sqrt({n})", "pairs") if paired else (f"sqrt({n}/2)", "per group")
+    text = f"{steps}n = {n} {unit}: power = Φ({d:.2f}·{root} − 1.96) = {power:.2f}"
+    yield Power(d, n, power, text, sentence, paired)
+
+
+def _by_error(plan: Plan, numbers: Numbers, everywhere: Numbers) -> Iterator[Power]:
+    """From an effect and the standard error of its estimate."""
+    errors = [
+        (quantity, sentence)
+        for quantity, sentence in numbers
+        if _ERROR.search(_before(plan, quantity, sentence))
+        and not _PILOT.search(plan.words(sentence))
+    ]
+    if not errors:
+        return
+    error, sentence = min(errors, key=lambda found: found[0].value)
+    gain = _largest_gain(plan, numbers, error) or _largest_gain(plan, everywhere, error)
+    if gain is None or not error.value:
+        return
+    z = gain / error.value
+    power = _normal(z - 1.96)
+    steps = f"{gain:g}/{error.value:g} = {z:.2f} standard errors: "
+    text = f"{steps}power = Φ({z:.2f} − 1.96) = {power:.2f}"
+    yield Power(0.0, 0, power, text, sentence)
+
+
+def _largest_gain(plan: Plan, numbers: Numbers, like: Quantity) -> float | None:
+    found = [
+        q.value
+        for q, s in numbers
+        if q is not like and like.unit in ("", q.unit) and _is_difference(plan, q, s)
+    ]
+    return max(found, default=None)
+
+
+def _effect(
+    plan: Plan, numbers: Numbers, everywhere: Numbers
+) -> tuple[float, str] | None:
+    """The standardised effect, and how it comes about."""
+    direct = _largest(plan, numbers, _EFFECT)
     if direct and 0 < direct.value < 3:
         return direct.value, f"d = {direct.value:g}, "
-    spread = _number_after(plan, _SPREAD)
-    difference = _number_after(plan, _DIFFERENCE) or _number_before_comparative(plan)
-    if spread is None or difference is None or not spread.value:
+    spreads = [q for q, s in numbers if q.value and _is_spread(plan, q, s)]
+    if not spreads:
         return None
-    if spread.unit != difference.unit and "" not in (spread.unit, difference.unit):
+    spread = min(spreads, key=lambda q: q.value)
+    gain = _largest_gain(plan, numbers, spread)
+    if gain is None and spread.unit:
+        gain = _largest_gain(plan, everywhere, spread)
+    if gain is None or not 0 < gain / spread.value < 5:
         return None
-    d = difference.value / spread.value
-    if not 0 < d < 5:
-        return None
-    return d, f"d = {difference.value:g}/{spread.value:g} = {d:.2f}, "
+    d = gain / spread.value
+    return d, f"d = {gain:g}/{spread.value:g} = {d:.2f}, "
 
 
-_HIGHER = Pattern(
-    r" ?(?:higher|lower|better|worse|more|less|fewer|faster|slower|larger|smaller)\b"
+def _before(plan: Plan, quantity: Quantity, sentence: Sentence) -> str:
+    return plan.low[max(sentence.start, quantity.start - 90) : quantity.start]
+
+
+def _largest(plan: Plan, numbers: Numbers, before: Pattern) -> Quantity | None:
+    found = [q for q, s in numbers if before.search(_before(plan, q, s))]
+    return max(found, key=lambda q: q.value, default=None)
+
+
+def _is_spread(plan: Plan, quantity: Quantity, sentence: Sentence) -> bool:
+    before = _before(plan, quantity, sentence)
+    if _ERROR.search(before):
+        return False
+    if _SPREAD.search(before) or _VARIES.search(before):
+        return True
+    return bool(_SPREAD_AFTER.match(plan.low, quantity.end))
+
+
+def _is_difference(plan: Plan, quantity: Quantity, sentence: Sentence) -> bool:
+    before = _before(plan, quantity, sentence)
+    if _OTHER_FIGURE.search(before) or quantity.spread:
+        return False
+    if _DIFFERENCE.search(before):
+        return True
+    units = ("points", "percent", "seconds", "minutes", "hours", "milliseconds", "")
+    return quantity.unit in units and bool(_HIGHER.match(plan.low, quantity.end))
+
+
+def _size(plan: Plan, numbers: Numbers, *, paired: bool) -> tuple[int, Sentence] | None:
+    """The largest number of cases; one per group goes before all others."""
+    counts = [(q, s) for q, s in numbers if _is_count(plan, q)]
+    grouped = [(q, s) for q, s in counts if _is_per_group(plan, q, s)]
+    if not grouped and not paired:
+        return _half_of_people(plan, counts)
+    best = max(grouped or counts, key=lambda found: found[0].value, default=None)
+    return (int(best[0].value), best[1]) if best else None
+
+
+def _is_count(plan: Plan, quantity: Quantity) -> bool:
+    if quantity.unit not in _SIZED or quantity.factors or quantity.spread:
+        return False
+    if not 2 <= quantity.value <= 100_000 or quantity.value != int(quantity.value):
+        return False
+    if _NO_CASES.match(plan.low, quantity.end):
+        return False
+    if quantity.unit:
+        return True
+    last = plan.low[quantity.start : quantity.end].split(" ")[0]
+    return bool(_CASES.match(plan.low, quantity.start + len(last)))
+
+
+def _is_per_group(plan: Plan, quantity: Quantity, sentence: Sentence) -> bool:
+    after = plan.low[quantity.end : min(sentence.end, quantity.end + 40)]
+    before = _before(plan, quantity, sentence)
+    return bool(_PER_GROUP.match(after) or _EACH_GROUP.search(before))
+
+
+_TWO_GROUPS = Pattern(
+    r"\b(?:two|2) (?:\w+ )?(?:groups|arms|conditions)\b|\bboth (?:groups|arms)\b"
 )
 
 
-def _number_before_comparative(plan: Plan) -> Quantity | None:
-    """As in "0.5 points higher"."""
-    for quantity in plan.quantities:
-        if quantity.unit in ("points", "seconds", "minutes", "hours", ""):
-            sentence = plan.document.sentence_at(quantity.start)
-            if sentence.is_prose and _HIGHER.match(plan.low, quantity.end):
-                return quantity
-    return None
+def _half_of_people(plan: Plan, counts: Numbers) -> tuple[int, Sentence] | None:
+    people = [(q, s) for q, s in counts if q.unit == "people" and q.value >= 4]
+    if not _TWO_GROUPS.search(plan.low) or len(people) != 1:
+        return None
+    return int(people[0][0].value // 2), people[0][1]
 
 
-def _number_after(plan: Plan, before: Pattern) -> Quantity | None:
-    for quantity in plan.quantities:
-        sentence = plan.document.sentence_at(quantity.start)
-        first = max(sentence.start, quantity.start - 70)
-        if sentence.is_prose and before.search(plan.low[first : quantity.start]):
-            return quantity
-    return None
-
-
-def _group_size(plan: Plan) -> tuple[int, Sentence] | None:
-    for quantity in plan.quantities:
-        sentence = plan.document.sentence_at(quantity.start)
-        if quantity.unit not in _SIZED or not sentence.is_prose:
-            continue
-        if not 2 <= quantity.value <= 100_000 or quantity.value != int(quantity.value):
-            continue
-        after = plan.low[quantity.end : min(sentence.end, quantity.end + 40)]
-        before = plan.low[max(sentence.start, quantity.start - 40) : quantity.start]
-        if _PER_GROUP.match(after) or _EACH_GROUP.search(before):
-            return int(quantity.value), sentence
-    return _half_of_total(plan)
-
-
-def _half_of_total(plan: Plan) -> tuple[int, Sentence] | None:
-    two = re.search(
-        r"\b(?:two|2) (?:\w+ )?(?:groups|arms|conditions)\b|\bboth (?:groups|arms)\b",
-        plan.low,
+def _size_elsewhere(
+    plan: Plan, everywhere: Numbers, *, paired: bool
+) -> tuple[int, Sentence] | None:
+    """What the plan says elsewhere of the size of its groups, or of its pairs."""
+    counts = [(q, s) for q, s in everywhere if _is_count(plan, q)]
+    if paired:
+        counts = [(q, s) for q, s in counts if _PAIRS.search(plan.words(s))]
+    grouped = [(q, s) for q, s in counts if _is_per_group(plan, q, s)]
+    best = max(
+        grouped or (counts if paired else []),
+        key=lambda found: found[0].value,
+        default=None,
     )
+    if best:
+        return int(best[0].value), best[1]
     halves = _HALVES.search(plan.low)
     if halves and 2 <= int(halves["n"]) <= 100_000:
         return int(halves["n"]), plan.document.sentence_at(halves.start())
-    people = [q for q in plan.counted("people") if q.value >= 4]
-    if two is None or len(people) != 1:
-        return None
-    return int(people[0].value // 2), plan.document.sentence_at(people[0].start)
+    return _half_of_people(plan, counts)

@@ -6,23 +6,23 @@ A p-value or the spread in a pilot is not the uncertainty of a result.
 from __future__ import annotations
 
 from coresearch.critic.clauses import negated
-from coresearch.critic.phrases import Pattern, Phrases
+from coresearch.critic.concepts import Concept
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 
-_SHOWN = Phrases(r"""
-    (?:confidence|credible|compatibility|percentile|bootstrap|wilson|clopper\W\w+) \
-      (?:interval|band|limit|region|bound)s?
-    intervals? | cis? | hdi | hpd | posterior\w* | bayes\w* | jackknife\w*
-    standard (?:deviation|error)s? | std\.? | stdev | s\.?d\.? | sds | s\.?e\.?m?\.?
-    error (?:bar|band)s? | margins? of error | half-?widths? | uncertaint\w+
-    bootstrap\w* | resampl\w+ | redraw\w* | redrawn | plus-or-minus | sigma
-    variance\w* | variability | spread | scatter | box ?plots? | violin plots?
-    iqr | quartiles? | min(?:imum)?(?: and |/|–|-)max(?:imum)?
-    (?:hierarchical|multilevel) model\w* | equivalence tests? | tost
-    (?:every|each|all)(?: \w+){0,2} (?:seeds?|runs?|points) (?:is|are|will be) \
-      (?:shown|plotted|reported|printed|listed) | individual (?:runs|seeds|points)
-    per-seed (?:results|scores|values) | performance profiles? | probability of \
-      improvement | range over (?:the )?(?:seeds|runs) | all of them as points
+_SHOWN = Concept("""
+    confidence/credible/compatibility/percentile/bootstrap/wilson .. band(s)/limit(s),
+    confidence/credible region(s)/bound(s), interval(s), ci, cis, hdi, hpd, posterior*,
+    bayes*, jackknif*, standard deviation(s)/error(s), std, stdev, sd, sds, sem, ses,
+    error bar(s)/band(s), margin(s) of error, half-width(s), uncertaint*, bootstrap*,
+    resampl*, redraw*, redrawn, plus or minus, sigma, variance*, variability, spread,
+    scatter, box-plot(s), violin plot(s), iqr, quartile(s), interquartile range,
+    hierarchical/multilevel model(s), equivalence test(s), tost, every/each/all ..
+    seed(s) shown/plotted/printed/listed, every/each/all .. run(s)
+    shown/plotted/printed/listed, every/each/all seed(s)/run(s)/point(s) is/are, all ..
+    as points, individual runs/seeds/points, per-seed results/scores/values/dots,
+    performance profile(s), probability of improvement, range over seeds/runs, coverage
+    of .. interval, from lowest to highest, lowest and highest, band(s) of
 """)
 _OF_SOMETHING_ELSE = Pattern(
     r"\b(?:pilot|rough first|first version|earlier|previous\w*|standardi[sz]ed|"
@@ -48,20 +48,19 @@ def shows_uncertainty(plan: Plan) -> bool:
     return False
 
 
-_REPEATED = Phrases(r"""
-    deterministic\w* | closed form | pass@\d+ | monte carlo | leave-one-\w+
-    (?:each|every|all) (?:\w+ ){0,3}?(?:is|are) (?:\w+ )?(?:repeated|rerun|replicated)
-    (?:repeated|rerun|replicated|drawn) (?:\w+ ){0,5}?(?:times|seeds|draws|splits|folds)
-    \w+ (?:random )?(?:draws|replays|splits|starts|initiali[sz]ations|repetitions|\
-      replicates|resplits) (?:of|per|for|each)
-    (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty) (?:[\w-]+ ){0,2}?\
-      (?:seeds|runs|times|repeats|draws|replays|initiali[sz]ations)
-    seeds:? ?(?:\d+|are|of|[{(\[] ?\d+) | one for each of the
-    (?:from|with) different (?:random )?(?:seeds|initiali[sz]ations|starts)
+_REPEATED = Concept("""
+    deterministic*, closed form, pass #, monte carlo, leave-one-out, leave-one-subject,
+    each/every/all .. is/are .. repeated/rerun/replicated, repeated/rerun # times,
+    repeated/rerun/replicated/drawn .. times/seeds/draws/splits/folds,
+    draws/replays/splits/starts/repetitions/replicates/resplits of/per/for/each,
+    initialisations/initializations of/per/for/each, # ..
+    seeds/runs/times/repeats/draws/replays, # .. initialisations/initializations, seeds
+    #, seeds : #, seeds are/of, one for each of, from/with different .. seeds/starts,
+    from/with different initialisations/initializations
 """)
-_FOLDS = Phrases(r"cross-?validat\w+ | \d+-?fold | (?:five|ten|three)-fold | k-?fold")
-_GREEDY = Phrases(
-    r"greedy(?: decoding)? | temperature (?:of |= ?|at |is |set to )*(?:0|zero)(?!\.\d)"
+_FOLDS = Concept("cross-valid*, # fold, fivefold, tenfold, threefold, k-fold")
+_GREEDY = Concept(
+    "greedy, temperature .. 0, temperature .. zero, temp 0, argmax decoding"
 )
 _TO_CHOOSE = Pattern(
     r"\b(?:pick|chos|choos|tun|select|inside the training|within the training|search|"

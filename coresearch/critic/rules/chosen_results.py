@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
@@ -13,50 +12,76 @@ from coresearch.critic.clauses import (
     of_others,
     quoted,
 )
-from coresearch.critic.phrases import Phrases
-from coresearch.critic.plan import Plan
+from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.data import VALIDATION_DATA
+from coresearch.critic.lexicon.results import (
+    EXTREME,
+    GOING_ON,
+    INCONCLUSIVE,
+    REPORTED,
+    RUNS,
+    SEQUENTIAL_TEST,
+    SPREAD_SHOWN,
+    STOPPING,
+    SUCCESS_SHOWN,
+)
+from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-_RUNS = (
-    r"(?:seeds?|runs?|restarts?|trials|repeats|repetitions|checkpoints?|epochs|"
-    r"initiali[sz]ations|attempts|replicates)"
+_NO_RUN = Concept("""
+    baseline(s), method(s), arm(s), configuration(s), setting(s), hyper-parameter(s),
+    value(s), competitor(s), mean(s), average(s), median(s), prompt(s), threshold(s),
+    learning-rate, of the art, practice(s), case, effort, known, published, worst
+""")
+_BEST_RUN = (
+    EXTREME.then(RUNS, within=7, over=_NO_RUN)
+    | RUNS.then(EXTREME, within=4, over=_NO_RUN | Concept("on, over, than, and"))
+    | RUNS.then(
+        EXTREME.then(Concept("one, of them, of these, of which"), within=0), within=8
+    )
+    | EXTREME.then(
+        Concept("reach*, achiev*, obtain*, attain*, observed, seen, ever"), within=6
+    ).then(RUNS, within=5)
+    | EXTREME.then(
+        Concept("""
+            of/among # is/are/was/enters/enter/goes/stands/counts/represents, of/among #
+            becomes/appears/for/as, of/among them is/enters/goes/counts
+        """),
+        within=1,
+    )
+    | Concept("of #, from #, among #, out of #")
+    .then(Concept("one with, one that, one whose, only"), within=7)
+    .then(EXTREME, within=4)
+    | Concept("""
+        max over, maximum over, maximum across, max across, any epoch, any checkpoint,
+        any point during/in/of training, at its peak, best ever, best moment, ever
+        reached/reaches/achieved, high-water mark, personal best
+    """)
 )
-
-
-_BEST = r"(?:best|maximum|max|highest|top|peak|lowest|minimum|strongest|luckiest)"
-
-
-_BEST_OF = Phrases(
-    rf"""
-    (?:report|give|show|use|take|plot|list|quote|publish|present|keep|\
-      compare)s?(?:ed)? (?:only )?(?:the |each arm['’]s |its |their )?{_BEST}\
-      (?:-performing|-scoring)? (?:\w+ ){{0,4}}?(?:of|over|across|among|from|\
-      out of)? ?(?:the |all |its |our |each arm['’]s )?(?:\w+ )?{_RUNS}
-    {_BEST} (?:\w+ ){{0,3}}?(?:of|over|across|among|out of) (?:the |all |its |\
-      our )?(?:\w+ ){{0,2}}?{_RUNS}
-    {_BEST}(?: |-)of(?: |-)(?:\d+|three|five|ten|n|k)(?: {_RUNS})? (?:is|are|\
-      score|result|accuracy)
-    {_BEST}(?:-performing)? {_RUNS} (?:of each (?:arm|model|method) )?(?:is|are|\
-      will be|enters?|counts?|goes) (?:\w+ )?(?:reported|used|shown|taken|kept|\
-      published|the table|compared|plotted|quoted)?
-    max(?:imum)? over (?:the )?{_RUNS}
-    (?:report|publish|show|present|list)s? (?:only )?the {_BEST} (?:one|run|\
-      seed|restart)
-""",
-    only_with="best max highest top peak lowest minimum strongest luckiest",
+_BAD_RUNS_GO = (
+    Concept("""
+        drop*, discard*, exclud*, omit*, replac*, set aside, left out, leave out,
+        remov*, ignor*, throw* away/out, thrown away/out, not counted, struck
+    """)
+    .near(
+        Concept("""
+            worst, weakest, unlucky, poor, poorest, bad, lowest, unsuccessful,
+            disappointing, weak, outlying, underperforming, slowest
+        """),
+        within=5,
+    )
+    .near(RUNS, within=4)
 )
-
-
-_CHOSEN_FAIRLY = re.compile(
-    r"valid|\bdev\b|development|held-out training|cross-valid|training (?:loss|reward)"
-    r"|besides|beside the mean|along with the mean|mean and|median and|and the mean"
-    r"|hyper-?param|worst|never|sampling|decoding"
-)
+_BEST_OF = _BEST_RUN.beside(REPORTED) | _BAD_RUNS_GO
+_CHOSEN_FAIRLY = VALIDATION_DATA | Concept("""
+    hyper-parameter*, sampling, decoding, worst, never, neither, sweep, grid, trimmed,
+    robust mean, both ends, search trials, warm-up, warm up
+""")
 
 
 def _find_best_of(plan: Plan) -> Iterator[Hit]:
     for mention in plan.mentions(_BEST_OF):
-        if _CHOSEN_FAIRLY.search(plan.words(mention.sentence)):
+        if _is_fair(plan, mention):
             continue
         phrase = plan.spelled(mention.start, mention.end)
         yield Hit(
@@ -68,13 +93,25 @@ def _find_best_of(plan: Plan) -> Iterator[Hit]:
         return
 
 
+def _is_fair(plan: Plan, mention: Mention) -> bool:
+    """Whether other data choose the run, or the rest is shown beside it."""
+    if plan.in_sentence(_CHOSEN_FAIRLY, mention.sentence):
+        return True
+    start, end = mention.sentence.start, mention.sentence.end
+    begin = plan.low.rfind(";", start, mention.start) + 1 or start
+    stop = plan.low.find(";", mention.end, end)
+    before = plan.between(SPREAD_SHOWN, begin, mention.start)
+    after = plan.between(SPREAD_SHOWN, mention.end, end if stop < 0 else stop)
+    return before is not None or after is not None
+
+
 S3 = Rule(
     id="S3",
     name="best-of reporting",
     severity=Severity.HIGH,
     source="Henderson et al., arXiv 1709.06560",
     question="What do all runs together say: their mean, spread and worst case?",
-    needs=lambda plan: re.search(_RUNS, plan.low) is not None,
+    needs=lambda plan: next(plan.places(RUNS), None) is not None,
     find=_find_best_of,
     example_bad="Each arm has ten seeds. We report the best of the ten runs.",
     example_good="Each arm has ten seeds. We report the mean of the ten runs and all "
@@ -83,45 +120,48 @@ S3 = Rule(
 )
 
 
-_OPTIONAL_STOP = Phrases(
-    r"""
-    (?:until|till) [^\n;]{0,60}?(?:significan\w+|p ?[<≤] ?0?\.\d+|\
-      p-value\w* [^\n;]{0,20}(?:below|under|drops|falls|less))
-    (?:add|collect|recruit|run|gather|include|draw|train|invite|keep|continue|\
-      go on|goes on|extend|try|sample|test)\w* [^\n;]{0,70}?(?:until|till) \
-      (?:the |our |it |we |one |an? |its )?(?:\w+ ){0,4}?(?:improves?|wins?|\
-      works?|succeeds?|ahead|better|outperforms?|beats?|effect (?:appears|emerges|\
-      shows|is visible|is clear)|difference (?:appears|emerges|shows|is visible|\
-      is clear|is convincing)|(?:result|trend)s? (?:is|are|become|becomes|look|\
-      looks) (?:clear|stable|convincing|good|positive|as expected)|see (?:a|an|\
-      the) (?:effect|difference|gain|improvement)|(?:hypothesis|prediction) is \
-      (?:confirmed|supported))
-    (?:if|should|when|where) [^\n;]{0,60}?(?:not (?:yet )?\
-      (?:\w+ )?significan\w+|p ?> ?0?\.\d+|p is above|above 0?\.05|borderline|\
-      misses significance|fails? to reach significance|close to significance|\
-      n['’]t significan\w+|inconclusive|unclear)[^\n;]{0,50}?(?:add|collect|\
-      recruit|run|gather|include|extend|double|train|invite)\w*(?: \w+){0,3}? ?\
-      (?:more|further|additional|another|extra|the sample|\d+)
-    (?:stop|end|finish|close)\w* (?:\w+ ){0,5}?(?:as soon as|once|when|\
-      the moment) [^\n;]{0,50}?(?:significan\w+|p ?[<≤] ?0?\.\d+|p (?:drops|falls|\
-      is|gets) (?:below|under))
-    (?:peek|check|look|test|analy[sz]e)\w* [^\n;]{0,40}?(?:after (?:each|every)|\
-      daily|weekly|every (?:day|week))[^\n;]{0,60}?(?:stop|significan)\w*
-""",
-    only_with="until till significan above inconclusive borderline unclear 0. .05 stop",
+_UNTIL = Concept("until, till, up to the point/moment .. where/when/at")
+_AS_SOON_AS = Concept("as soon as, once, when, whenever, the moment, if, after, unless")
+_IF = Concept("if, should, when, where, in case, whenever, as long as, while, provided")
+_FAILED = Concept("not, no, fails, without, neither, never, nothing, nor, cannot")
+_MORE = GOING_ON.near(
+    Concept("""
+        more, further, additional, another, extra, second, larger, longer, sample, #,
+        batch, collection, period, round, recruitment
+    """),
+    within=5,
 )
-
-
-_SEQUENTIAL = Phrases(
-    r"alpha[- ]spending | o['’]brien\w* | pocock | (?:group[- ])?sequential"
-    r"(?:ly)? (?:test|analysis|design|probability|procedure|bayes)\w*"
-    r" | sprt | always-valid | e-values? | anytime-valid | bayes factors? | lan-demets"
+_LOOKING = Concept("""
+    peek*, look(s), check(s), checked, inspect*, monitor*, analyse*, analyze*, test(s),
+    tested, evaluat*, interim, examine*, review(s), recomput*, compute(s)
+""").then(
+    Concept("""
+        after each/every, daily, weekly, nightly, each/every day/week/month/night, as ..
+        come in, as .. arrive, along the way, continuously, regularly, repeatedly,
+        during collection, in between, every # participants/seeds/runs/items
+    """),
+    within=8,
 )
-
-
-_CONVERGES = Phrases(
-    "loss | validation | converg\\w+ | gradient | early stopping | epochs?"
+_OPTIONAL_STOP = (
+    _UNTIL.then(SUCCESS_SHOWN, within=10, over=_FAILED)
+    | STOPPING.then(_AS_SOON_AS, within=6).then(SUCCESS_SHOWN, within=8, over=_FAILED)
+    | _AS_SOON_AS.then(SUCCESS_SHOWN, within=6, over=_FAILED).then(STOPPING, within=7)
+    | _IF.then(INCONCLUSIVE, within=8).then(_MORE, within=12)
+    | _MORE.then(_IF, within=6).then(INCONCLUSIVE, within=8)
+    | _LOOKING.then(STOPPING | Concept("go on, whether"), within=12)
+    | Concept("""
+        as many .. as it takes/needs, as many .. as needed/necessary, as many .. as we
+        need, no/not fixed sample-size/number/n, sample-size is open, n is open, number
+        is left open, stop when .. satisfied/convinced/confident, stop when ..
+        happy/looks good
+    """)
 )
+_MAY_STOP = SUCCESS_SHOWN | INCONCLUSIVE | GOING_ON.beside(_UNTIL)
+_CONVERGES = Concept("""
+    loss(es), validation, converg*, gradient(s), early stopping, epoch(s), plateau*,
+    overfit*, warm-up, quota, fixed n/size, whatever, regardless, irrespective, futility
+""")
+_STOPS_ON_RESULT = _OPTIONAL_STOP.apart(_CONVERGES)
 
 
 def _own_conditional(words: str, span: tuple[int, int]) -> bool:
@@ -134,19 +174,21 @@ def _own_conditional(words: str, span: tuple[int, int]) -> bool:
     )
 
 
+def _stops_on_result(plan: Plan) -> Mention | None:
+    return plan.first(_STOPS_ON_RESULT, _own_conditional)
+
+
 def _find_optional_stopping(plan: Plan) -> Iterator[Hit]:
-    if plan.says(_SEQUENTIAL):
+    mention = _stops_on_result(plan)
+    if mention is None or plan.says(SEQUENTIAL_TEST):
         return
-    for mention in plan.mentions(_OPTIONAL_STOP, _own_conditional):
-        if _CONVERGES.search(mention.words):
-            continue
-        phrase = plan.spelled(mention.start, mention.end)
-        yield Hit(
-            plan.sentence_passage(mention.sentence),
-            f'The result decides when to stop ("{phrase}"), so a false alarm becomes'
-            " certain in the end.",
-            0.85,
-        )
+    phrase = plan.spelled(mention.start, mention.end)
+    yield Hit(
+        plan.sentence_passage(mention.sentence),
+        f'The result decides when to stop ("{phrase}"), so a false alarm becomes'
+        " certain in the end.",
+        0.85,
+    )
 
 
 S8 = Rule(
@@ -155,11 +197,9 @@ S8 = Rule(
     severity=Severity.HIGH,
     source="AsPredicted question 7; Simmons, Nelson and Simonsohn 2011",
     question="Which n or date ends the collection, whatever the result is by then?",
-    needs=lambda plan: bool(
-        re.search(
-            r"\.05|until|till|significan|soon as|p-value|p >|inconclusive|borderline",
-            plan.low,
-        )
+    needs=lambda plan: (
+        next(plan.places(_MAY_STOP), None) is not None
+        or _stops_on_result(plan) is not None
     ),
     find=_find_optional_stopping,
     example_bad="We add further participants until the difference is significant.",

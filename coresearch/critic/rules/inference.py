@@ -7,12 +7,23 @@ from collections.abc import Iterator
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import Edit, replaced, sentence_added
 from coresearch.critic.clauses import (
+    asserted,
+    claimed,
     deferred,
     mentioned,
     of_others,
     quoted,
 )
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.concepts import Concept, Wording
+from coresearch.critic.lexicon.data import ROWS, SAMPLED_UNIT
+from coresearch.critic.lexicon.inference import (
+    INTERVAL_DECIDES,
+    LEVEL,
+    MODELLED,
+    TEST,
+)
+from coresearch.critic.lexicon.results import RUNS
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.power import Power, size_for_power, stated_power
 from coresearch.critic.rule import Hit, Rule
@@ -24,25 +35,41 @@ def _power(plan: Plan) -> Power | None:
 
 def _find_low_power(plan: Plan) -> Iterator[Hit]:
     found = _power(plan)
-    if found is None or found.power >= 0.795 or _PAIRED_WORDS.search(plan.low):
+    if found is None or not found.is_low:
         return
-    needed = size_for_power(found.effect)
+    where = f"With {found.size} {_unit(found)}" if found.size else "By its own figure"
     yield Hit(
         plan.sentence_passage(found.sentence),
-        f"With {found.size} per group the plan would see its own effect in only"
+        f"{where} the plan would see its own effect in only"
         f" {100 * found.power:.0f}% of cases.",
         0.85,
-        question=f"Can you have {needed} per group, or a design in which each case is"
-        f" its"
-        " own control?",
-        calculation=f"{found.steps}; 0.80 needs about {needed} per group",
+        question=_more_cases(found),
+        calculation=_steps(found),
     )
 
 
-_PAIRED_WORDS = Phrases(
-    r"paired | within-(?:subjects?|participants?) | each participant [\w ]{0,30}both"
-    r" | mixed(?:-| )effects? | repeated measures | crossover | cross-over"
-)
+def _unit(found: Power) -> str:
+    return "pairs" if found.paired else "per group"
+
+
+def _more_cases(found: Power) -> str:
+    if not found.effect:
+        return "How many cases bring the power to 0.80, and can you have them?"
+    needed = size_for_power(found.effect, paired=found.paired)
+    if found.paired:
+        return f"Can you have {needed} pairs, or a measure that scatters less?"
+    return (
+        f"Can you have {needed} per group, or a design in which each case is its own"
+        " control?"
+    )
+
+
+def _steps(found: Power) -> str:
+    if not found.effect:
+        return f"{found.steps} < 0.80"
+    needed = size_for_power(found.effect, paired=found.paired)
+    return f"{found.steps}; 0.80 needs about {needed} {_unit(found)}"
+
 
 S5 = Rule(
     id="S5",
@@ -59,32 +86,22 @@ S5 = Rule(
     "group.",
 )
 
-_SIGNIFICANT = Phrases(
-    r"""
-    significantly (?:\w+ )?(?:better|worse|higher|lower|faster|slower|more|less|\
-      fewer|larger|smaller|improv\w+|outperform\w*|increas\w+|reduc\w+|exceed\w*|\
-      differ\w*|beat\w*|above|below|raise\w*)
-    (?:outperform|improve|increase|reduce|exceed|differ|beat|raise|lower)s? \
-      (?:\w+ ){0,4}?significantly
-    (?:statistically )?significant(?:ly)? (?:\w+ )?(?:improvement|difference|\
-      gain|effect|increase|reduction|advantage|drop|result|rise|decrease|\
-      correlation|change)s?
-    (?:is|are|be|becomes?|as|were|was|statistically) (?:not )?significant
-""",
-    only_with="significant",
-)
-_TEST_NAMED = Phrases(r"""
-    t-?tests? | t tests? | [zfu]-tests? | wilcoxon | mann-?whitney | mcnemar\w* | anova
-    kruskal\w* | chi-?squared? | fisher\w* | delong | tost | diebold\W\w+ | log-?rank
-    (?:permutation|bootstrap|randomi[sz]ation|sign|signed-rank|rank-?sum|paired|\
-      two-sided|one-sided|likelihood ratio|equivalence|welch['’]?s?|exact|two-sample|\
-      hypothesis|significance) (?:\w+ )?tests?
-    p-?values? | p ?[<≤=>] ?0?\.\d+ | p (?:is )?(?:below|under) 0?\.\d+
-    (?:alpha|α) ?(?:=|of|at|is|<)? ?0?\.\d+ | significance level | \d ?% level
-    bayes\w* | mixed(?:-| )effects? | regression (?:analys[ie]s|coefficients?)
-    confidence intervals? (?:\w+ ){0,6}?(?:exclud\w+|zero|overlap\w*)
-    (?:interval|ci) (?:\w+ ){0,6}?(?:excludes?|above|below|contains?|includes?) zero
-""")
+_SIGNIFICANT = Concept("significan*").then(
+    Concept("""
+        better, worse, higher, lower, faster, slower, more, less, fewer, larger,
+        smaller, improv*, outperform*, increas*, reduc*, exceed*, differ*, beat*, above,
+        below, rais*, gain(s), effect(s), advantage, drop(s), result(s), rise, cut(s),
+        decreas*, correlat*, chang*, shorter, longer, greater, stronger, weaker,
+        superior, ahead, lift, benefit, finding(s), if, when, after, interaction(s)
+    """),
+    within=2,
+) | Concept("""
+    is, are, be, become(s), was, were, statistically, outperform*, improve(s),
+    increase(s), reduce(s), exceed(s), differ(s), beat(s), raise(s), lower(s), declare*,
+    called, call, considered, treated, regarded, deemed, counts as, come out, comes out,
+    came out, turns out, to be, prove(s), not, as
+""").then(Concept("significan*"), within=2, over=Concept("a, an, the, any, no"))
+_TEST_NAMED = TEST | LEVEL | MODELLED | INTERVAL_DECIDES.beside(Concept("significan*"))
 
 
 def _find_significant_without_test(plan: Plan) -> Iterator[Hit]:
@@ -124,51 +141,114 @@ S7 = Rule(
 )
 
 
-_SAME_UNITS = Phrases(r"""
-    (?:the )?(?:very )?same (?:\w+ ){0,2}?(?:items?|questions?|seeds?|\
-      participants?|subjects?|images?|documents?|problems?|splits?|folds?|\
-      test set|test sets|tasks?|prompts?|cases|examples|patients|people|sentences|\
-      queries|data sets|levels|raters|reviewers)
-    each (?:participant|subject|reviewer|student|rater|user|person|item|\
-      question|patient) (?:\w+ ){0,3}?(?:both|twice|each (?:condition|version|\
-      interface|system))
-    within-(?:subjects?|participants?)
-    both (?:\w+ ){0,3}?(?:on|answer|solve|run on|see|get|are run on|\
-      are tested on|are evaluated on) (?:the|all|every|each) (?:\d[\d,]* )?\
-      (?:\w+ )?(?:items?|questions?|images?|problems?|documents?|queries|cases|\
-      levels)
-    shared? (?:the )?seeds? | repeated measures | crossover
-""")
-_TWO_SAMPLE = Phrases(r"""
-    (?:two-sample|2-sample|independent(?:-| )samples?|unpaired|welch(?:['’]s)?|\
-      student['’]?s? unpaired) (?:welch |student['’]?s? )?t-?tests?
-    unpaired tests? | mann-?whitney(?:[- ]u)?(?: tests?)?
-    (?:wilcoxon )?rank-?sum(?: tests?)? | two-sample (?:\w+ ){0,2}?tests?
-    two-proportion (?:z-?)?tests? | independent t-?tests? | chi-?squared? tests?
-""")
-_IS_PAIRED = Phrases(
-    "paired | mcnemar\\w* | signed-rank | per-item differences? | mixed(?:-|"
-    " )(?:effects?|models?)"
+_SAME_UNITS = (
+    Concept("same, identical, shared, common, very same, matched").then(
+        SAMPLED_UNIT
+        | ROWS
+        | RUNS
+        | Concept("""
+            split(s), test set(s), tasks, problems, materials, stimuli, instants,
+            conditions, load, inputs, levels, weeks, traces, workload(s), test data
+        """),
+        within=4,
+    )
+    | (
+        SAMPLED_UNIT | ROWS | Concept("everyone, everybody, all, each, every, they")
+    ).then(
+        Concept("""
+            both, twice, each condition/version/interface/system/arm/treatment, all
+            conditions/versions/interfaces/systems/arms/treatments, either
+            condition/version/interface/system, under both, in both, with both, one with
+            each, with and without
+        """),
+        within=6,
+    )
+    | Concept("both, all arms, all systems, either")
+    .then(
+        Concept("""
+            are run on, are tested on, are evaluated on, are scored on, run on, see,
+            get, answer, meet, share, use, are fed, read, are judged on, are applied to
+        """),
+        within=5,
+    )
+    .then(Concept("all, every, each, #, same"), within=2)
+    | Concept("""
+        within-subject(s), within-participant(s), within-person, repeated measures,
+        cross-over, crossed design, counterbalanc*, latin square, share(s) .. seed(s),
+        shared by all, shared by both, shared seeds, common random numbers, split-mouth,
+        own control, split-plot, seed by seed, item by item
+    """)
 )
+_TWO_SAMPLE = Concept("""
+        two-sample, independent-sample(s), unpaired, independent t, welch, mann-whitney,
+        rank-sum, kruskal-wallis, two-proportion(s), # proportions, chi-squared,
+        chi-square, between-subjects, student's t test for independent, pooled-variance,
+        kolmogorov-smirnov, fisher's exact, fisher exact, one-way anova,
+        independent-groups
+    """).then(
+    Concept("""
+            test(s), t-test(s), u-test, z-test, anova, statistic, t, u, z, interval,
+            comparison, tests, bootstrap, permutation
+        """),
+    within=3,
+) | Concept("""
+        mann-whitney, rank-sum, kruskal-wallis, independent t-test(s), as independent
+        samples, as two independent samples/groups, as independent groups, as if
+        independent, as separate samples, unpaired t, welch t
+    """)
+_IS_PAIRED = Concept("""
+    paired, mcnemar*, signed-rank, sign test, one-sample, per-item difference(s),
+    mixed-effect(s), mixed model(s), differences themselves, repeated-measures,
+    within-seed, within-subject anova, cochran, matched-pairs, random intercept(s)
+""")
+_APART = Concept("""
+    between-subject(s), between-participant(s), between-group(s), different people,
+    different participants/patients/users/students/subjects, no pairing, not paired, is
+    right, no participant is in both, sit in .. arms/groups, unpaired because, no
+    participant/person/patient/user .. both, cannot be paired, independent groups,
+    either .. or not both, cluster-randomised, cluster-randomized
+""")
 
 
 def _find_unpaired_test(plan: Plan) -> Iterator[Hit]:
-    units, test = plan.first(_SAME_UNITS), plan.first(_TWO_SAMPLE)
-    if units is None or test is None or plan.says(_IS_PAIRED):
+    units = plan.first(_SAME_UNITS, claimed)
+    if units is None:
         return
-    name = plan.spelled(test.start, test.end)
-    same = plan.spelled(units.start, units.end)
-    yield Hit(
-        plan.sentence_passage(test.sentence),
-        f'The arms share their cases ("{same}"), but "{name}" treats them as'
-        f" strangers.",
-        0.85,
-        edit=_paired_instead(plan, test),
-    )
+    for test in plan.mentions(_TWO_SAMPLE, _used):
+        if _in_paragraph(plan, _IS_PAIRED | _APART, test):
+            continue
+        name = plan.spelled(test.start, test.end)
+        same = plan.spelled(units.start, units.end)
+        yield Hit(
+            plan.sentence_passage(test.sentence),
+            f'The arms share their cases ("{same}"), but "{name}" treats them as'
+            f" strangers.",
+            0.85,
+            edit=_paired_instead(plan, test),
+        )
+        return
+
+
+def _used(words: str, span: tuple[int, int]) -> bool:
+    """A test that is named to be turned down is not used."""
+    return asserted(words, span) and not _TURNED_DOWN.search(words, span[0])
+
+
+_TURNED_DOWN = Pattern(
+    r"\b(?:would|wrong|waste|throw|threw|ignor\w+|discard\w*|out of place|unsuit\w+"
+    r"|inappropriate|too blunt|not apply)\b"
+)
+
+
+def _in_paragraph(plan: Plan, wording: Wording, place: Mention) -> bool:
+    block = place.sentence.block
+    return any(m.sentence.block == block for m in plan.mentions(wording))
 
 
 def _paired_instead(plan: Plan, test: Mention) -> Edit:
     words = test.words
+    if not words.endswith(("test", "tests")):
+        return ()
     if "chi" in words or "proportion" in words:
         new = "McNemar test"
     elif "whitney" in words or "rank" in words:

@@ -2,63 +2,71 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import replaced, sentence_added
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.clauses import asserted, claimed, mentioned, provided
+from coresearch.critic.concepts import Concept, Wording
+from coresearch.critic.lexicon.judging import (
+    AGREEMENT,
+    AVERAGING,
+    CHECKED_BY_PEOPLE,
+    EACH_SHOWN,
+    EXPERTS,
+    FEW_TASKS,
+    JUDGE_MODEL,
+    JUDGING,
+    RATERS,
+    RATING,
+    TASKS,
+    VERDICTS,
+)
+from coresearch.critic.lexicon.results import REPORTED
+from coresearch.critic.lexicon.studies import LANGUAGE_MODEL
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-RATER = (
-    r"(?:annotators?|raters?|coders?|judges?|labell?ers?|assessors?|graders?|"
-    r"reviewers|experts|readers|linguists|clinicians|radiologists|physicians|"
-    r"crowd ?workers|volunteers)"
-)
-_RATE = (
-    r"(?:annotat|rat|cod|judg|label|grad|scor|mark|assess|tag|classif|rank)(?:e|"
-    r"es|ed|ing|s|y|ies|ied|ling|led)?"
-)
-_MANY = r"(?:three|four|five|six|seven|eight|nine|ten|twelve|several|[3-9]|[1-9]\d+)"
-_COHEN = Phrases(
-    r"cohen['’]?s? (?:kappa|κ|k)(?! (?:is|for|of) (?:each |every )?pair)",
-    only_with="cohen",
-)
-_MANY_RATERS = Phrases(rf"{_MANY} (?:\w+ ){{0,3}}?{RATER}")
-_PAIRS = Phrases(
-    r"pair-?wise | (?:each|every|all) "
-    r"(?:possible )?pairs? | fleiss\w* | krippendorff\w* | two (?:\w+ )?of the"
-)
-_RATINGS = Phrases(rf"""
-    (?:two|three|four|five|six|seven|eight|ten|several|multiple|\d+|both|\
-      independent|the) (?:\w+ ){{0,3}}?{RATER} (?:\w+ ){{0,3}}?{_RATE}\b
-    (?:is|are|be|was|were) (?:\w+ ){{0,2}}?(?:annotated|rated|coded|judged|\
-      labell?ed|graded|scored|marked) (?:\w+ ){{0,2}}?by (?:two|three|four|five|\
-      six|several|\d+) (?:\w+ ){{0,3}}?{RATER}
+_COHEN = Concept("cohen kappa/κ/k/statistic/coefficient, cohen, scott pi, scott's pi")
+_MANY = Concept("""
+    three, four, five, six, seven, eight, nine, ten, twelve, fifteen, twenty, several,
+    3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 20, 24, 30, 40, 50, 100
 """)
-_AGREEMENT = Phrases(r"""
-    agreement | agrees? | disagree\w* | kappa | κ | krippendorff\w* | icc
-    intra-?class | inter-?(?:rater|annotator|coder|judge)\w* | fleiss\w*
-    adjudicat\w+ | consensus | reliability | gwet\w* | concordance
-    alpha (?:of|above|≥|>=)
+_ANY_RATERS = RATERS | EXPERTS
+_MANY_RATERS = _MANY.then(_ANY_RATERS, within=3) | Concept("""
+    of the three/four/five, all three/four/five, among the three/four/five
 """)
+_FOR_MANY = Concept("""
+    pairwise, each/every/all possible pair(s), each/every/all pair(s), pair of raters,
+    fleiss*, krippendorff*, conger, light's kappa, light kappa, two .. of the, averaged
+""")
+_FEW = Concept("two, three, four, five, six, both, 2, 3, 4, 5, 6, independent, several")
+_THEIR_OWN = Concept("by, whose, before, after, can, may, find, finds, get, see")
+_SEVERAL_RATERS = RATERS | _FEW.then(EXPERTS, within=2)
+_RATED = (
+    _SEVERAL_RATERS.then(RATING, within=8, over=_THEIR_OWN)
+    | RATING.then(Concept("by"), within=5).then(_SEVERAL_RATERS, within=3)
+    | Concept("""
+        human evaluation/ratings/rating/judgement(s)/judgment(s)/annotation(s)/labels,
+        double-coded, coded by hand, rated by hand, hand-coded, expert ratings, mean
+        opinion score(s), likert ratings
+    """)
+)
 
 
 def _find_wrong_agreement(plan: Plan) -> Iterator[Hit]:
-    cohen, many = plan.first(_COHEN), plan.first(_MANY_RATERS)
-    if cohen and many:
-        if not plan.says(_PAIRS):
-            raters = plan.spelled(many.start, many.end)
-            yield Hit(
-                plan.sentence_passage(cohen.sentence),
-                f'Cohen\'s kappa compares two raters, and the plan has "{raters}".',
-                0.9,
-                edit=replaced(plan, cohen.start, cohen.end, "Krippendorff's alpha"),
-            )
+    cohen, many = plan.first(_COHEN), _many_raters(plan)
+    if cohen and many and not _said_near(plan, _FOR_MANY, cohen):
+        raters = plan.spelled(many.start, many.end)
+        yield Hit(
+            plan.sentence_passage(cohen.sentence),
+            f'Cohen\'s kappa compares two raters, and the plan has "{raters}".',
+            0.9,
+            edit=replaced(plan, cohen.start, cohen.end, "Krippendorff's alpha"),
+        )
         return
-    ratings = plan.first(_RATINGS)
-    if ratings and not plan.says(_AGREEMENT):
+    ratings = plan.first(_RATED, provided)
+    if ratings and not plan.says(AGREEMENT):
         phrase = plan.spelled(ratings.start, ratings.end)
         yield Hit(
             plan.sentence_passage(ratings.sentence),
@@ -74,6 +82,35 @@ def _find_wrong_agreement(plan: Plan) -> Iterator[Hit]:
         )
 
 
+def _many_raters(plan: Plan) -> Mention | None:
+    """More than two raters, in the paragraph of the statistic if it has any."""
+    cohen = plan.first(_COHEN)
+    if cohen is None:
+        return None
+    near = [m for m in plan.mentions(_MANY_RATERS, mentioned) if _near(m, cohen)]
+    if near:
+        return near[0]
+    if any(_near(m, cohen) for m in plan.mentions(_TWO_RATERS, mentioned)):
+        return None
+    return plan.first(_MANY_RATE)
+
+
+_MANY_RATE = _MANY_RATERS.beside(RATING)
+_TWO_RATERS = Concept("two, 2, both, second, pair").then(_ANY_RATERS, within=3)
+
+
+def _near(one: Mention, other: Mention) -> bool:
+    return one.sentence.block == other.sentence.block
+
+
+def _said_near(plan: Plan, wording: Wording, place: Mention) -> bool:
+    """Whether the paragraph of `place` provides for it."""
+    return any(
+        _near(found, place) and plan.holds(found, provided)
+        for found in plan.places(wording)
+    )
+
+
 S10 = Rule(
     id="S10",
     name="wrong agreement statistic",
@@ -81,7 +118,7 @@ S10 = Rule(
     source="statistics: Cohen 1960; Krippendorff 2011",
     question="How far would a second group of raters give the same ratings?",
     needs=lambda plan: (
-        plan.first(_RATINGS) is not None or plan.first(_COHEN) is not None
+        plan.first(_RATED, provided) is not None or plan.first(_COHEN) is not None
     ),
     find=_find_wrong_agreement,
     example_bad="Four annotators label each post. Agreement is given as Cohen's kappa.",
@@ -90,51 +127,46 @@ S10 = Rule(
     "alpha and not as Cohen's kappa.",
 )
 
-_MODEL = (
-    r"(?:gpt[-\w.]*|claude[-\w. ]*?|gemini[-\w.]*|llama[-\w.]*|mistral[-\w.]*|"
-    r"qwen[-\w.]*|deepseek[-\w.]*|(?:an? |the |another |strong |large )*(?:llm|"
-    r"language model|judge model|reward model|model judge|llm judge))"
+_BY_PEOPLE = Concept("by, human, we, authors, experts, raters, annotators, exact, bleu")
+_JUDGED_ONES = Concept("is, are, was, were, will be, be, on, accuracy, gets, scores")
+_MODEL_JUDGE = (
+    JUDGE_MODEL
+    | LANGUAGE_MODEL.then(JUDGING, within=8, over=_BY_PEOPLE | _JUDGED_ONES)
+    | LANGUAGE_MODEL.then(VERDICTS, within=45)
+    | JUDGING.then(Concept("by, to, from, with, using, uses"), within=6).then(
+        LANGUAGE_MODEL, within=4
+    )
 )
-_MODEL_JUDGE = Phrases(rf"""
-    (?:llm|model|gpt[-\w.]*|ai)[- ]as[- ](?:an?[- ])?judge
-    (?:llm|model|automatic|automated|gpt[-\w.]*) (?:judge|grader|evaluator|rater)s?
-    {_MODEL} (?:then |also |will |is asked to |is used to |is prompted to |\
-      decides? which |to )?(?:judge|grade|rate|score|evaluate|assess|rank|\
-      mark)s? (?:the|each|every|all|both|which|whether|how|their|its|them|on|\
-      answers|responses|outputs|summaries)
-    (?:judged|graded|rated|scored|evaluated|assessed|ranked|marked|preferred) \
-      (?:\w+ ){{0,3}}?by {_MODEL}
-    {_MODEL} (?:is|acts as|serves as|as) (?:the |our |an? )?(?:sole |only |\
-      automatic )?(?:judge|grader|evaluator|rater|referee)
-""")
-_JUDGE_CHECKED = Phrases(r"""
-    human\w* | by hand | hand-(?:marked|labell?ed|checked|graded|scored)
-    manual(?:ly)? | experts? | annotators? | raters | two of us | one of us
-    authors? (?:check|read|mark|label|grade)\w*
-    we (?:check|read|mark|label|grade|re-?grade)\w* (?:\w+ ){0,4}?(?:\d+|sample|\
-      random|subset)
-    swap\w* | both orders
-    order (?:is |of \w+ )?(?:randomi[sz]ed|swapped|counter-?balanced|reversed)
-    reversed order | randomi[sz]e (?:the )?(?:order|position) | counter-?balanc\w+
-    position bias | agreement | kappa | validated against | gold (?:labels?|standard)
-""")
 
 
 def _find_unvalidated_judge(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_MODEL_JUDGE)
-    if mention is None or plan.says(_JUDGE_CHECKED):
+    for mention in plan.mentions(_MODEL_JUDGE, claimed):
+        if _judge_checked(plan, mention):
+            return
+        phrase = plan.spelled(mention.start, mention.end)
+        yield Hit(
+            plan.sentence_passage(mention.sentence),
+            f'A model is the judge ("{phrase}"), and nothing checks the judge.',
+            0.8,
+            edit=sentence_added(
+                plan,
+                mention.sentence,
+                "On 100 random cases its verdict is compared with that of two people,"
+                " and every pair is judged in both orders.",
+            ),
+        )
         return
-    phrase = plan.spelled(mention.start, mention.end)
-    yield Hit(
-        plan.sentence_passage(mention.sentence),
-        f'A model is the judge ("{phrase}"), and nothing checks the judge.',
-        0.8,
-        edit=sentence_added(
-            plan,
-            mention.sentence,
-            "On 100 random cases its verdict is compared with that of two people, and"
-            " every pair is judged in both orders.",
-        ),
+
+
+_JUDGE_NAMED = JUDGE_MODEL | LANGUAGE_MODEL | VERDICTS | Concept("judge(s), grader(s)")
+
+
+def _judge_checked(plan: Plan, judge: Mention) -> bool:
+    """Whether people or the other order check it, beside it or where it is named."""
+    return _said_near(plan, CHECKED_BY_PEOPLE, judge) or any(
+        plan.in_sentence(_JUDGE_NAMED, found.sentence) is not None
+        and plan.holds(found, provided)
+        for found in plan.places(CHECKED_BY_PEOPLE)
     )
 
 
@@ -144,7 +176,7 @@ S11 = Rule(
     severity=Severity.HIGH,
     source="Zheng et al., arXiv 2306.05685; Panickssery et al., arXiv 2404.13076",
     question="How often does the judge agree with people, and does the order matter?",
-    needs=lambda plan: plan.first(_MODEL_JUDGE) is not None,
+    needs=lambda plan: plan.first(_MODEL_JUDGE, claimed) is not None,
     find=_find_unvalidated_judge,
     example_bad="Both systems write a summary. GPT-4o judges which summary is better.",
     example_good="Both systems write a summary. GPT-4o judges which summary is "
@@ -152,42 +184,24 @@ S11 = Rule(
     "both orders, and 100 verdicts are checked by hand.",
 )
 
-_FEW = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10|a few|several|the|"
-    r"all|these|our)"
-)
-_TASKS = (
-    r"(?:tasks|data ?sets|data sets|benchmarks|games|environments|languages|"
-    r"domains|corpora|problems types|subjects)"
-)
-_MEAN_ONLY = Phrases(
-    rf"""
-    (?:mean|average|averaged?|median|aggregate|overall|combined|single|pooled) \
-      (?:\w+ ){{0,3}}?(?:over|across|of) (?:{_FEW} )?(?:\w+ )?{_TASKS}
-    averag(?:e|ed|ing) (?:\w+ ){{0,4}}?(?:over|across) (?:{_FEW} )?(?:\w+ )?{_TASKS}
-""",
-    only_with="mean averag median aggregate overall combined single pooled",
-)
-_EACH_SHOWN = Phrases(r"""
-    (?:per|by|for each|on each|for every|on every|each|every|single|\
-      individual) ?-?(?:\w+ )?(?:task|data ?set|data set|benchmark|game|\
-      environment|language|domain|corpus|subject)s?
-    per-(?:task|data-?set|game|environment|language|domain|benchmark)\w* | separately
-    individually | tables? of all | all (?:\w+ )?results | iqm | interquartile\w*
-    performance profiles? | normali[sz]ed | worst (?:task|data ?set|language|domain)
-    breakdown | broken down | as well as the (?:mean|average) | macro
-""")
-_NUMBER_OF_TASKS = re.compile(
-    r"\b(?:"
-    + "two|three|four|five|six|seven|eight|nine|ten|[2-9]|10"
-    + r") (?:[\w-]+ ){0,3}?"
-    + _TASKS
+_NO_TASK_BETWEEN = Concept("seeds, runs, repeats, items, questions, draws, within, per")
+_MEAN_OVER = AVERAGING.then(
+    Concept("over, across, of, for, into, from, on, with, by"),
+    within=7,
+    over=_NO_TASK_BETWEEN,
+).then(TASKS, within=5, over=_NO_TASK_BETWEEN) | TASKS.then(
+    Concept("""
+        averaged, are/is averaged, pooled, are/is pooled, merged into one, lumped,
+        collapsed, boiled down, summed up, are/is combined, aggregated, are aggregated,
+        count/counts equally, one number, single number, one figure, single figure
+    """),
+    within=4,
 )
 
 
 def _find_bare_mean(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_MEAN_ONLY)
-    if mention is None or not _few_tasks(plan, mention) or plan.says(_EACH_SHOWN):
+    mention = _bare_mean(plan)
+    if mention is None or _each_shown(plan):
         return
     phrase = plan.spelled(mention.start, mention.end)
     yield Hit(
@@ -202,10 +216,20 @@ def _find_bare_mean(plan: Plan) -> Iterator[Hit]:
     )
 
 
-def _few_tasks(plan: Plan, mention: Mention) -> bool:
-    return bool(
-        _NUMBER_OF_TASKS.search(mention.words) or _NUMBER_OF_TASKS.search(plan.low)
-    )
+def _bare_mean(plan: Plan) -> Mention | None:
+    """A mean over tasks of which there are few, as its sentence or the plan says."""
+    for mention in plan.mentions(_MEAN_OVER, asserted):
+        if plan.in_sentence(FEW_TASKS, mention.sentence):
+            return mention
+        if plan.first(FEW_TASKS, mentioned) and plan.in_sentence(
+            REPORTED, mention.sentence
+        ):
+            return mention
+    return None
+
+
+def _each_shown(plan: Plan) -> bool:
+    return plan.says(EACH_SHOWN) is not None
 
 
 S12 = Rule(
@@ -214,7 +238,7 @@ S12 = Rule(
     severity=Severity.MEDIUM,
     source="Agarwal et al. (rliable), arXiv 2108.13264",
     question="What does each task say, and would the order change without one of them?",
-    needs=lambda plan: plan.first(_MEAN_ONLY) is not None,
+    needs=lambda plan: plan.first(_MEAN_OVER) is not None,
     find=_find_bare_mean,
     example_bad="We report the mean score over four data sets.",
     example_good="We report the score on each data set and the mean over the four data "

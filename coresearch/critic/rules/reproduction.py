@@ -2,47 +2,135 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import Edit, sentence_added
 from coresearch.critic.clauses import mentioned
+from coresearch.critic.concepts import Concept
+from coresearch.critic.document import Sentence
 from coresearch.critic.facts import API_USE, GPU_USE, describes_study, training
+from coresearch.critic.lexicon.running import (
+    COMMAND,
+    FLOATING,
+    HOSTED_MODEL,
+    LOCKED,
+    PACKAGE,
+    PINNING,
+    SEARCH_METHOD,
+    SETTINGS,
+    SOFTWARE,
+    SOFTWARE_NAMED,
+    STATED_VALUES,
+    VAGUE_MANNER,
+)
 from coresearch.critic.outline import Kind
-from coresearch.critic.phrases import Phrases
-from coresearch.critic.plan import Plan
+from coresearch.critic.phrases import Pattern
+from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-_SETTINGS = Phrases(r"""
-    hyper-?parameters? | learning[- ]rates? | \blr\b | grid(?: search)?
-    random search | bayesian optimi[sz]ation | sweeps? | swept | tun(?:e|ed|ing)
-    default (?:settings?|parameters?|values|configuration)s? | defaults | optuna
-    trials | batch[- ]size
-    (?:published|public|standard|original|same|official) (?:\w+ )?(?:recipe|\
-      settings?|configuration)
-    recipe | settings (?:of|from|as|are) | config\w* | weight decay | epochs | depth
-    number of trees | regulari[sz]ation strength | search space
-    selected on (?:the )?validation | early stopping
+_ANY_VALUES = Concept("""
+    values that .. work/works well/best, what works best, settings that work well/best,
+    whatever works best, values that .. suit/fit, good values, good settings
+""")
+_VAGUELY = SETTINGS.near(VAGUE_MANNER, within=12) | _ANY_VALUES
+_TUNED = SETTINGS.then(
+    Concept("tuned, optimised, optimized, adjusted, searched"), within=9
+) | Concept("tune, tuned, optimise, optimize, adjust").then(SETTINGS, within=3)
+_TAKEN_OVER = Concept("""
+    default(s), out of the box, published .. settings/values/recipe, public recipe,
+    official .. settings/recipe/configuration, recommended values/settings, settings of
+    .. paper/authors, values of/from .. paper/authors, config file(s), configuration
+    file(s), config.yaml, no hyper-parameter(s), nothing to tune
 """)
 
 
+_SEARCHED = Concept("""
+    tune, tuned, tuning, search, searched, sweep, swept, hyper-parameter(s), trials
+""").near(
+    SEARCH_METHOD | Concept("# draws, # trials, # settings, # configurations"), within=8
+)
+
+
 def _find_no_hyperparameters(plan: Plan) -> Iterator[Hit]:
+    vague = _vague_tuning(plan)
+    if vague:
+        phrase = plan.spelled(vague.start, vague.end)
+        yield _hit(
+            plan,
+            vague,
+            f'"{phrase}" gives neither the values tried nor how one is chosen.',
+        )
+        return
     mention = training(plan)
-    if mention is None or plan.says(_SETTINGS):
+    if mention is None or _values_stated(plan):
         return
     phrase = plan.spelled(mention.start, mention.end)
-    yield Hit(
-        plan.sentence_passage(mention.sentence),
+    yield _hit(
+        plan,
+        mention,
         f'The plan trains ("{phrase}") without a word on hyper-parameters: neither'
-        f" values"
-        " nor how they are chosen.",
+        " values nor how they are chosen.",
+    )
+
+
+def _hit(plan: Plan, mention: Mention, message: str) -> Hit:
+    return Hit(
+        plan.sentence_passage(mention.sentence),
+        message,
         0.6,
         edit=sentence_added(
             plan,
             mention.sentence,
             "Hyper-parameters: <ranges>, chosen on validation data by <number> trials.",
         ),
+    )
+
+
+def _vague_tuning(plan: Plan) -> Mention | None:
+    """Settings that are tuned without values, or without a word on how."""
+    for mention in plan.mentions(_VAGUELY):
+        if not _has_values(plan, mention.sentence):
+            return mention
+    for mention in plan.mentions(_TUNED):
+        here = _with_next(plan, mention.sentence)
+        if not any(_has_values(plan, s) or _names_method(plan, s) for s in here):
+            return mention
+    return None
+
+
+def _with_next(plan: Plan, sentence: Sentence) -> list[Sentence]:
+    """The sentence and the one after it in its paragraph."""
+    block = [s for s in plan.prose if s.block == sentence.block]
+    at = block.index(sentence)
+    return block[at : at + 2]
+
+
+def _names_method(plan: Plan, sentence: Sentence) -> bool:
+    return plan.in_sentence(SEARCH_METHOD, sentence) is not None
+
+
+def _has_values(plan: Plan, sentence: Sentence) -> bool:
+    """Whether it gives a range, a fraction or several numbers, or where they stand."""
+    if plan.in_sentence(STATED_VALUES, sentence):
+        return True
+    numbers = [
+        q
+        for q in plan.quantities_in(sentence.start, sentence.end)
+        if plan.low[q.start].isdigit()
+    ]
+    fine = (q.high is not None or q.value != int(q.value) for q in numbers)
+    return len(numbers) > 2 or any(fine)
+
+
+def _values_stated(plan: Plan) -> bool:
+    """Whether a setting has a value somewhere, or values from elsewhere are taken."""
+    if plan.says(_TAKEN_OVER | _SEARCHED):
+        return True
+    return any(
+        any(True for _ in plan.quantities_in(m.sentence.start, m.sentence.end))
+        or _names_method(plan, m.sentence)
+        for m in plan.places(SETTINGS)
     )
 
 
@@ -53,7 +141,9 @@ E3 = Rule(
     source="Machine Learning Reproducibility Checklist (Pineau et al., arXiv"
     " 2003.12206)",
     question="Which hyper-parameters are searched, in which range, and chosen by what?",
-    needs=lambda plan: training(plan) is not None,
+    needs=lambda plan: (
+        training(plan) is not None or plan.first(_TUNED | _VAGUELY) is not None
+    ),
     find=_find_no_hyperparameters,
     example_bad="We train a small CNN on the leaf images and compare it with a ViT.",
     example_good="We train a small CNN on the leaf images and compare it with a ViT; "
@@ -62,42 +152,90 @@ E3 = Rule(
     of_absence=True,
 )
 
-_NAMED = Phrases(r"""
-    gpt-?[345](?:\.\d)?(?:o|-turbo|-mini|o-mini)? | chatgpt
-    claude(?:[- ](?:\d(?:\.\d)?[- ])?(?:opus|sonnet|haiku|instant))?
-    gemini(?: (?:pro|flash|ultra))? | pytorch | tensorflow | jax | scikit-learn
-    sklearn | xgboost | lightgbm | catboost | hugging ?face transformers | spacy
-    nltk | statsmodels | lme4 | stable[- ]baselines\w* | rllib | gymnasium | pandas
-    numpy | stan | pymc
-""")
-_VERSION_AFTER = re.compile(
-    r"[ ,(]*(?:\(?(?:version|release|v|==|≥|>=|snapshot|checkpoint|dated|commit|"
-    r"model|api)? ?)?"
-    r"[-@=( ]*v?\d[\w.-]*|-\d{4}"
+_NAMED = PACKAGE | HOSTED_MODEL
+_VERSION_AFTER = Pattern(
+    r"[ ,(@=`-]*(?:\(?(?:version|release|v|==|≥|>=|snapshot|checkpoint|dated|commit|"
+    r"model|api|\w+)? ?)?"
+    r"[-@=(` ]*v?\d[\w.-]*|-\d{4}|[\w.-]*-\d"
 )
-_PINNED = Phrases(r"""
-    pin(?:ned|s|ning)? | lock-?file | uv\.lock | poetry\.lock | requirements\.txt
-    environment\.ya?ml | conda | docker\w* | container | nix
-    versions? (?:is|are|of|will be|recorded|\d|fixed|logged|listed) | version numbers?
-    snapshots? | commit | revision | [a-z0-9]+==\d | dated
-""")
+_SNAPSHOT_AFTER = Pattern(
+    r"[\w.-]*(?: [\w.-]+){0,2}?[ (,@`]*(?:[\w.-]*\d{4}-?\d\d|version|snapshot|dated"
+    r"|revision|checkpoint|as of|release)"
+)
+_FLOATS = FLOATING.near(
+    PACKAGE
+    | HOSTED_MODEL
+    | Concept("""
+        version(s), release(s), model(s), package(s), library, libraries, weights,
+        checkpoint(s), snapshot(s), api, build, dependencies, image, toolkit, compiler
+    """),
+    within=5,
+)
+
+
+_PINNED = PINNING.beside(_NAMED | SOFTWARE_NAMED)
 
 
 def _find_unpinned(plan: Plan) -> Iterator[Hit]:
-    if plan.says(_PINNED):
-        return
+    floating = plan.first(_FLOATS)
+    if floating:
+        name, what = plan.spelled(floating.start, floating.end), "each of them"
+        sentence = floating.sentence
+    else:
+        names = _unpinned(plan)
+        if not names:
+            return
+        sentence, spelled = next(iter(names.values())).sentence, list(names)
+        name, what = spelled[0], " and ".join(spelled[:4])
+    yield Hit(
+        plan.sentence_passage(sentence),
+        f'"{name}" changes over time, and no version of it is named.',
+        0.6,
+        question=f"Which version of {what}, and where is it written down?",
+        edit=_version_edit(plan, what, sentence.start),
+    )
+
+
+def _unpinned(plan: Plan) -> dict[str, Mention]:
+    """What is named without a version anywhere, as first spelled."""
+    if plan.says(LOCKED):
+        return {}
+    pinned = {_name(plan, m) for m in plan.places(_NAMED) if _is_versioned(plan, m)}
+    found: dict[str, Mention] = {}
     for mention in plan.mentions(_NAMED):
-        if _VERSION_AFTER.match(plan.low, mention.end):
-            continue
-        name = plan.spelled(mention.start, mention.end)
-        yield Hit(
-            plan.sentence_passage(mention.sentence),
-            f'"{name}" changes over time, and no version of it is named.',
-            0.6,
-            question=f"Which version of {name}, and where is it written down?",
-            edit=_version_edit(plan, name, mention.sentence.start),
-        )
-        return
+        name = _name(plan, mention)
+        if name not in pinned and mention.words not in _ALSO_WORDS:
+            pinned.add(name)
+            found[plan.spelled(mention.start, _name_end(plan, mention))] = mention
+    return found
+
+
+_ALSO_WORDS = frozenset({"r", "stan", "implicit", "darts", "helm", "prophet", "sas"})
+_FULL_NAMES = {
+    "torch": "pytorch",
+    "sklearn": "scikit-learn",
+    "sb3": "stable-baselines3",
+}
+_REST = Pattern(r"[\w.-]*\w")
+
+
+def _name_end(plan: Plan, mention: Mention) -> int:
+    """ "gpt" is the beginning of "gpt-4o"."""
+    rest = _REST.match(plan.low, mention.end)
+    return rest.end() if rest else mention.end
+
+
+def _name(plan: Plan, mention: Mention) -> str:
+    name = plan.low[mention.start : _name_end(plan, mention)]
+    return _FULL_NAMES.get(name, name)
+
+
+def _is_versioned(plan: Plan, mention: Mention) -> bool:
+    hosted = plan.between(HOSTED_MODEL, mention.start, mention.end) is not None
+    after = _SNAPSHOT_AFTER if hosted else _VERSION_AFTER
+    if after.match(plan.low, mention.end):
+        return True
+    return plan.in_sentence(_PINNED, mention.sentence) is not None
 
 
 def _version_edit(plan: Plan, name: str, place: int) -> Edit:
@@ -112,25 +250,17 @@ E4 = Rule(
     severity=Severity.LOW,
     source="REFORMS; NeurIPS paper checklist 5",
     question="Which version, and where is it written down?",
-    needs=lambda plan: plan.first(_NAMED, mentioned) is not None,
+    needs=lambda plan: plan.first(_NAMED | FLOATING, mentioned) is not None,
     find=_find_unpinned,
     example_bad="GPT-4o answers every question twice.",
     example_good="GPT-4o (2024-08-06) answers every question twice.",
 )
 
-_RUNNABLE = Phrases(r"""
-    make \w+ | python\d? \S+ | scripts? | commands? | notebooks? | snakemake
-    snakefile | dvc | \S+\.(?:py|sh|ipynb|r|jl|yaml|yml|toml)\b
-    (?:code|repository|repo) (?:\w+ ){0,3}?(?:is|are|will be|at|on|in|released|\
-      published|available|contains|holds)
-    (?:release|publish|share|open-source)s? (?:\w+ ){0,3}?code | github | gitlab
-    pipeline | hydra | cli | entry point | one-liner | run_\w+ | makefile | justfile
-    docker run | reproduc\w+ package | harness
-""")
 _FEWEST_WORDS = 60
-_SOFTWARE = Phrases(r"""
-    implement(?:ed|ation|s)? | code(?:base)? | software | docker\w* | conda
-    reproducib\w+ | artefacts? | artifacts?
+_FILE = Pattern(r"`[^`\n]*\.(?:py|sh|ipynb|r|jl|yaml|yml|toml|smk|mk)\b|\bmake \w+`")
+_COMPUTED = Concept("""
+    analysed, analyzed, computed, simulated, trained, fitted, test(s), bootstrap*,
+    regression*, script(s), seed(s), model(s), statistic(s), resampl*
 """)
 
 
@@ -140,28 +270,38 @@ def _is_long_study(plan: Plan) -> bool:
         words >= _FEWEST_WORDS
         and describes_study(plan)
         and _is_computed(plan)
-        and plan.says(_SOFTWARE) is not None
+        and plan.says(SOFTWARE) is not None
     )
 
 
 def _is_computed(plan: Plan) -> bool:
-    return bool(training(plan) or plan.first(API_USE) or plan.first(GPU_USE))
+    return _computing(plan) is not None
+
+
+def _computing(plan: Plan) -> Mention | None:
+    return (
+        training(plan)
+        or plan.first(API_USE)
+        or plan.first(GPU_USE)
+        or plan.first(_COMPUTED, mentioned)
+    )
 
 
 def _find_no_command(plan: Plan) -> Iterator[Hit]:
-    if plan.says(_RUNNABLE) or any(
-        s.kind is Kind.CODE for s in plan.document.sentences
-    ):
+    if plan.says(COMMAND) or _FILE.search(plan.low):
         return
-    mention = training(plan) or plan.first(API_USE) or plan.first(GPU_USE)
+    if any(s.kind is Kind.CODE for s in plan.document.sentences):
+        return
+    mention = _computing(plan)
     if mention is None:
         return
+    software = plan.first(SOFTWARE, mentioned) or mention
     yield Hit(
-        plan.sentence_passage(mention.sentence),
+        plan.sentence_passage(software.sentence),
         "No script or command is named that would produce the results.",
         0.4,
         edit=sentence_added(
-            plan, mention.sentence, "All tables come from one command: `<command>`."
+            plan, software.sentence, "All tables come from one command: `<command>`."
         ),
     )
 

@@ -10,6 +10,7 @@ from coresearch.core.text import counted
 from coresearch.critic.arms import arms, repeats
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import mentioned, provided
+from coresearch.critic.concepts import Concept
 from coresearch.critic.facts import (
     METRIC,
     NETWORK,
@@ -20,11 +21,12 @@ from coresearch.critic.facts import (
     stochastic,
     training,
 )
-from coresearch.critic.phrases import Pattern, Phrases
-from coresearch.critic.plan import Plan
+from coresearch.critic.lexicon.inference import CORRECTION, LEVEL, TEST
+from coresearch.critic.phrases import Pattern
+from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.uncertainty import repeats_somehow, shows_uncertainty
-from coresearch.critic.vocabulary import CORRECTION, PLUS_MINUS
+from coresearch.critic.vocabulary import PLUS_MINUS
 
 _HENDERSON = "Henderson et al., arXiv 1709.06560; Colas et al., arXiv 1806.08295"
 
@@ -47,10 +49,12 @@ def _what_is_run(plan: Plan) -> str:
     return f'"{plan.spelled(mention.start, mention.end)} …"'
 
 
-_SOME_SEEDS = Phrases(
-    r"(?:several|multiple|different|various|some|a few|many|random) (?:\w+ )?"
-    r"(?:seeds|runs|repeats|restarts)"
-)
+_SOME_SEEDS = Concept("""
+    several/multiple/different/various/some/few/many/random/enough .. seeds,
+    several/multiple/various/some/few/many/enough/sufficient runs/repeats/restarts,
+    several/multiple/various/some/few/many/enough repetitions/replicates/times, a number
+    of seeds/runs/repeats, repeatedly
+""")
 
 
 def _find_repeats(plan: Plan) -> Iterator[Hit]:
@@ -101,10 +105,10 @@ S1 = Rule(
 def _find_no_uncertainty(plan: Plan) -> Iterator[Hit]:
     if shows_uncertainty(plan) or next(plan.places(PLUS_MINUS), None):
         return
-    mention = plan.first(METRIC, mentioned)
+    mention = _measure(plan)
     if mention is None:
         return
-    metric = next(iter(metrics(plan)), "the metric")
+    metric = next(iter(metrics(plan)), "the outcome")
     yield Hit(
         plan.sentence_passage(mention.sentence),
         f"The plan compares by {metric} but reports no interval, deviation or test for"
@@ -120,6 +124,16 @@ def _find_no_uncertainty(plan: Plan) -> Iterator[Hit]:
     )
 
 
+_FIGURE = Concept("""
+    mean(s), average(s), averaged, median(s), ratio(s), rate(s), score(s), share(s),
+    percentage(s), error(s), cost(s), duration(s), yield(s), proportion(s), count(s)
+""")
+
+
+def _measure(plan: Plan) -> Mention | None:
+    return plan.first(METRIC, mentioned) or plan.first(_FIGURE, mentioned)
+
+
 S2 = Rule(
     id="S2",
     name="no uncertainty",
@@ -127,7 +141,9 @@ S2 = Rule(
     source="NeurIPS paper checklist 7; Agarwal et al. (rliable), arXiv 2108.13264",
     question="How will you show how sure the difference is?",
     needs=lambda plan: (
-        describes_study(plan) and compares(plan) is not None and bool(metrics(plan))
+        describes_study(plan)
+        and compares(plan) is not None
+        and _measure(plan) is not None
     ),
     find=_find_no_uncertainty,
     example_bad="We compare the two prompts by exact match on 400 questions. "
@@ -138,22 +154,19 @@ S2 = Rule(
 )
 
 
-_TESTING = Phrases(r"""
-    (?:t|z|f|u|permutation|wilcoxon|mann-whitney|mcnemar(?:['’]s)?|\
-      chi-?squared?|paired|welch(?:['’]s)?|fisher(?:['’]s)?(?: exact)?|sign|\
-      signed-rank|rank-sum|significance|statistical|bootstrap|hypothesis|\
-      two-sample|one-sided|two-sided|log-rank)(?:-| )tests?
-    t-?tests? | wilcoxon | mann-?whitney | mcnemar(?:['’]s)? | anova | p-?values?
-    p ?[<≤=] ?0?\.\d+ | (?:alpha|α) ?(?:=|of|at|is)? ?0?\.\d+
-    statistically significant\w*
-    significan(?:t|ce|tly)(?: at| level| difference| if| when|ly better)
-    \d+ ?% (?:confidence interval|ci)s? (?:\w+ ){0,3}?exclud\w+
-""")
-_PAIRWISE = Phrases(r"""
-    (?:all|every|each) (?:\w+ )?(?:possible )?pairs? | pair-?wise
-    each (?:of the )?(?:\w+ ){0,3}?(?:against|with|to|versus) (?:the |every |\
-      each |all )?\w+
-    all against all | each pair of
+_TESTING = (
+    TEST
+    | LEVEL
+    | Concept("""
+        statistically significant*, significant/significance at/level/if/when,
+        significant difference(s), significantly better
+    """)
+    | Concept("interval(s), ci, cis").then(Concept("exclud*"), within=4)
+)
+_PAIRWISE = Concept("""
+    all/every/each pair(s), all/every possible pair(s), pairwise, each pair of, each ..
+    against/with/to/versus every/each/all, all against all, round-robin, every ..
+    with/against every, each with each
 """)
 
 
@@ -201,8 +214,25 @@ _SHARED_ALPHA = Pattern(
 )
 
 
+_ONE_CONTRAST = Concept("against, versus, vs, minus")
+_NOT_ALONE = Concept("""
+    each, every, all, other(s), both, pairwise, pair(s), comparisons, contrasts, per,
+    either, any
+""")
+
+
+def _tests_more_than_one(plan: Plan) -> Mention | None:
+    """A test that is not of one named contrast alone."""
+    for mention in plan.mentions(_TESTING, provided):
+        if plan.in_sentence(_NOT_ALONE, mention.sentence) or not plan.in_sentence(
+            _ONE_CONTRAST, mention.sentence
+        ):
+            return mention
+    return None
+
+
 def _find_many_comparisons(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_TESTING, provided)
+    mention = _tests_more_than_one(plan)
     if mention is None or plan.says(CORRECTION) or _SHARED_ALPHA.search(plan.low):
         return
     number, how = _comparisons(plan)

@@ -1,0 +1,134 @@
+"""Who rates, grades or decides what is better, and how their verdicts are summed up."""
+
+from __future__ import annotations
+
+from coresearch.critic.concepts import Concept
+
+RATERS = Concept("""
+    annotator(s), rater(s), coder(s), judge(s), labeller(s), labeler(s), assessor(s),
+    grader(s), reviewer(s), reader(s), radiologist(s), pathologist(s), crowd-worker(s),
+    evaluator(s), marker(s), scorer(s), transcriber(s), examiner(s), listener(s),
+    dermatologist(s), cardiologist(s), adjudicator(s), referee(s)
+""")
+EXPERTS = Concept("""
+    expert(s), linguist(s), clinician(s), physician(s), doctor(s), nurse(s), surgeon(s),
+    volunteer(s), observer(s), teacher(s), engineer(s), developer(s), operator(s),
+    editor(s), translator(s), ecologist(s), biologist(s), chemist(s), musician(s),
+    student(s), author(s), specialist(s), moderator(s), analyst(s), lawyer(s),
+    colleagues, of us, assistants, people, persons, team members, researchers
+""")
+RATING = Concept("""
+    annotate(s), annotated, rate(s), rated, rating(s), code(s) every/each/all, coded,
+    codes each/every, code the, judge(s) each/every/all/whether/which/how, judged,
+    judgement(s), judgment(s), label(s), labelled, labeled, labelling, labeling,
+    grade(s), graded, grading, score(s) each/every/all, scored by, score them, scoring,
+    mark(s) each/every/all/the, marked by, assess(es), assessed by, tag(s), tagged by,
+    classify, classified by, rank(s) the/each/all, ranked by, decide(s) whether/which,
+    verdict(s), opinion(s), transcribe(s), transcribed, double-code, impression(s),
+    give/gives a score/mark/grade, from 1 to, 1 to 5, 1 to 7, likert
+""")
+AGREEMENT = Concept("""
+    agreement, disagreement(s), adjudicat*, consensus, kappa, kappas, κ, krippendorff*,
+    icc, intra-class, inter-rater*, inter-annotator*, inter-coder*, inter-judge,
+    inter-observer, fleiss*, reliability, gwet*, concordance, ac1, ac2, cronbach*,
+    bland-altman, kendall*, alpha of/above/≥, rater effect(s), random effect ..
+    rater(s), cohen, scott pi
+""")
+JUDGING = Concept("""
+    judge(s), judged, judging, grade(s), graded, grading, rate(s), rated, rating,
+    score(s), scored, scoring, evaluate(s) the/each/every/both/all/which/whether/how,
+    evaluated, assess(es), assessed, rank(s), ranked, ranking, mark(s) the/each/every,
+    marked, prefer(s), preferred, picks/pick/chooses/choose the better/best/winner,
+    picks/chooses/says/decides/names/tells which, which .. is better, which one is,
+    compares the two, decide(s) whether/which/how/if, reviews each/every/the, rating,
+    give(s) .. score/mark/grade/points, award*, assign(s) .. score/grade/points,
+    vote(s), verif* the answers, opinion
+""")
+VERDICTS = Concept("""
+    verdict(s), preference(s), win-rate(s), winner(s), votes, judgement(s), judgment(s),
+    which .. is/are better/clearer/best, which one is, which of the two, one it prefers,
+    names/picks/chooses/says/tells/decides/prefers .. better/best/clearer/winner,
+    names/picks/chooses/says/tells/decides/prefers which, is asked whether/which,
+    names/picks/chooses .. more, gives .. mark/score/grade/points/stars
+""")
+JUDGE_MODEL = Concept("""
+    llm/model/gpt/ai/lm as .. judge/grader/evaluator/rater/referee/critic,
+    llm/model/gpt/ai/automatic/automated judge(s)/grader(s)/evaluator(s)/rater(s), judge
+    model(s), grader model(s), autorater(s), auto-rater(s), model-graded, model-based
+    evaluation/grading/judg*, llm-judged, llm-graded, g-eval, llm-eval, autograder,
+    auto-grader, judge llm, judging model(s), model .. referee, alpacaeval, mt-bench
+    judge, synthetic raters, simulated raters, language model plays/acts ..
+    judge/rater/grader/reviewer/jury, llm jury
+""")
+_CHECKING = Concept("""
+    check(s), checked, verif*, compar*, agree(s), agreement, match(es), side(s) with,
+    majority, grade(s), graded, rate(s), rated, label(s), labelled, labeled, decide(s),
+    read(s), reread, mark(s), marked, repeat(s), audit*, review(s), reviewed, validat*,
+    blind, blinded, go/goes through, look(s) at, judge(s), score(s), scored, rule on
+""")
+_PEOPLE = Concept("""
+    annotator(s), rater(s), coder(s), labeller(s), labeler(s), reviewer(s), reader(s),
+    radiologist(s), pathologist(s), crowd-worker(s), listener(s), participant(s)
+""")
+CHECKED_BY_PEOPLE = (
+    Concept("""
+        human(s), by hand, hand-marked, hand-labelled, hand-labeled, hand-checked,
+        hand-graded, hand-scored, manual, manually, by eye, ourselves, we check, we
+        read, we grade, we mark, we label, we regrade, we verify, we reread, swap*, both
+        orders, either order, both orderings, each order, order effect(s), order ..
+        randomised/randomized/swapped/counterbalanced/reversed/shuffled/drawn, random
+        order, reversed order, reverse order, reversed, counterbalanc*, counter-balanc*,
+        position bias, positional bias, both positions, kappa, agreement, validated
+        against, validation of the judge, calibrated against, gold labels/standard,
+        other way round/around, second time, spot-check*, sides switched, sides are
+        switched, mirrored, turned round
+    """)
+    | (_PEOPLE | EXPERTS).then(_CHECKING, within=5, over=Concept("is, are, by, there"))
+    | _CHECKING.then(_PEOPLE | EXPERTS, within=4, over=Concept("the, is, are"))
+)
+
+AVERAGING = Concept("""
+    mean(s), average(s), averaged, averaging, median, aggregate(s), aggregated, overall
+    score/number/figure/result/accuracy, combined score/number, single number/score,
+    single/one figure, one number/score, pooled, macro-average*, grand mean, composite,
+    summary score/number, total score, index of, sum of
+""")
+TASKS = Concept("""
+    task(s), data-set(s), benchmark(s), game(s), environment(s), language(s), domain(s),
+    corpora, subject(s) areas, problem types, suite(s), load(s), site(s), hospital(s),
+    scenario(s), instrument(s), genre(s), station(s), market(s), cities, city,
+    countries, region(s), robot(s), object classes, categories, conditions of noise,
+    skills, workload(s), application(s), device(s), rooms, tracks, collections,
+    catalogue(s), shops, buildings, homes, species, modalities, families of, sub-sets,
+    subsets, terrain(s), manipulation tasks, weather types, splits of difficulty, levels
+""")
+FEW_TASKS = Concept("""
+    two, three, four, five, six, seven, eight, nine, ten, both, 2, 3, 4, 5, 6, 7, 8, 9,
+    10, a few, few, handful of
+""").then(TASKS, within=3)
+_EACH = Concept("""
+    per, for/on/of each, for/on/of every, each, every, single, individual, one row, own,
+    worst
+""")
+_SHOWN_SEPARATELY = Concept("""
+    report*, table(s), figure(s), show(s), shown, plot(s), plotted, print(s), printed,
+    list(s), listed, given, column(s), row(s), dot(s), panel(s), interval(s), beside,
+    alongside, breakdown, appendix, own line, stated, tested, present(ed), sits, stands
+""")
+EACH_SHOWN = (
+    _EACH.then(TASKS, within=1).near(_SHOWN_SEPARATELY, within=8)
+    | TASKS.then(
+        Concept("""
+        separately, one by one, individually, singly, apart, on its own, side by side,
+        never averaged, not averaged, never pooled, not pooled
+    """),
+        within=7,
+    )
+    | Concept("""
+        per-task, per-data-set, per-game, per-environment, per-language, per-domain,
+        per-benchmark, per-site, per-load, broken down, breakdown by, iqm, interquartile
+        mean, performance profile(s), normalised scores, normalized scores, worst
+        task/data-set/language/domain/site, never averaged, not averaged, never appears
+        alone, not the only thing, each has its own, dot per
+    """)
+)
