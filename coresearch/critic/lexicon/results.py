@@ -13,8 +13,8 @@ RUNS = Concept("""
 """)
 EXTREME = Concept("""
     best, best-performing, best-scoring, top, top-scoring, highest, highest-scoring,
-    maximum, maximal, max, peak, strongest, luckiest, fastest, quickest, lowest,
-    minimum, minimal, min, smallest, largest, greatest, shortest, winning, winner, most
+    maximum, maximal, peak, strongest, luckiest, fastest, quickest, lowest,
+    minimum, minimal, smallest, largest, greatest, shortest, winning, winner, most
     successful/favourable/favorable/accurate/convincing/promising, cleanest, champion,
     does/did/do/performed/performs/scores/scored/came out/comes out best, most
     impressive, finest, record, better of, optimum, cheapest, longest, steepest,
