@@ -69,6 +69,26 @@ def prompt_names() -> list[str]:
     return sorted(file.stem for file in shipped("prompts").glob("*.md"))
 
 
+def part_names() -> list[str]:
+    """What prompts share, such as `shared/format`."""
+    folder = shipped("prompts")
+    return sorted(f"shared/{file.stem}" for file in folder.glob("shared/*.md"))
+
+
+def shipped_file(name: str) -> Path:
+    """The file of a prompt, or of a shared part, that comes with the program.
+
+    Raises:
+        NotFound: there is none of this name.
+    """
+    known = [*prompt_names(), *part_names()]
+    if name not in known:
+        raise NotFound(
+            f"There is no prompt {name}.", hint=f"There are: {', '.join(known)}"
+        )
+    return shipped("prompts") / f"{name}.md"
+
+
 def load_prompt(name: str, root: Path | None = None) -> Prompt:
     """The prompt of this name: the repository's own, if it has one.
 
@@ -84,7 +104,7 @@ def load_prompt(name: str, root: Path | None = None) -> Prompt:
     own = own_folder(root) / f"{name}.md" if root is not None else None
     if own is not None and own.is_file():
         return _parsed(name, own, _read(own), is_own=True)
-    file = shipped("prompts") / f"{name}.md"
+    file = shipped_file(name)
     return _parsed(name, file, file.read_text(encoding="utf-8"), is_own=False)
 
 

@@ -10,7 +10,7 @@ import typer
 from coresearch.cli import terminal
 from coresearch.cli.output import advise, say
 from coresearch.core.text import printable
-from coresearch.prompts import instructions, load_prompt, prompt_names, render
+from coresearch.prompts import instructions, load_prompt, part_names, prompt_names
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,16 +29,21 @@ def _home() -> Path | None:
 
 @app.command("list")
 def list_() -> None:
-    """The prompts that there are, with activity and version.
+    """The prompts that there are, with activity and version, and what they share.
 
     Example: coresearch prompts list
     """
+    from coresearch.workbench.prompts import own_file
+
     home = _home()
     for name in prompt_names():
         prompt = load_prompt(name, home)
         mark = "  yours" if prompt.is_own else ""
         version = printable(prompt.version)
-        say(f"{name:<16} {prompt.activity:<12} version {version}{mark}")
+        say(f"{name:<18} {prompt.activity:<12} version {version}{mark}")
+    for name in part_names():
+        is_own = home is not None and own_file(name, home).is_file()
+        say(f"{name:<18} part of all prompts{'  yours' if is_own else ''}")
 
 
 @app.command()
@@ -52,22 +57,28 @@ def show(
 
     Example: cat <(coresearch prompts show critique) plan.md
     """
+    from coresearch.workbench import prompts
+
     home = _home()
-    prompt = load_prompt(name, home)
-    if source:
-        say(printable(prompt.file.read_text(encoding="utf-8")).rstrip("\n"))
-        return
-    say(printable(instructions(prompt, home)).rstrip("\n"))
+    if source or name in part_names():
+        text = prompts.source(name, home)
+    else:
+        text = instructions(load_prompt(name, home), home)
+    say(printable(text).rstrip("\n"))
 
 
 @app.command()
 def edit(name: _Name) -> None:
-    """Change a prompt for this project, in your editor ($VISUAL or $EDITOR).
+    """Change a prompt, or a part that all share, for this project, in your editor.
 
-    Your version lies in .coresearch/prompts and is used from then on. Remove the
-    file to go back.
+    The editor is $VISUAL or $EDITOR. Your version lies in .coresearch/prompts and
+    is used from then on. Remove the file to go back.
 
-    Example: coresearch prompts edit critique
+    Examples:
+
+      coresearch prompts edit critique
+
+      coresearch prompts edit shared/colleague
     """
     from coresearch.cli.session import here
     from coresearch.repo.checkout import find_checkout
@@ -83,7 +94,8 @@ def edit(name: _Name) -> None:
     if is_unchanged:
         say("Nothing changed.")
         return
-    render(load_prompt(name, home), {}, home)
+    for affected in [name] if name in prompt_names() else prompt_names():
+        instructions(load_prompt(affected, home), home)
     say(f"Yours is used from now on: {printable(str(file))}")
     advise(f"See the difference: coresearch prompts diff {name}")
 

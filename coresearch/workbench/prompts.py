@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coresearch.core.errors import NoRepository
 from coresearch.paths import JOURNAL_FOLDER
-from coresearch.prompts import load_prompt, own_folder
+from coresearch.prompts import own_folder, shipped_file
 from coresearch.repo.checkout import find_checkout
 
 
@@ -20,45 +20,64 @@ def home_of_prompts(start: Path) -> Path | None:
         return None
 
 
-def begin_own(name: str, home: Path) -> Path:
-    """The file of the repository's own prompt, made from the one that comes along.
+def own_file(name: str, home: Path) -> Path:
+    """Where the repository's own version of a prompt or part lies, or would.
 
     Raises:
-        NotFound: there is no prompt of this name.
+        NotFound: there is nothing of this name.
     """
-    prompt = load_prompt(name, home)
-    file = own_folder(home) / f"{name}.md"
-    if not prompt.is_own:
+    shipped_file(name)
+    return own_folder(home) / f"{name}.md"
+
+
+def source(name: str, home: Path | None) -> str:
+    """A prompt or part as it is written: the repository's own, if it has one.
+
+    Raises:
+        NotFound: there is nothing of this name.
+    """
+    own = own_file(name, home) if home is not None else None
+    file = own if own is not None and own.is_file() else shipped_file(name)
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
+def begin_own(name: str, home: Path) -> Path:
+    """The file of the repository's own, made from the one that comes along.
+
+    Raises:
+        NotFound: there is nothing of this name.
+    """
+    file = own_file(name, home)
+    if not file.is_file():
         ignore = home / JOURNAL_FOLDER / ".gitignore"
         file.parent.mkdir(parents=True, exist_ok=True)
         if not ignore.exists():
             ignore.write_text("# What is in here is coresearch's own record.\n*\n")
-        file.write_bytes(prompt.file.read_bytes())
+        file.write_bytes(shipped_file(name).read_bytes())
     return file
 
 
 def forget_unchanged(name: str, home: Path) -> bool:
-    """Remove an own prompt that says nothing else; whether it did."""
-    file = own_folder(home) / f"{name}.md"
-    shipped = load_prompt(name).file.read_bytes()
-    if file.is_file() and file.read_bytes() != shipped:
+    """Remove an own version that says nothing else; whether it did."""
+    file = own_file(name, home)
+    if file.is_file() and file.read_bytes() != shipped_file(name).read_bytes():
         return False
     file.unlink(missing_ok=True)
     return True
 
 
 def differences(name: str, home: Path | None) -> Iterator[str]:
-    """How the repository's own prompt differs, as lines of a unified diff.
+    """How the repository's own version differs, as lines of a unified diff.
 
     Raises:
-        NotFound: there is no prompt of this name.
+        NotFound: there is nothing of this name.
     """
-    shipped, own = load_prompt(name), load_prompt(name, home)
-    if not own.is_own:
+    shipped = shipped_file(name)
+    if home is None or not own_file(name, home).is_file():
         return
     yield from difflib.unified_diff(
-        shipped.file.read_text(encoding="utf-8").splitlines(),
-        own.file.read_text(encoding="utf-8").splitlines(),
+        shipped.read_text(encoding="utf-8").splitlines(),
+        source(name, home).splitlines(),
         f"{name}.md (coresearch)",
         f"{name}.md (yours)",
         lineterm="",

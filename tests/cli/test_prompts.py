@@ -11,6 +11,8 @@ from tests.cli.conftest import run_in
 
 NAMES = ["ask", "brainstorm", "critique", "design", "draft"]
 
+PARTS = ["shared/colleague", "shared/format", "shared/request"]
+
 
 @pytest.fixture
 def editor(tmp_path):
@@ -27,7 +29,7 @@ def editor(tmp_path):
 
 def test_the_list_needs_no_repository(tmp_path):
     lines = run_in(tmp_path, "prompts", "list").out.splitlines()
-    assert [line.split()[0] for line in lines] == NAMES
+    assert [line.split()[0] for line in lines] == NAMES + PARTS
 
 
 def test_show_has_everything_that_is_sent(run):
@@ -43,6 +45,10 @@ def test_the_source_is_the_file(run):
     assert '{% include "shared/format.md" %}' in shown
 
 
+def test_a_part_is_shown_as_it_is(run):
+    assert run("prompts", "show", "shared/request").out.startswith("{{ context }}")
+
+
 def test_an_own_prompt_from_edit_to_diff(run, terminal, editor):
     mine = editor('echo "Be brief." >> "$1"')
     shown = terminal("prompts", "edit", "ask", EDITOR=mine).ends()
@@ -51,6 +57,16 @@ def test_an_own_prompt_from_edit_to_diff(run, terminal, editor):
     assert "Be brief." in run("prompts", "show", "ask").out
     assert "+Be brief." in run("prompts", "diff", "ask").out.splitlines()
     assert run("prompts", "diff", "draft").out == ""
+
+
+def test_an_own_part_changes_all(run, terminal, editor):
+    mine = editor('sed -i s/careful/bold/ "$1"')
+    shown = terminal("prompts", "edit", "shared/colleague", EDITOR=mine).ends()
+    assert "Yours is used from now on" in shown
+    for name in NAMES:
+        assert "a bold colleague" in run("prompts", "show", name).out
+    assert "+You are a bold" in run("prompts", "diff", "shared/colleague").out
+    assert "shared/colleague   part of all prompts  yours" in run("prompts", "list").out
 
 
 @pytest.mark.parametrize("script", ["true", 'rm "$1"', "false"])

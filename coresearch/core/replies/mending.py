@@ -1,10 +1,10 @@
-"""The one request to mend what could not be read, and what comes of it."""
+"""The one request to mend what could not be read, or has no place."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coresearch.core.replies.values import Problem, Reply
+from coresearch.core.replies.values import Problem
 from coresearch.core.text import fenced
 
 _ASKED = """\
@@ -26,21 +26,3 @@ def mend_request(problems: Sequence[Problem]) -> str:
             parts.append(problem.help)
         parts.append(f"You wrote:\n\n{fenced(problem.text)}")
     return "\n\n".join(parts) + "\n"
-
-
-def with_mended(first: Reply, second: Reply) -> Reply:
-    """Both replies as one: what the second says again, under the same title, is
-    mended; every other problem of the first stays."""
-    titles = [proposal.title for proposal in second.proposals]
-    titles += [problem.title for problem in second.problems]
-    again = {_key(title) for title in titles}
-    kept = [
-        item
-        for item in first.items
-        if not (isinstance(item, Problem) and item.title and _key(item.title) in again)
-    ]
-    return Reply((*kept, *second.items))
-
-
-def _key(title: str) -> str:
-    return " ".join(title.casefold().split())

@@ -1,4 +1,4 @@
-"""The one request to mend, what comes of it, and the passages that are shown."""
+"""The one request to mend, and the passages that are shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coresearch.core.applying import plan_edit
 from coresearch.core.changes import FileState
 from coresearch.core.replies.evidence import find_quote
-from coresearch.core.replies.mending import mend_request, with_mended
+from coresearch.core.replies.mending import mend_request
 from coresearch.core.replies.nearest import nearest
 from coresearch.core.replies.parser import parse_reply
 from coresearch.core.replies.placing import place
@@ -55,21 +55,6 @@ def test_the_request_says_what_is_wrong_and_what_stands_there_instead():
     assert "plan.md:3 has" in asked
     assert "> We train once." in asked
     assert "We trained once." in asked
-
-
-def test_what_is_mended_takes_the_place_of_its_problem():
-    first, again = (
-        placed(BAD),
-        placed(GOOD.split("<suggestion>\nTitle: Name the split")[0]),
-    )
-    both = with_mended(first, again)
-    assert not both.problems
-    assert [p.title for p in both.proposals] == ["Name the split", "Name the seeds"]
-
-
-def test_what_is_not_mended_stays():
-    first = placed(BAD)
-    assert with_mended(first, parse_reply("I cannot.")).problems == first.problems
 
 
 def test_a_problem_keeps_what_holds_without_the_effect():
