@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,7 @@ async def _posted(request: Request, route: Route) -> AsyncIterator[httpx.Respons
         "messages": [{"role": m.role, "content": m.text} for m in request.messages],
         "stream": True,
         "stream_options": {"include_usage": True},
-        **request.parameters,
+        **_named(request.parameters, route),
     }
     headers = {"User-Agent": f"coresearch/{__version__}"}
     if route.key:
@@ -77,6 +77,14 @@ async def _posted(request: Request, route: Route) -> AsyncIterator[httpx.Respons
             yield response
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise from_httpx(error, route.server) from error
+
+
+def _named(parameters: Mapping[str, object], route: Route) -> dict[str, object]:
+    """Parameters under the names that the server has for them."""
+    named = dict(parameters)
+    if "max_tokens" in named and route.host == "api.openai.com":
+        named["max_completion_tokens"] = named.pop("max_tokens")
+    return named
 
 
 async def _beginning(response: httpx.Response) -> bytes:

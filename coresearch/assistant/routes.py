@@ -67,6 +67,8 @@ class Route:
     server: str
     """The address of its API; empty if only LiteLLM knows it."""
     key: str = ""
+    key_variable: str = ""
+    """Where the key comes from."""
     is_direct: bool = True
 
     @property
@@ -113,10 +115,12 @@ def route(request: Request, environ: Mapping[str, str]) -> Route:
     if provider.startswith("ollama") and not server.rstrip("/").endswith("/v1"):
         server = f"{server.rstrip('/')}/v1"  # its own variable has the bare address
     _check(server)
+    variable = next((key for key in speaker.keys if environ.get(key)), "")
     return Route(
         name if known else request.model,
         server.rstrip("/"),
-        _first(speaker.keys, environ),
+        environ.get(variable, ""),
+        variable,
     )
 
 

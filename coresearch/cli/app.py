@@ -14,6 +14,10 @@ _ASK, _DECIDE, _RUN, _RECORD = "Get suggestions", "Decide", "Run", "The record"
 
 COMMANDS = {
     "critique": ("critique", _ASK),
+    "ask": ("ask", _ASK),
+    "brainstorm": ("ask", _ASK),
+    "design": ("ask", _ASK),
+    "draft": ("ask", _ASK),
     "demo": ("demo", _ASK),
     "models": ("models", _ASK),
     "inbox": ("decisions", _DECIDE),

@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli import terminal
+from coresearch.cli.asking import Quiet, Wanted
 from coresearch.cli.exit_codes import ExitCode, exit_code
+from coresearch.cli.models import Model, Server
 from coresearch.cli.output import advise, say, tell, tell_fault
+from coresearch.cli.second_look import wanted_for
 from coresearch.core.errors import BadInput, CoresearchError, NoRepository
 from coresearch.core.findings import Severity
-from coresearch.core.text import counted
+from coresearch.core.text import counted, printable
 
 if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command pays
     from coresearch.workbench.critique import Report, Text
@@ -71,8 +74,11 @@ def critique(
         bool,
         typer.Option("--only-report", help="Do not put findings into the inbox."),
     ] = False,
+    model: Model = "",
+    server: Server = "",
+    quiet: Quiet = False,
 ) -> None:
-    """Critique plans and scripts offline: no model, no network.
+    """Critique plans and scripts offline; with --model, ask one then as well.
 
     Findings wait in the inbox as suggestions. On a terminal you can go
     through them at once; nothing changes a file until you accept it.
@@ -84,14 +90,18 @@ def critique(
       coresearch critique plan.md --format sarif > plan.sarif
 
       git show HEAD:plan.md | coresearch critique - --fail-on high
+
+      coresearch critique plan.md --model ollama_chat/llama3.2
     """
     from coresearch.cli.formats import as_sarif
     from coresearch.cli.session import settings_here
     from coresearch.workbench.critique import choose_rules, report_on
 
+    wanted = wanted_for(model, server, output, quiet=quiet) if model else None
     rules = choose_rules(settings_here(), rule or [], no_rule or [])
     code = ExitCode.OK
     reports: list[Report] = []
+    heard: list[str] = []
     with ExitStack() as stack:
         project = None if only_report else _project(stack, output)
         for name in files:
@@ -107,10 +117,12 @@ def critique(
             report = report_on(text, rules, home)
             reports.append(report)
             _write(report, output, show_all)
+            if wanted is not None:
+                code = _ask_too(home, report, wanted, heard) or code
         if output is Format.SARIF:
             say(as_sarif(reports))
         if project is not None and output is Format.TEXT:
-            _go_on(project, reports)
+            _go_on(project, reports, heard)
     if fail_on and any(report.at_or_above(fail_on) for report in reports):
         code = code or ExitCode.FOUND
     raise typer.Exit(code)
@@ -162,14 +174,39 @@ def _write(report: Report, output: Format, show_all: bool) -> None:
             say(formats.as_markdown(report))
 
 
-def _go_on(project: Project, reports: Sequence[Report]) -> None:
-    """Offer to go through what waits; without a terminal, say where it waits."""
+def _ask_too(
+    project: Project | None, report: Report, wanted: Wanted, heard: list[str]
+) -> ExitCode:
+    """Ask a model about the plan as well; what it suggests is added to `heard`."""
+    from coresearch.cli.second_look import second_look
+
+    if project is None:
+        tell_fault(
+            f"No model was asked about {printable(report.name)}: what one is asked and "
+            "says is kept in a repository's journal, and this belongs to none."
+        )
+        return ExitCode.NO_REPOSITORY
+    try:
+        placed = second_look(project, report, wanted).placed
+    except CoresearchError as fault:
+        tell_fault(fault.message, fault.hint)
+        return exit_code(fault)
+    heard += [item.id for item in placed if item.entry.state == "waiting"]
+    return ExitCode.OK
+
+
+def _go_on(project: Project, reports: Sequence[Report], more: Sequence[str]) -> None:
+    """Offer to go through what waits; without a terminal, say where it waits.
+
+    `more` are suggestions that came besides.
+    """
     ids = [
         item.id
         for report in reports
         for item in report.judged
         if item.state in ("new", "waiting")
     ]
+    ids += more
     if not ids:
         return
     from coresearch.cli.report import ID_DIGITS

@@ -146,6 +146,7 @@ class Listening:
         self._first: float | None = None
         self._ended: Ended | None = None
         self._retries = 0
+        self.characters = 0
 
     def hear(self, event: Event) -> None:
         """Take in what came next."""
@@ -154,6 +155,7 @@ class Listening:
                 if self._first is None:
                     self._first = self._clock() - self._began
                 self._pieces.append(text)
+                self.characters += len(text)
             case Retrying(attempt=attempt):
                 self._retries = attempt
             case Ended():

@@ -80,7 +80,7 @@ class Heard:
 
 Ask = Callable[..., Heard]
 
-QUICK = Limits(first=5.0, silence=0.5, size=5000, retries=1)
+ONE_RETRY = Limits(size=5000, retries=1)
 
 
 def heard(client: Client, request: Request) -> Heard:
@@ -110,7 +110,7 @@ def ask(request, server, surroundings) -> Ask:
     if request.param == "litellm":
         request.getfixturevalue("loaded")
 
-    def put(base: str = "", limits: Limits = QUICK, model: str = "openai/played"):
+    def put(base: str = "", limits: Limits = ONE_RETRY, model: str = "openai/played"):
         question = Request(
             model,
             (Message("user", "What is missing?"),),

@@ -232,7 +232,8 @@ async def _end(listening: asyncio.Server) -> None:
 
 if __name__ == "__main__":  # a server in a process of its own, until stdin ends
     with serving() as alone:
-        alone.will(reply("x" * int(sys.argv[1]), int(sys.argv[2])))
+        words = "".join(f"word {number} " for number in range(int(sys.argv[1])))
+        alone.will(reply(words[: int(sys.argv[1])], int(sys.argv[2])))
         sys.stdout.write(f"{alone.base}\n")
         sys.stdout.flush()
         sys.stdin.read()

@@ -9,7 +9,7 @@ import pytest
 from coresearch.cli.exit_codes import ExitCode, exit_code
 from coresearch.core.calls import Limits, Outcome
 from coresearch.core.faults import MEANINGS, Fault
-from tests.models.conftest import QUICK
+from tests.models.conftest import ONE_RETRY
 from tests.models.scripted import (
     DONE,
     HEAD,
@@ -73,14 +73,15 @@ SCRIPTS = {
     ),
 }
 
-_IMPATIENT = Limits(first=1.0, silence=0.5, size=5000, retries=0)
+_PATIENT = Limits(size=5000, retries=0)
+_IMPATIENT = Limits(first=3.0, silence=1.0, size=5000, retries=0)
 
 
 @pytest.mark.parametrize("case", SCRIPTS)
 def test_a_fault_is_told_and_what_came_before_it_is_kept(ask, server, case):
     script, fault, kept = SCRIPTS[case]
     server.will(script)
-    ended = ask(limits=_IMPATIENT)
+    ended = ask(limits=_IMPATIENT if STALL in script else _PATIENT)
     assert ended.fault is not None
     assert ended.fault.fault == fault
     assert ended.answer.outcome is Outcome.FAILED
@@ -104,7 +105,7 @@ def test_a_line_without_end(ask, server):
 
 def test_a_page_instead_of_a_stream(ask, server):
     server.will(status("200 OK", "<html>Welcome</html>", kind="text/html"))
-    ended = ask(limits=_IMPATIENT)
+    ended = ask(limits=_PATIENT)
     # LiteLLM does not look at the type: to it this is a stream without an end.
     assert ended.fault.fault in (Fault.WRONG_TYPE, Fault.BROKEN_OFF)
 
@@ -147,7 +148,7 @@ def test_pieces_are_gathered(ask, server):
 def test_a_retry_is_seen_and_helps(ask, server):
     busy = refusal("429 Too Many Requests", "slow down", "Retry-After: 0")
     server.will(busy, reply("Name the seeds."))
-    ended = ask(limits=QUICK)
+    ended = ask(limits=ONE_RETRY)
     assert ended.fault is None
     assert [retry.fault.fault for retry in ended.retries] == [Fault.RATE_LIMITED]
     assert ended.retries[0].seconds == 0

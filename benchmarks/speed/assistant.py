@@ -1,0 +1,257 @@
+"""What asking a model costs besides the model: `python -m benchmarks.speed.assistant`.
+
+The model is a scripted server on this machine that answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.layout import table
+from benchmarks.speed.pairs import (
+    Cost,
+    Failed,
+    Pairs,
+    child,
+    in_turns,
+    milliseconds,
+    timed,
+)
+
+_ASKED = {
+    "model": "played",
+    "messages": [{"role": "user", "content": "Well?"}],
+    "stream": True,
+    "stream_options": {"include_usage": True},
+}
+
+_HTTPX = """\
+import asyncio, json, sys, httpx
+
+async def ask():
+    async with httpx.AsyncClient(verify=False) as client, client.stream(
+        "POST", sys.argv[1] + "/chat/completions", json=json.loads(sys.argv[2])
+    ) as response:
+        async for _ in response.aiter_bytes():
+            pass
+
+asyncio.run(ask())
+"""
+
+_LITELLM = """\
+import asyncio, json, os, sys
+os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
+import litellm
+
+async def ask():
+    body = json.loads(sys.argv[2]) | {"model": "openai/played"}
+    async for _ in await litellm.acompletion(**body, api_base=sys.argv[1]):
+        pass
+
+asyncio.run(ask())
+os._exit(0)
+"""
+"""Without the seconds that it takes to end, which coresearch never waits for."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Time each way of asking, and print one row for it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--times", type=int, default=15, help="runs of each (at least 15)"
+    )
+    parser.add_argument(
+        "--cold", action="store_true", help="time the first question through LiteLLM"
+    )
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="cs") as name:
+        rows = list(_rows(Path(name), asked.times, cold=asked.cold))
+    print(table(_HEADER, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """A way of asking beside the least that could be done in its stead."""
+
+    name: str
+    ours: Callable[[], Cost]
+    floor_name: str
+    floor: Callable[[], Cost]
+
+
+_HEADER = (
+    "coresearch", "floor", "CPU ms", "floor", "ratio (95 %)",
+    "wall ms", "floor", "ratio (95 %)",
+)  # fmt: skip
+
+
+def _rows(folder: Path, times: int, *, cold: bool) -> Iterator[tuple[str, ...]]:
+    with _served(200, 12) as short, _served(100_000, 20) as long:
+        races = _cold(folder, short) if cold else _warm(folder, short, long)
+        for race in races:
+            try:
+                yield _row(race, in_turns(race.floor, race.ours, times))
+            except Failed as fault:
+                print(f"Not timed: {fault}", file=sys.stderr)
+
+
+@contextmanager
+def _served(characters: int, size: int) -> Iterator[str]:
+    """The address of a server in a process of its own."""
+    command = [sys.executable, "-m", "tests.models.scripted"]
+    with subprocess.Popen(
+        [*command, str(characters), str(size)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.stdin.close()
+
+
+def _row(race: Race, pairs: Pairs) -> tuple[str, ...]:
+    cpu, wall = pairs.cpu, pairs.wall
+    return (
+        race.name,
+        race.floor_name,
+        milliseconds(cpu.other),
+        milliseconds(cpu.floor),
+        str(cpu),
+        milliseconds(wall.other),
+        milliseconds(wall.floor),
+        str(wall),
+    )
+
+
+# -- whole processes ----------------------------------------------------------------
+
+
+def _warm(folder: Path, short: str, long: str) -> Iterator[Race]:
+    project = _repository(folder)
+    environment = _environment(folder)
+
+    def ask(*more: str) -> Cost:
+        command = [sys.executable, "-m", "coresearch", "ask", "Well?", *more]
+        return child(command, project, environment)
+
+    def httpx() -> Cost:
+        command = [sys.executable, "-c", _HTTPX, short, json.dumps(_ASKED)]
+        return child(command, project, environment)
+
+    direct = ("--model", "openai/played", "--api-base", short)
+    yield Race("ask, directly", lambda: ask(*direct), "httpx", httpx)
+    # LiteLLM's custom provider for the same protocol, which is not asked directly.
+    through = ("--model", "custom_openai/played", "--api-base", short)
+    yield Race("ask, through LiteLLM, warm", lambda: ask(*through), "httpx", httpx)
+    yield from _streams(long)
+
+
+def _cold(folder: Path, short: str) -> Iterator[Race]:
+    project = _repository(folder)
+    environment = _environment(folder)
+    turn = iter(range(10_000))
+
+    def ask() -> Cost:
+        """With a process of its own, since no other has this environment."""
+        command = [sys.executable, "-m", "coresearch", "ask", "Well?"]
+        command += ["--model", "custom_openai/played", "--api-base", short]
+        return child(command, project, environment | {"TURN": str(next(turn))})
+
+    def litellm() -> Cost:
+        command = [sys.executable, "-c", _LITELLM, short, json.dumps(_ASKED)]
+        return child(command, project, environment)
+
+    yield Race("ask, through LiteLLM, cold (wall)", ask, "LiteLLM itself", litellm)
+
+
+def _repository(folder: Path) -> Path:
+    project = folder / "project"
+    project.mkdir()
+    (project / "plan.md").write_text("# Plan\n\nWe train once.\n", encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
+    return project
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith("GIT_")
+    }
+    return kept | {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "XDG_RUNTIME_DIR": str(folder),
+        "OPENAI_API_KEY": "none",
+    }
+
+
+# -- streams ------------------------------------------------------------------------
+
+
+def _streams(long: str) -> Iterator[Race]:
+    """A reply of 100 kB in 5,000 pieces, in this process."""
+    from coresearch.assistant import direct, through_litellm
+    from coresearch.assistant.flow import gathered
+    from coresearch.assistant.routes import route
+    from coresearch.core.calls import Limits, Message, Request
+
+    request = Request(
+        "openai/played", (Message("user", "Well?"),), long, limits=Limits()
+    )
+    way = route(request, {"OPENAI_API_KEY": "none"})
+
+    async def ours(source) -> None:
+        async for _ in gathered(source, request.limits):
+            pass
+
+    async def httpx() -> None:
+        """With what any client does: take the text out of each event."""
+        import httpx
+
+        async with (
+            httpx.AsyncClient(verify=False) as client,
+            client.stream("POST", f"{long}/chat/completions", json=_ASKED) as response,
+        ):
+            async for line in response.aiter_lines():
+                if line.startswith("data: {"):
+                    json.loads(line[6:])
+
+    async def litellm() -> None:
+        import litellm
+
+        body = _ASKED | {"model": "openai/played"}
+        stream = await litellm.acompletion(**body, api_base=long, api_key="none")
+        async for _ in stream:
+            pass
+
+    def run(make: Callable) -> Callable[[], Cost]:
+        return lambda: timed(lambda: asyncio.run(make()))
+
+    yield Race(
+        "5,000 pieces, directly",
+        run(lambda: ours(direct.ask(request, way))),
+        "httpx and JSON",
+        run(httpx),
+    )
+    os.environ["OPENAI_API_KEY"] = "none"
+    through_litellm.load()
+    yield Race(
+        "5,000 pieces, LiteLLM",
+        run(lambda: ours(through_litellm.ask(request))),
+        "LiteLLM",
+        run(litellm),
+    )
+
+
+if __name__ == "__main__":
+    main()

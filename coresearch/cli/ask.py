@@ -1,0 +1,148 @@
+"""The commands that ask a model: ask, brainstorm, design, draft."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coresearch.cli.asking import Form, Format, Quiet, ShowContext, Wanted
+from coresearch.cli.models import Model, Server
+from coresearch.core.errors import BadInput, NotFound
+
+_LONGEST_QUESTION = 200_000
+"""Characters."""
+
+Question = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="QUESTION", help="In words; @file or @file:10-40 gives a file; - stdin."
+    ),
+]
+
+
+def ask(
+    question: Question,
+    model: Model = "",
+    server: Server = "",
+    output: Form = Format.TEXT,
+    show_context: ShowContext = False,
+    quiet: Quiet = False,
+) -> None:
+    """Ask a model about this project.
+
+    What it suggests waits in the inbox; nothing changes until you accept it.
+
+    Examples:
+
+      coresearch ask "Which result does the budget rule out?" @plan.md
+
+      tail -50 run.log | coresearch ask - "Why does the loss go up?"
+    """
+    wanted = Wanted(model, server, output, quiet)
+    _put("ask", question, wanted, show_context=show_context)
+
+
+def brainstorm(
+    question: Question,
+    model: Model = "",
+    server: Server = "",
+    output: Form = Format.TEXT,
+    show_context: ShowContext = False,
+    quiet: Quiet = False,
+) -> None:
+    """Ask a model for ideas: each with hypothesis, test, risk and fallback.
+
+    Example: coresearch brainstorm "Why is recall flat beyond 8 layers?" @plan.md
+    """
+    wanted = Wanted(model, server, output, quiet)
+    _put("brainstorm", question, wanted, show_context=show_context)
+
+
+def design(
+    question: Question,
+    model: Model = "",
+    server: Server = "",
+    output: Form = Format.TEXT,
+    show_context: ShowContext = False,
+    quiet: Quiet = False,
+) -> None:
+    """Ask a model for the design of an experiment: protocol, controls, power.
+
+    Example: coresearch design "Does the noise help retrieval?" @plan.md
+    """
+    wanted = Wanted(model, server, output, quiet)
+    _put("design", question, wanted, show_context=show_context)
+
+
+def draft(
+    plan: Annotated[str, typer.Argument(metavar="PLAN", help="The plan, in a file.")],
+    target: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="The script's file.")
+    ] = "train.py",
+    model: Model = "",
+    server: Server = "",
+    output: Form = Format.TEXT,
+    show_context: ShowContext = False,
+    quiet: Quiet = False,
+) -> None:
+    """Ask a model to draft the script that carries out a plan.
+
+    The file is written when you accept it, and not before.
+
+    Example: coresearch draft plan.md -o train.py
+    """
+    wanted = Wanted(model, server, output, quiet)
+    if not Path(plan).is_file():
+        raise NotFound(f"There is no file {plan}.")
+    question = f"Draft the script for the plan @{plan}, as the file {target}."
+    _put("draft", [question], wanted, show_context=show_context)
+
+
+def _put(name: str, words: list[str], wanted: Wanted, *, show_context: bool) -> None:
+    """Ask, show what comes, and offer to decide."""
+    from coresearch.cli.asking import chosen_for, exchange, go_on, say_request, size_for
+    from coresearch.cli.session import project_here, settings_here
+    from coresearch.prompts import load_prompt
+    from coresearch.workbench.question import render_question
+
+    question = _question(words)
+    with project_here() as project:
+        settings = settings_here()
+        activity = load_prompt(name, project.checkout.home).activity
+        if show_context:
+            takes = size_for(settings, activity, wanted)
+            say_request(render_question(project, name, question, takes=takes))
+            return
+        chosen = chosen_for(settings, activity, wanted)
+        rendered = render_question(project, name, question, takes=chosen.context)
+        heard = exchange(project, settings, chosen, rendered, wanted)
+        go_on(project, heard, wanted)
+
+
+def _question(words: list[str]) -> str:
+    """The words, with standard input behind them where one is `-`.
+
+    Raises:
+        BadInput: there is no question, or it is no text, or too long.
+    """
+    from coresearch.core.text import fenced
+
+    said = " ".join(word for word in words if word != "-").strip()
+    if "-" in words:
+        given = sys.stdin.buffer.read(_LONGEST_QUESTION + 1)
+        try:
+            text = given.decode("utf-8")
+        except UnicodeDecodeError:
+            raise BadInput("Standard input is not UTF-8.") from None
+        said = f"{said}\n\nStandard input:\n\n{fenced(text)}".strip()
+    if len(said) > _LONGEST_QUESTION:
+        raise BadInput(
+            f"The question has more than {_LONGEST_QUESTION:,} characters.",
+            hint="Name a file with @, of which what fits is sent.",
+        )
+    if not said:
+        raise BadInput("Ask what?", hint='coresearch ask "What is missing?" @plan.md')
+    return said

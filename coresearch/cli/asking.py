@@ -1,0 +1,163 @@
+"""What every command that asks a model does, from the question to the decision."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coresearch.cli import terminal
+from coresearch.cli.output import advise, say, tell
+from coresearch.core.text import printable
+
+if TYPE_CHECKING:
+    from coresearch.cli.replies import Heard
+    from coresearch.config import Settings
+    from coresearch.prompts import Rendered
+    from coresearch.workbench.models import Chosen
+    from coresearch.workbench.project import Project
+
+
+class Format(StrEnum):
+    """What is written of a reply."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"
+
+
+Form = Annotated[
+    Format,
+    typer.Option(
+        "--format", "-f", metavar="FORM", help="text, json, jsonl or markdown."
+    ),
+]
+ShowContext = Annotated[
+    bool,
+    typer.Option("--show-context", help="Print what would be sent, and send nothing."),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Only the reply, without what goes on.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which model, and how its reply is written."""
+
+    model: str = ""
+    server: str = ""
+    form: Format = Format.TEXT
+    quiet: bool = False
+
+
+def size_for(settings: Settings, activity: str, wanted: Wanted) -> int | None:
+    """How many tokens the model takes; None without one, or where nobody knows."""
+    from coresearch.core.errors import NoModel
+    from coresearch.workbench.models import choose
+
+    try:
+        return choose(
+            settings, activity, model=wanted.model, server=wanted.server
+        ).context
+    except NoModel:
+        return None
+
+
+def chosen_for(settings: Settings, activity: str, wanted: Wanted) -> Chosen:
+    """The model; what takes long to begin is begun.
+
+    Raises:
+        NoModel: there is none.
+    """
+    from coresearch.assistant.port import prepare
+    from coresearch.workbench.models import choose
+
+    chosen = choose(settings, activity, model=wanted.model, server=wanted.server)
+    prepare(chosen.route, os.environ)
+    return chosen
+
+
+def exchange(
+    project: Project,
+    settings: Settings,
+    chosen: Chosen,
+    rendered: Rendered,
+    wanted: Wanted,
+) -> Heard:
+    """Ask, show what comes, and what came of it.
+
+    Raises:
+        NeedsPerson, Refused: content may not go there.
+        ModelFault: the reply did not come, or not whole; what came has been shown.
+    """
+    from coresearch.cli.replies import Heard, view
+    from coresearch.workbench.ask import Exchange
+
+    _settle_consent(project, chosen)
+    heard = Heard()
+    shows = view(wanted.form, project, chosen, quiet=wanted.quiet)
+    try:
+        for shown in Exchange(project, chosen, settings.models, rendered).run():
+            heard.take(shown)
+            shows.take(shown)
+    finally:
+        shows.end()
+    if heard.fault is not None:
+        raise heard.fault
+    return heard
+
+
+def _settle_consent(project: Project, chosen: Chosen) -> None:
+    """Ask the person, once for each host, whether content may go there."""
+    from coresearch.workbench.ask import (
+        give_consent,
+        needs_consent,
+        refuse_without_consent,
+    )
+
+    if not needs_consent(project, chosen):
+        return
+    if not terminal.is_there():
+        refuse_without_consent(project, chosen)
+    host, model = printable(chosen.route.host), printable(chosen.model)
+    tell(f"{model} is at {host}, {printable(chosen.why)}.")
+    if chosen.route.key_variable:
+        tell(f"Your key in {chosen.route.key_variable} would go there too.")
+    advise(
+        "What you ask would be sent there with text of this repository: the files that "
+        "you name, its plan, what the journal has of it. Secrets are removed first; "
+        "--show-context shows all of it."
+    )
+    allowed = terminal.ask_yes(f"May this repository's content go to {host}? [y/N] ")
+    give_consent(project, chosen, allowed)
+
+
+def go_on(project: Project, heard: Heard, wanted: Wanted) -> None:
+    """Offer to go through what waits; without a terminal, say where it waits."""
+    from coresearch.cli.replies import say_where
+    from coresearch.cli.walk import walk
+
+    waiting = [
+        item for item in heard.placed if item.is_new or item.entry.state == "waiting"
+    ]
+    if not waiting or wanted.form is not Format.TEXT:
+        return
+    if not terminal.is_there():
+        say_where(project, waiting)
+        return
+    say()
+    if terminal.ask_yes("Go through them one by one? [y/N] "):
+        walk(project, [item.id for item in waiting])
+    else:
+        say("They wait in the inbox: coresearch inbox")
+
+
+def say_request(rendered: Rendered) -> None:
+    """Print exactly what would be sent."""
+    say(printable(rendered.system))
+    say(printable(rendered.user))

@@ -1,0 +1,63 @@
+"""A question as a model gets it: the prompt, the files that it names, what is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from coresearch.core.context import BUDGET, Reference, references_in
+from coresearch.core.redaction import redact
+from coresearch.core.tokens import estimate_tokens
+from coresearch.prompts import Rendered, load_prompt, render
+from coresearch.workbench.context import gather
+from coresearch.workbench.project import Project
+
+_FOR_THE_REPLY = 4000
+"""Tokens that are left to it."""
+
+
+def render_question(
+    project: Project,
+    name: str,
+    question: str = "",
+    *,
+    takes: int | None = None,
+    plan: str = "",
+    findings: str = "",
+) -> Rendered:
+    """What is sent for the prompt `name`; the question's secrets are removed too.
+
+    `takes` is how many tokens the model takes, where that is known; `plan` is the path
+    of the plan in question, and `findings` what rules found in it.
+
+    Raises:
+        NotFound, ForbiddenPath, BadInput: a file that is named cannot be sent.
+    """
+    home = project.checkout.home
+    prompt = load_prompt(name, home)
+    asked, _ = redact(question)
+    values = {"question": asked, "findings": findings}
+    bare = render(prompt, values, home)
+    spent = estimate_tokens(bare.system) + estimate_tokens(bare.user)
+    context = gather(
+        project,
+        [_from_top(project, found) for found in references_in(question)],
+        question,
+        plan=plan,
+        budget=_budget(takes, spent),
+    )
+    return render(prompt, {**values, "context": context.text}, home)
+
+
+def _from_top(project: Project, found: Reference) -> Reference:
+    """The reference with its path from the repository's top, as patterns have it."""
+    if found.is_pattern:
+        return found
+    return replace(found, path=project.relative(Path(found.path)))
+
+
+def _budget(takes: int | None, spent: int) -> int:
+    """Tokens for the context: what the model takes, less all the rest."""
+    if takes is None:
+        return BUDGET
+    return max(0, min(BUDGET, takes - spent - _FOR_THE_REPLY))
