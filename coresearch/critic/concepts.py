@@ -13,7 +13,7 @@ Terms are separated by commas. In a term
     seed(s)        is "seed" or "seeds"
     held-out       is "held-out", "held out" or "heldout"
     # seeds        is a number, in digits or in words, and "seeds"
-    best .. runs   leaves room for up to three words
+    best .. runs   leaves room for up to four words
 
 and an article may stand before any word but the first.
 
@@ -38,8 +38,8 @@ from typing import NamedTuple
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.words import ARTICLES, STOPS, Span, Words, is_number
 
-_GAP = 3
-"""The most words that `..` leaves room for."""
+_GAP = 4
+"""The most words that `..` leaves room for, besides articles."""
 
 
 class Wording(ABC):
@@ -63,7 +63,7 @@ class Wording(ABC):
     def near(
         self, other: Wording, within: int = 6, *, over: Wording | None = None
     ) -> Wording:
-        """As `then`, in either order."""
+        """As `then`, in either order, but with no semicolon between."""
         return _Together(self, other, within, over, in_order=False)
 
     def beside(self, other: Wording) -> Wording:
@@ -206,11 +206,14 @@ def _end(text: Words, at: int, slots: tuple[_Slot, ...], index: int) -> int:
 
 
 def _after_gap(text: Words, at: int, slots: tuple[_Slot, ...], index: int) -> int:
-    for skipped in range(_GAP + 1):
-        if end := _end(text, at + skipped, slots, index):
+    room = _GAP
+    while room >= 0 and at < len(text.words):
+        if end := _end(text, at, slots, index):
             return end
-        if at + skipped >= len(text.words) or text.words[at + skipped] in STOPS:
+        if text.words[at] in STOPS:
             break
+        room -= text.words[at] not in ARTICLES
+        at += 1
     return 0
 
 
@@ -264,12 +267,13 @@ class _Together(Wording):
         self, text: Words, first: list[Span], second: list[Span]
     ) -> Iterator[Span]:
         starts = [start for start, _ in second]
+        parts = text.lines if self._in_order else text.statements
         for start, end in first:
             index = bisect_left(starts, end)
             if index == len(second):
                 return
             near = starts[index] - end <= self._within
-            if not near or not text.in_one_line(start, starts[index]):
+            if not near or parts[start] != parts[starts[index]]:
                 continue
             if self._over is None or not _any_between(
                 text, self._over, end, starts[index]

@@ -2,73 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.data import SAMPLED_UNIT
 
-from coresearch.critic.clauses import asserted
-from coresearch.critic.phrases import Pattern
-from coresearch.critic.plan import Mention, Plan
-
-_GIVEN = Pattern(
-    r"\b(?:inputs?|features?|predictors?|covariates?|regressors|explanatory variables"
-    r"|columns are (?:all )?(?:used|kept)|(?:is|are) (?:also )?(?:given|fed|told|shown"
-    r"|handed|supplied)|(?:network|model|classifier|predictor|regression|agent|forest"
-    r"|tree)s? (?:also )?(?:sees?|gets?|receives?|uses?|knows?|reads?|takes?)|fed "
-    r"(?:in)?to"
-    r"|enters? (?:the|as)|as published)\b"
+FEATURE = Concept("""
+    input(s), feature(s), predictor(s), covariate(s), regressor(s),
+    explanatory variable(s), column(s), variable(s), field(s), attribute(s),
+    descriptor(s), is/are/also given/fed/told, is/are shown/handed/supplied,
+    model/network/classifier/predictor also sees/gets/receives,
+    model/network/classifier/regression sees/gets/receives/uses/knows,
+    agent/forest/tree/policy sees/gets/receives/uses/knows,
+    model/network/classifier/regression/agent/policy reads/takes, fed to, fed into,
+    enters the, enter the, goes in, go in, observation vector, state vector,
+    is added to .. model, side information, metadata, conditioned on, told the, signals
+""")
+_IDENTIFIER = Concept("""
+    identifier(s), id, ids, file name(s), filename(s), row number/index,
+    record number/index, serial number(s), code of the, name of the, barcode,
+    accession number, index of the row, hash of, order in the file,
+    source site/file/database/hospital/corpus, path, upload order
+""")
+_NAMES_CASE = SAMPLED_UNIT.then(
+    Concept("id, ids, identifier(s), number(s), code(s), name(s), index, label"),
+    within=0,
+) | Concept("""
+    row/record/case/sample/item/batch id/ids/identifier(s),
+    ticket/loan/order/visit/film/track id/ids/identifier(s),
+    row/record/case/sample/item number/code(s)/name(s),
+    batch/ticket/loan/order/visit/track number/code(s)/name(s)
+""")
+_AFTERWARDS = Concept("""
+    after the outcome/event/label/diagnosis/answer,
+    after the target/decision/discharge/death/default,
+    after the purchase/failure/verdict/fault/repair/crash,
+    after the slip/drop/trial/session/end/fact, after .. known, after .. over,
+    once .. known, once .. over, known only after/later/once,
+    only known after/later/once/at, filled in after/once/at, entered after/once/at,
+    recorded after/once/at/afterwards, known after/afterwards/later/once/at,
+    written after/once/at, completed after/once/at, assigned after/once/at,
+    added after/once, set after/once, measured after/afterwards/once,
+    collected after/afterwards/once, coded after/at, at discharge, at closing,
+    in hindsight, in retrospect, retrospectively, post-hoc, posterior to,
+    later than the, during the following, of the following week,
+    in the week/days/hours/month after, subsequent, eventual,
+    final/closing/exit/discharge reason(s)/status/code(s)/date(s),
+    final/closing/exit/discharge note(s)/letter(s)/length/diagnosis/diagnoses,
+    resolution code/time/status, cancellation date/reason, follow-up visit(s)/scores,
+    as measured on .. day, actual weather/temperature/demand, observed weather,
+    realised, length of stay, time to repair, how long .. took, how often .. later,
+    total number of plays, number of follow-up
+""")
+_COMES_LATE = (
+    Concept("""
+    recorded, known, entered, filled in, written, completed, assigned, added, set,
+    taken, collected, measured, coded, available, determined, decided, noted, given,
+    computed, prescribed, ordered, logged, exists, seen, observed, settled, arrives,
+    reported
+""").then(
+        Concept("""
+    after, afterwards, once, later, following, at discharge, at the end, at exit,
+    at closing, in hindsight, only when, only at, by the end
+"""),
+        within=2,
+    )
+    | Concept("finish, stop, end, closing, exit, discharge, cancellation, return").then(
+        Concept(
+            "reason(s), status, code(s), date(s), time(s), note(s), letter(s), length"
+        ),
+        0,
+    )
+    | Concept("how long, how soon, how often, how much, how many").then(
+        Concept("took, takes, waited, needed, later, after, lasted, follow*"), within=5
+    )
+    | _AFTERWARDS
 )
-_NAMES_CASE = Pattern(
-    r"\b(?:row|record|case|patient|user|customer|client|student|subject|person|speaker"
-    r"|singer|artist|camera|device|sensor|hospital|ward|scanner|machine|robot|account"
-    r"|loan|order|ticket|session|visit|station|house|driver|author|annotator|rater"
-    r"|sample|item|film|track|batch|recording|site) "
-    r"(?:ids?|identifiers?|numbers?|codes?"
-    r"|names?|index)\b|\bfile ?names?\b|\bsource (?:site|file|database|hospital"
-    r"|corpus)\b"
+_FORECAST_HOUR = Concept(
+    "as measured, measured, observed, actual, realised, realized"
+).then(
+    Concept("to be forecast/predicted, being forecast/predicted, that is forecast"),
+    within=12,
 )
-_COMES_LATE = Pattern(
-    r"\b(?:finish|closing|discharge|exit|cancellation|resolution|completion|follow-up"
-    r"|delivery|termination|final|post-\w+|autopsy|settlement|churn|return) (?:reasons?"
-    r"|status|codes?|dates?|diagnos[ie]s|notes?|summar(?:y|ies)|letters?|outcome|times?"
-    r"|scores?|length)\b"
-    r"|\bhow (?:long|soon|often|much)[^,.;]{0,30}\b(?:took|waited|needed|later|after)\b"
-    r"|\b(?:filled in|entered|recorded|known|written|completed|assigned|added|set"
-    r"|collected|measured|taken) (?:only )?(?:after|once)\b"
-    r"|\b(?:as )?measured\b[^.;]{0,60}\b(?:(?:hour|day|week|time|month) (?:to be|that "
-    r"is"
-    r"|being|of delivery)|on the day of|to be (?:forecast|predicted))"
-    r"|\b(?:after|following|at the time of) the (?:outcome|event|label|diagnosis|answer"
-    r"|target|decision|discharge|death|default|purchase)\b"
-    r"|\b(?:restates?|derived from|computed from|copy of) the (?:target|label|outcome)"
-)
-_DENIED = Pattern(
-    r"\b(?:mask|remov|delet|strip|crop|exclud|dropp?ed\b|kept from|left? out|leave out"
-    r"|withh[eo]ld|would|tempt|no |nor |neither|nothing|never|not |before the|discard"
-    r"|only (?:for|to)|group(?:s|ing|ed)?\b|random intercept|random effect|known on "
-    r"arrival)"
-)
-_WEATHER = Pattern(r"\bas measured\b[^.;]{0,80}\b(?:to be forecast|to be predicted)")
-
-
-def illegitimate_inputs(plan: Plan) -> tuple[Mention, ...]:
-    """The places where the model is given such a thing."""
-    return plan.kept(_all_inputs)
-
-
-def _all_inputs(plan: Plan) -> tuple[Mention, ...]:
-    return tuple(_inputs(plan))
-
-
-def _inputs(plan: Plan) -> Iterator[Mention]:
-    for sentence in plan.prose:
-        words = plan.words(sentence)
-        given = _GIVEN.search(words)
-        found = _NAMES_CASE.search(words) or _COMES_LATE.search(words)
-        if found is None or _DENIED.search(words):
-            continue
-        if given is None and not _WEATHER.search(words):
-            continue
-        if asserted(words, found.span()):
-            start = sentence.start
-            yield Mention(
-                start + found.start(), start + found.end(), found[0], sentence
-            )
+_ANSWER = Concept("""
+    derived/computed/calculated/made from .. target/label/outcome/answer,
+    copy of .. target, restates .. target/label/outcome, label itself, outcome itself,
+    target itself, proxy of .. target/label/outcome, encodes .. label/outcome/answer,
+    function of .. target/label, same .. as .. label, gives .. away,
+    contains .. answer/label, ground truth
+""")
+_KEPT_OUT = Concept("""
+    mask*, remov*, delet*, strip*, crop*, exclud*, dropped, drop, kept from,
+    left/leave out, withh*, would, tempt*, no, nor, neither, nothing, never, not,
+    before the, discard*, only for, only to, group*, random intercept(s),
+    random effect(s), known on arrival, fixed effect(s), key, join*, split, hash*,
+    evaluat*, stratif*, cluster*, seed, bootstrap*
+""")
+ILLEGITIMATE = (
+    (_IDENTIFIER | _NAMES_CASE | _COMES_LATE).beside(FEATURE)
+    | _ANSWER.near(FEATURE, within=10)
+    | _FORECAST_HOUR
+).apart(_KEPT_OUT)
+"""Where the model is given what names the case, comes after the outcome or tells it."""

@@ -35,6 +35,11 @@ class Mention:
     """The phrase in lower case."""
     sentence: Sentence
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its start and end in the plan's text."""
+        return self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

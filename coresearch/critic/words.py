@@ -73,6 +73,8 @@ class Words:
         self.ends: list[int] = []
         self.lines: list[int] = []
         """The line of each word, which is its sentence in a plan's text."""
+        self.statements: list[int] = []
+        """The same, but a semicolon too begins a new one."""
         self.where: dict[str, list[int]] = {}
         """Each word that occurs, and its places in order."""
         self.numbers: list[int] = []
@@ -82,15 +84,17 @@ class Words:
         self.vocabulary = sorted(self.where)
 
     def _read(self, text: str) -> None:
-        line = 0
+        line = statement = 0
         for at, (word, start, end) in enumerate(cut(text)):
             self.words.append(word)
             self.starts.append(start)
             self.ends.append(end)
             self.lines.append(line)
+            self.statements.append(statement)
             self.where.setdefault(word, []).append(at)
-            if word == "\n":
-                line += 1
+            if word in "\n;":
+                line += word == "\n"
+                statement += 1
             elif is_number(word):
                 self.numbers.append(at)
 
@@ -107,10 +111,6 @@ class Words:
             if not word.startswith(prefix):
                 return
             yield word
-
-    def in_one_line(self, first: int, last: int) -> bool:
-        """Whether the words at `first` and `last` stand in one sentence."""
-        return self.lines[first] == self.lines[last]
 
 
 def is_number(word: str) -> bool:

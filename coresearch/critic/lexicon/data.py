@@ -113,19 +113,23 @@ RANDOMLY = Concept("""
     coin flip/toss, lottery, draw lots, stratified, permuted, mixed up, irrespective of,
     regardless of, one by one, individually, independently
 """)
-EVERYTHING = Concept("""
-    whole/entire/full/complete/combined/pooled/total .. data/data-set/corpus/table,
-    whole/entire/full/complete/combined/pooled sample/matrix/set/collection/cohort,
-    whole/entire/full/complete/combined/pooled series/archive/period/span/year/log,
-    all data, all .. rows/records/samples/images/examples/items/texts/documents/cases,
-    all .. users/patients/subjects/stays/visits,
-    all .. scans/recordings/clips/tracks/songs,
-    all .. columns/observations/readings/frames/questions/years/months/weeks/days,
-    all .. messages/posts/reviews/sentences,
-    all .. windows/segments/trips/transactions/homes, train/training and test,
-    training validation and test, both/all parts together, full/whole/entire history,
-    before .. split*, prior to .. split*, every row/record
+EVERYTHING = (
+    Concept("all, every, each and every, total").then(
+        ROWS | SAMPLED_UNIT | Concept("data, columns, parts, years, texts"),
+        within=3,
+        over=Concept("test, testing, train, training, validation, fitting, of, in, on"),
+    )
+    | Concept("whole, entire, full, complete, combined, pooled, overall, total").then(
+        DATA
+        | Concept("year, years, period, span, series, history, matrix, sample, study"),
+        within=2,
+        over=Concept("test, testing, train, training, validation, fitting, of, in"),
+    )
+    | Concept("""
+    train/training and test/testing, training validation and test, both parts together,
+    both halves, the year as a whole, from the start to the end, global mean/minimum
 """)
+)
 
 DUPLICATES = Concept("""
     de-dup*, duplicat*, near-duplicat*, doublet*, minhash*, simhash*, perceptual hash*,

@@ -34,16 +34,29 @@ FITTING = Concept("""
 """)
 
 CHOOSING = Concept("""
-    tune(s), tuned, tuning, retune*, select(s), selected, selecting, selection,
-    choose(s), chose, chosen, choosing, choice, pick(s), picked, picking, optimise*,
-    optimize*, optimising, optimizing, early-stop*, stop(s) training, stopped, stopping,
-    calibrat*, sweep(s), swept, search(es), searched, searching, adjust*, tweak*,
-    refine*, refining, determine(s), determined, decide(s), decided, settle(s), settled,
-    keep(s), kept, retain(s), retained, freeze, frozen, froze, adopt*, promot*, prefer*,
-    winner, whichever, maximis*, maximiz*, minimis*, minimiz*, set by, found by,
-    fix(es), fixed, iterat*, rewrit*, reword*, edit(s), edited, try, tries, tried,
-    take(s), goes forward, carried forward, moves on, survives, guide(s), guided,
-    steer(s), drive(s)
+    tune(s), tuned, tuning, retun*, select(s), selected, selecting, selection,
+    choose(s), chose, chosen, choosing, choice, pick(s), picked, picking, optimis*,
+    optimiz*, early-stop*, calibrat*, sweep(s), swept, grid-search*, settle(s) on,
+    settled, winner, maximis*, maximiz*, minimis*, minimiz*, tweak*, refin*, whichever,
+    promot*, adopt*, line search, hill-climb*, shortlist*, ranked by, retain*,
+    kept the best, prun*
+""")
+FIXING = Concept("""
+    keep(s), kept, take(s), taken, stop(s), stopped, stopping, fix(es), fixed, freez*,
+    froze, frozen, set, sets, setting, adjust*, determin*, decide(s), decided, deciding,
+    search, searched, searching, trial(s), tries, try, tried, iterat*, rewrit*, reword*,
+    change(d), vary, varied, edit(s), edited, goes/go forward, carried forward,
+    survive(s), prefer*, use(s), used, train until, continue(s), halt(s), halted, found,
+    read off, cut
+""")
+SETTING = Concept("""
+    threshold(s), cut-off(s), checkpoint(s), epoch(s), hyper-parameter*,
+    learning-rate(s), configuration(s), setting(s), variant(s), prompt(s), temperature,
+    weight(s), knob(s), number of, depth, width, size, layer(s), window(s), penalty,
+    strength, regulari*, gain(s), constant(s), margin, seed(s), feature(s),
+    architecture(s), backbone, model(s), network(s), version(s), value(s), parameter(s),
+    range, schedule, rate, dropout, training, template, wording, instruction(s),
+    rule(s), policy, controller, filter(s), kernel, order, lag(s), k
 """)
 TUNING = Concept("""
     tune(s), tuned, tuning, retun*, optimis*, optimiz*, search(es), searched, searching,

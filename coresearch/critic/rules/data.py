@@ -8,8 +8,9 @@ from itertools import chain
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import Edit, replaced
 from coresearch.critic.choices import choices_on_test
-from coresearch.critic.clauses import asserted
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.data import TEST_DATA, TRAINING_DATA, VALIDATION_DATA
+from coresearch.critic.lexicon.studies import CHOOSING, FIXING, REPORTING, SETTING
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.roles import names_test
 from coresearch.critic.rule import Hit, Rule
@@ -18,88 +19,77 @@ LEAKAGE = (
     "Leakage and the reproducibility crisis (Kapoor and Narayanan, arXiv 2207.07048)"
 )
 
-_TEST = (
-    r"(?:held-?out |final |hidden |official |sealed |locked |unseen )*test"
-    r"(?:ing)?[- ]?(?:set|sets|split"
-    r"|data|partition|portion|fold|accuracy|scores?|performance|loss|error|results?|f1"
-    r"|auc|auroc|bleu|examples|items|questions|images|cases|perplexity|metric|part|half"
-    r"|reward|return|samples|rows|documents|recall|precision|queries|problems|tasks"
-    r"|patients|users|scans|sentences|period|year|levels)"
-)
-_CHOOSE = (
-    r"(?:tun|select|cho[so]|choos|pick|optimi[sz]|early[- ]stop|maximi[sz]|minimi[sz]"
-    r"|calibrat|search|adjust|decid|determin|stop|sweep|swept|set|keep|kept|fit|fitted"
-    r"|find|found|rank|refin|iterat)\w*"
-)
-_BASIS = (
-    r"(?:on|by|using|with|against|based on|according to|via|from|for|until|when|once|as"
-    r" judged by|in terms of|monitoring|watching|whichever|that maximi[sz]es?|that"
-    r" minimi[sz]es?|with the (?:best|highest|lowest)|by the|best on)"
-)
+_BY = Concept("""
+    on, by, using, with, against, over, across, according to, based on, via, until,
+    when, once, as soon as, in terms of, monitor*, watch*, objective, criterion, target,
+    looking at, seeing, judged by/on, where,
+    that gives/maximises/maximizes/minimises/minimizes, whichever, after, highest,
+    lowest, best, smallest, largest, at, per, from .. scores/results/performance
+""")
+_BEST = Concept("""
+    best, lowest, highest, smallest, largest, greatest, top, fewest, maximum, minimum,
+    max, min, maximis*, maximiz*, minimis*, minimiz*, peak, peaks, strongest, wins,
+    optimum
+""")
 _NOT_BETWEEN = (
-    r"(?:(?!validation|\bdev\b|development|cross-valid|held-out (?!test)|training|"
-    r"train "
-    r"|evaluat|report|measur|appl|score|compar|(?<!est )run |\btested|confirm|"
-    r"assess|items"
-    r" for|as (?:the|a|our) |into |split|[;\n])[^\n]){0,70}?"
+    VALIDATION_DATA
+    | TRAINING_DATA
+    | REPORTING
+    | Concept(
+        "into, score, scored, scores once, run on, ran, runs on, for, as, then, final"
+    )
 )
-_TEST_CHOOSES = Phrases(
-    rf"""
-    {_CHOOSE}\b{_NOT_BETWEEN}\b{_BASIS} (?:the |a |our |its |their |each |this |\
-      same |highest |lowest |best |maximum |minimum |mean |smallest ){{0,3}}{_TEST}
-    (?:maximi[sz]|minimi[sz]|optimi[sz])(?:e|es|ed|ing) (?:the |its |their |\
-      mean )?{_TEST}
-    (?:best|highest|lowest|top)(?:-performing|-scoring)? (?:checkpoint|epoch|\
-      model|run|configuration|config|setting|hyper-?parameters?|threshold|prompt|\
-      variant|learning rate|value)s? (?:\w+ )?(?:on|by|according to|in terms of|\
-      for) (?:the |our )?{_TEST}
-    test(?: \w+){{0,3}},? (?:on|with|by) which (?:\w+ ){{0,6}}?(?:is|are|\
-      gets?) (?:\w+ )?(?:chosen|tuned|selected|picked|optimi[sz]ed|fitted|\
-      calibrated)
-    (?:search|sweep|trials|draws|grid|configurations|\
-      candidates)[^\n;]{{0,30}}?, (?:scored|judged|ranked|evaluated|measured) \
-      (?:on|by|with) (?:the |our )?{_TEST}
-    (?:checkpoint|epoch|model|run|configuration|prompt|variant|\
-      seed)s? with the (?:best|highest|lowest|smallest|largest|top) \
-      (?:[\w@]+ ){{1,3}}?(?:on|over|for) (?:the |our )?{_TEST}
-    (?:checkpoint|epoch|model|configuration|config|setting|hyper-?parameters?|\
-      threshold|prompt|variant|learning rate|values?)s? (?:with|that gives?|\
-      that yields?|giving|yielding|that has|that reach(?:es)?) the (?:best|\
-      highest|lowest|smallest|maximum|largest) {_TEST}
-    {_TEST} (?:decides?|determines?|picks?|chooses?|selects?|guides?|\
-      tells? us) (?:which|what|when|the|how)
-    (?:iterat|refin|tweak|improv|adjust|rewrit|chang|edit|try|vary|\
-      tun)\w*[^\n;.]{{0,60}}? until [^\n;.]{{0,40}}?\b(?:on|over) (?:the |\
-      our )?{_TEST}
-    (?:evaluat|test|scor|measur|check)\w* [^\n;.]{{0,40}}?\bon (?:the |\
-      our )?{_TEST}[^\n;.]{{0,40}}? and (?:keep|choose|select|pick|use|take|\
-      retain)s? (?:only )?the (?:best|highest|top|lowest)
-    (?:objective|criterion|metric|score|target) ?(?:=|is|:) ?(?:the )?{_TEST}
-    until (?:the |our )?{_TEST} (?:stops?|no longer|plateaus?|is|stagnates|\
-      peaks|converges|saturates|levels|does)
-    (?:early[- ]stopp?(?:ing|ed|s)?|stop(?:ping|ped|s)? (?:the )?(?:training|\
-      early)?)[^\n;.]{{0,40}}?\b(?:on|when|once|by|monitor\w*|using|based on) \
-      (?:the |our )?{_TEST}
-    (?:tun|select|choos|chosen|pick|optimi[sz])\w* (?:directly )?(?:on|against|\
-      with) (?:the )?test(?=[ .,;)]|$)
-""",
-    only_with="test",
+_BY_TEST = _BY.then(TEST_DATA, within=4, over=_NOT_BETWEEN)
+_DECIDES = Concept("""
+    decide(s), determine(s), pick(s), choose(s), select(s), guide(s), tell(s) us,
+    settle(s), dictate(s), steer(s), drive(s), set(s), inform(s),
+    is/are used to tune/choose/select/set, stops improving, no longer improves,
+    plateaus, levels off, saturates, converges, peaks
+""")
+_TEST_CHOOSES = (
+    CHOOSING.then(_BY_TEST, within=10, over=_NOT_BETWEEN)
+    | CHOOSING.then(_BEST, within=8).then(TEST_DATA, within=6, over=_NOT_BETWEEN)
+    | FIXING.beside(SETTING).then(_BEST, within=8).then(TEST_DATA, within=6)
+    | FIXING.near(SETTING, within=8).then(_BY_TEST, within=6, over=_NOT_BETWEEN)
+    | SETTING.then(_BEST, within=4).then(TEST_DATA, within=5, over=_NOT_BETWEEN)
+    | TEST_DATA.then(_DECIDES, within=3, over=_NOT_BETWEEN).beside(SETTING | CHOOSING)
+    | (TEST_DATA | Concept("test"))
+    .then(Concept("on/with/by/from/against which"), 3)
+    .then(CHOOSING | FIXING, within=8)
+    | TEST_DATA.then(
+        Concept(
+            "and/then keep(s)/choose(s)/select(s)/pick(s)/take(s)/retain(s) .. best/top"
+        ),
+        within=6,
+    )
+    | Concept("""
+    stop(s) when/once/as/if, stopped when/once/as/if, stopping when/once/as/if,
+    halt(s) when/once, until, as long as, continue(s) while
+""")
+    .then(TEST_DATA, within=6)
+    .beside(
+        Concept("""
+    no longer, stop(s), stopped, plateau*, level*, saturat*, converg*, peak*, rise(s),
+    risen, fall(s), improve(s), improved, satisf*, good, better, is above/below, reach*,
+    exceed*, get(s), decline(s), increase(s), decrease(s), drop(s), worsen*
+""")
+    )
+    | (CHOOSING | FIXING).then(Concept("until"), within=8).then(TEST_DATA, within=8)
 )
-_HARMLESS = Phrases(
-    r"(?:select|choos|chose|pick|draw|sampl|keep|kept|find|set)\w* (?:\d[\d,]*|\w+)?"
-    r" ?(?:items|questions|examples|images|documents|patients|users) (?:for|as|from)"
-    r" | (?:select|choos|pick|draw|keep)\w* \d[\d,]* \w+ (?:\w+ ){0,3}?(?:for|as|from)"
-    r" | set aside | set apart | test set size | fixed test set | training set"
-    r" | fit\w* (?:\w+ ){0,3}?(?:time|budget)"
-)
+_HARMLESS = Concept("""
+    set aside, set apart, keep/kept apart, kept sealed, test set size, fixed test set,
+    drawn at random, chosen at random,
+    select*/cho*/pick*/draw*/sampl*/keep/kept # .. questions/items/examples,
+    select*/cho*/pick*/draw*/sampl*/keep/kept # .. images/documents/patients/users,
+    for the test, as test, into the test, test items are, same test, both arms,
+    before the test
+""")
 
 
 def _find_test_chooses(plan: Plan) -> Iterator[Hit]:
     seen = set()
-    for mention in chain(
-        plan.mentions(_TEST_CHOOSES, _own_choice), choices_on_test(plan)
-    ):
-        if mention.sentence in seen or _HARMLESS.search(mention.words):
+    for mention in chain(plan.mentions(_TEST_CHOOSES), choices_on_test(plan)):
+        if mention.sentence in seen or plan.between(_HARMLESS, *mention.span):
             continue
         seen.add(mention.sentence)
         phrase = plan.spelled(mention.start, mention.end)
@@ -110,10 +100,6 @@ def _find_test_chooses(plan: Plan) -> Iterator[Hit]:
             0.9,
             edit=_validation_instead(plan, mention),
         )
-
-
-def _own_choice(words: str, span: tuple[int, int]) -> bool:
-    return asserted(words, span)
 
 
 def _validation_instead(plan: Plan, mention: Mention) -> Edit:

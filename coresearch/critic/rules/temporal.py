@@ -2,89 +2,58 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.clauses import asserted, mentioned
-from coresearch.critic.phrases import Pattern, Phrases
+from coresearch.critic.concepts import Concept
+from coresearch.critic.division import AT_RANDOM, IN_TIME, ROWS_DEALT, SEVERAL_EACH
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
-from coresearch.critic.rules.groups import REPEATED_UNITS
-from coresearch.critic.straddling import random_deals
 
-_TEMPORAL = Phrases(r"""
-    forecast\w* | time[- ]series
-    (?:next|following|coming|tomorrow['’]s|future) (?:day|week|month|hour|\
-      quarter|year|season|period|values?|prices?|demand|sales|load|readings?|step|\
-      steps|purchase|visit)s?(?:['’]s)?
-    (?:predict\w*|anticipat\w+) (?:\w+ ){0,4}?(?:tomorrow|the future|next \
-      (?:day|week|month|year|hour))
-    (?:hours|days|weeks|steps|months) ahead | ahead of time
-    (?:daily|hourly|weekly|monthly) (?:prices?|demand|sales|load|readings?|\
-      series|data|records|counts|values|returns|consumption|temperatures?|\
-      measurements?)
+_TEMPORAL = Concept("""
+    forecast*, time-series,
+    next/following/coming/future day(s)/week(s)/month(s)/hour(s),
+    next/following/coming/future quarter/year/season/period,
+    next/following/coming/future value(s)/price(s)/demand/sales,
+    next/following/future load/reading(s)/step(s)/purchase,
+    next/following/future visit/song/item/stay/failure, tomorrow*, predict* .. future,
+    hours/days/weeks/steps/months/minutes ahead, ahead of time,
+    daily/hourly/weekly/monthly price(s)/demand/sales/load,
+    daily/hourly/weekly/monthly reading(s)/series/data/records,
+    daily/hourly/weekly/monthly counts/values/returns,
+    daily/hourly/weekly/monthly consumption/temperature(s)/measurements, early warning,
+    predict* before, hours before, days before, nowcast*, will click/buy/play,
+    later play*/buy*/visit*, over time, streams of
 """)
-_RANDOM_SPLIT = Phrases(r"""
-    (?:random(?:ly)?|shuffl\w+)[^\n;]{0,60}?(?:split|splits|divided?|\
-      partition\w*|folds?|held out|hold out|holdout|train(?:ing)?(?: and |/)test|\
-      80/20|70/30|90/10|for testing|as (?:the )?test|test (?:set|part|data))
-    (?:split|splits|divide|divided|partition\w*|hold out|held out|set aside|\
-      drawn|sampled|assigned?)[^\n;]{0,80}?(?:at random|randomly|shuffl\w+|\
-      uniformly|random (?:\d|subset|sample|rows|days|windows|hours))
-    (?:\d+|five|ten|k|three)-?fold (?:stratified )?(?:cross-?validation|cv) | k-?fold
-    train_test_split
-    random (?:\d+ ?%|80/20|70/30|subset|sample|days|windows|rows)[^\n;]{0,40}?\
-      (?:test|held|hold)
+_TIME_ROWS = Concept("""
+    hours, days, weeks, months, time steps, minutes, quarters, years, timestamps, dates,
+    series, span, sessions, logs, events, interactions, plays, clicks, purchases,
+    visits, admissions, stays, orders, ratings, windows, readings, traffic, requests
 """)
-_IN_TIME = Phrases(r"""
-    chronolog\w* | rolling | walk[- ]forward | expanding(?:[- ]window)? | time-?based
-    temporal(?:ly)? (?:split|order|hold|block|cross|separat)\w*
-    by (?:date|time|year|month|week|day)(?! of) | timeseriessplit
-    forward[- ]chaining | blocked | blocks of | in (?:time|temporal) order
-    (?:last|final|latest|most recent|later) (?:\w+ )?(?:years?|months?|weeks?|\
-      days?|\d+ ?%|quarter|season|part|period)
-    before \d{4} | after \d{4} | until \d{4} | up to \d{4} | from \d{4} on | purged
-    embargo | backtest\w* | the past | earlier (?:years|months|weeks|data)
-    out-of-time | origin
-""")
+_DEALS_TIME = (ROWS_DEALT | AT_RANDOM).beside(_TIME_ROWS).apart(IN_TIME)
+
+
+def _random_split(plan: Plan) -> Mention | None:
+    """Where time is dealt out as if it had no order."""
+    deal = plan.first(_DEALS_TIME, _cut_at_random)
+    if deal is not None or plan.says(IN_TIME):
+        return deal
+    if plan.first(SEVERAL_EACH, mentioned):
+        return None  # rows of many people or places: they are what must not be split
+    return plan.first(AT_RANDOM, _cut_at_random)
 
 
 def _find_temporal_leak(plan: Plan) -> Iterator[Hit]:
-    series = plan.first(_TEMPORAL, mentioned)
-    if series is None:
-        return
-    split = _deals_time(plan)
-    if split is not None:
+    series, split = plan.first(_TEMPORAL, mentioned), _random_split(plan)
+    if series and split:
         yield _temporal_hit(plan, series, split)
-        return
-    split = plan.first(_RANDOM_SPLIT, _cut_at_random)
-    if series is None or split is None or plan.says(_IN_TIME):
-        return
-    if plan.first(REPEATED_UNITS):
-        return  # rows of many people or places: they are what must not be split
-    yield _temporal_hit(plan, series, split)
-
-
-_TIME_ROWS = Pattern(
-    r"\b(?:hours|days|weeks|months|time steps|minutes|quarters|years|timestamps|dates"
-    r"|(?:19|20)\d\d to|series|span)\b"
-)
-
-
-def _deals_time(plan: Plan) -> Mention | None:
-    """A sentence that deals hours or days out as if they had no order."""
-    for deal in random_deals(plan):
-        words = plan.words(deal.sentence)
-        if _TIME_ROWS.search(words) and not _IN_TIME.search(words):
-            return deal
-    return None
 
 
 def _cut_at_random(words: str, span: tuple[int, int]) -> bool:
     """Whether it is done: "a random split would let it see tomorrow" is not."""
-    return asserted(words, span) and not re.search(r"\bwould\b", words[span[1] :])
+    return asserted(words, span) and " would " not in words[span[1] :]
 
 
 def _temporal_hit(plan: Plan, series: Mention, split: Mention) -> Hit:
