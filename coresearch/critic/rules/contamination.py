@@ -2,54 +2,54 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import mentioned, provided
-from coresearch.critic.phrases import Phrases
-from coresearch.critic.plan import Plan
+from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.studies import LANGUAGE_MODEL
+from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-_LANGUAGE_MODEL = Phrases(r"""
-    gpt[-\w.]* | chatgpt | claude[-\w.]* | gemini[-\w.]* | llama[-\w.]*
-    mistral[-\w.]* | mixtral | qwen[-\w.]* | deepseek[-\w.]* | phi-\d | gemma[-\w.]*
-    (?:large |pre-?trained |frontier |open )*language models? | llms?
+_PUBLIC_BENCHMARK = Concept("""
+    cnn dailymail, cnn daily mail, xsum, imdb, sst #, sst2, ag news, wmt*, mmlu*, gsm8k,
+    gsm-8k, humaneval*, mbpp, hellaswag, truthfulqa, big bench*, bigbench*, bbh, squad*,
+    gpqa*, swe bench*, swebench*, arc c/e/challenge/easy, winogrande, boolq, superglue,
+    glue, drop, triviaqa, natural questions, hotpotqa, commonsenseqa, piqa, openbookqa,
+    mt bench, mtbench, alpacaeval, ifeval, apps, math benchmark/data-set/test, math 500,
+    aime, livecodebench, medqa, pubmedqa, legalbench, wikitext*, lambada, codecontests,
+    bird, spider, flores, xnli, public/published/popular/standard .. benchmark(s),
+    well-known/existing/established/open .. benchmark(s),
+    public/published/popular/standard/open # questions/items/problems,
+    public/published/popular/standard/open # examples/texts/tasks,
+    public/published question(s)/item(s)/problem(s)/exam(s) set,
+    popular/standard/open question(s)/item(s)/problem(s)/exam(s) set, leader-board,
+    past exam(s), exam papers, olympiad, leetcode, codeforces, kaggle,
+    public frames/images/data, public # .. frames/images,
+    published exercises/problems/puzzles/questions, from the web, on the web since,
+    since 20*, long been public, freely available, available online, widely used
 """)
-
-
-_PUBLIC_BENCHMARK = Phrases(r"""
-    cnn/?-?daily ?mail | xsum | imdb | sst-?2 | ag news | wmt-?\d* | mmlu[-\w]*
-    gsm-?8k | humaneval\+? | mbpp | hellaswag | truthfulqa
-    big-?bench[-\w]* | bbh | squad(?: ?[12]\.\d)? | gpqa[-\w]* | swe-?bench[-\w]*
-    arc-(?:c|e|challenge|easy) | winogrande | boolq | superglue | glue
-    drop benchmark | triviaqa | natural questions | hotpotqa | commonsenseqa | piqa
-    openbookqa | mt-?bench | alpacaeval | ifeval | apps benchmark
-    (?:the )?math (?:benchmark|data ?set|test) | math-?500 | aime | livecodebench
-    medqa | pubmedqa | legalbench
-    public (?:[\d,]+ )(?:frames|images|items|questions|problems|examples|texts)
-    (?:popular|public|published|standard|well-known|existing|established) \
-      (?:\w+ ){0,2}?benchmarks?
-""")
-
-
-_CONTAMINATION = Phrases(r"""
-    contaminat\w* | decontaminat\w* | leak\w* | memori[sz]\w*
-    (?:in|part of|seen in|from) (?:the |its |their )?(?:pre-?)?training (?:data|\
-      corpus|set)
-    \d+-(?:word|gram|token) \w+ | may (?:well )?have (?:been in|met|seen) | the pile
-    cut-?off | unpublished | never published | kept private
-    private (?:set|test|split|items) | canary | n-gram overlap | overlap
-    (?:re-?phras|paraphras|perturb|renam|rewritten|re-?number)\w*
-    fresh(?:ly)? | newly (?:written|collected) | released after | published after
-    written after | after the (?:model|release|training) | from scratch
-    dynamic(?:ally)? (?:generated|benchmark)
+_CONTAMINATION = Concept("""
+    contaminat*, decontaminat*, memoris*, memoriz*, pretraining data/corpus/set,
+    saw/seen/met .. in/during training, seen by the model,
+    in its/their training data/corpus/set, part of .. training data/corpus,
+    in .. training data/corpus of, # gram/word/token overlap, may have been in,
+    may have seen, may well have, the pile, cut-off, knowledge cut-off, unpublished,
+    never published, not published, kept private, private set/test/split/items, canary,
+    n-gram overlap, verbatim continuation, completes the item, recall test, re-phras*,
+    rephras*, paraphras*, perturbed items/questions, renam*, rewritten, renumber*,
+    fresh items/questions/problems/tasks, freshly written, newly written/collected/made,
+    written for this, written by us, released after, published after, written after,
+    created after, later than .. model/cut-off/release,
+    after the model/release/training, from scratch, dynamically generated, reworded,
+    variants of the items, min-k, membership, before .. release of, older than the,
+    held back from the web, not on the web, offline since
 """)
 
 
 def _find_contamination(plan: Plan) -> Iterator[Hit]:
-    model = plan.first(_LANGUAGE_MODEL, mentioned)
+    model = plan.first(LANGUAGE_MODEL, mentioned)
     public = plan.first(_PUBLIC_BENCHMARK, provided)
     if model is None or public is None or plan.says(_CONTAMINATION):
         return
@@ -78,7 +78,7 @@ D9 = Rule(
     source="BetterBench (Reuel et al., arXiv 2411.12990)",
     question="How would you notice that the answers were in the training data?",
     needs=lambda plan: (
-        plan.first(_LANGUAGE_MODEL, mentioned) is not None
+        plan.first(LANGUAGE_MODEL, mentioned) is not None
         and plan.first(_PUBLIC_BENCHMARK, provided) is not None
     ),
     find=_find_contamination,
@@ -90,54 +90,69 @@ D9 = Rule(
 )
 
 
-_NAMED_MODEL = Phrases(
-    r"(?:gpt-?[\w.]+(?:-[\w.]+)*|chatgpt|claude(?:[- ][\w.]+)?|gemini"
-    r"(?:[- ][\w.]+)?|llama[-\w.]*|mistral[-\w.]*|mixtral[-\w.]*|qwen[-\w.]*|"
-    r"deepseek[-\w.]*)"
-)
-
-
-_MAKES = re.compile(
-    r"\b(?:generat|writ|synthesi[sz]|produc|creat|author|draft|invent|paraphras)\w*"
-)
-
-
-_JUDGES = re.compile(
-    r"\b(?:judg|grad|rat(?:e|es|ed|ing)|scor|evaluat|assess|mark(?:s|ed)|rank|"
-    r"verif|label"
-    r"|fine-tun|train|answer|solve|tested)\w*"
-)
-
-
-_SELF = Phrases(
-    r"""
-    (?:the |its |their |this )?(?:very )?same (?:language |large )?(?:model|\
-      llm) (?:\w+ ){0,4}?(?:judges?|grades?|rates?|scores?|evaluates?|checks?|\
-      verif\w+|filters?|labels?)
-    (?:the|this) (?:very )?same [\w.-]+ (?:model )?(?:then |also |afterwards )?\
-      (?:gives?|decides?|picks?|rates?|judges?|grades?|labels?|filters?|scores?|sorts?)
-    (?:written|generated|drawn|produced|made) by [^\n;]{2,70}, which (?:is )?\
-      (?:then |also )?(?:asked|judges?|rates?|labels?|decides?|grades?|scores?)
-    (?:judges?|grades?|rates?|scores?|evaluates?) (?:its|their) own (?:\w+ )?\
-      (?:answers|outputs?|texts?|summaries|responses|generations)
-    (?:trained|fine-tuned|trains?) on (?:its|their) own (?:outputs?|answers|\
-      generations|texts|samples)
-    (?:judged|graded|rated|scored|evaluated) by (?:itself|the same (?:model|llm))
-""",
-    only_with="same own itself which",
-)
-
-
-_OTHER_SOURCE = Phrases(r"""
-    human\w* | by hand | people | annotators? | experts?
-    (?:a |an )?(?:different|second|another|other) (?:model|llm|family|judge|vendor)
-    self-preference | real data | hand-(?:written|labell?ed|checked) | manual\w*
+_NAMED_MODEL = Concept("""
+    gpt*, chatgpt, claude*, gemini*, llama*, mistral*, mixtral*, qwen*, deepseek*,
+    gemma*, phi #, olmo*, grok, falcon*, command r, o1, o3, t5*, bloom, starcoder*
 """)
+_MAKES = Concept("""
+    generat*, writes, write, written, wrote, writing, synthesi*, produce(s), produced,
+    create(s), created, author(s), authored, draft(s), drafted, invent(s), invented,
+    paraphras*, made, make(s), compos*, propose(s), proposed, simulat*, translate(s),
+    translated, source of, come from, comes from, drawn from, sampled from,
+    filled in by, supplies, supplied
+""")
+_JUDGES = Concept("""
+    judge(s), judged, judging, grade(s), graded, grading, rate(s), rated, rating,
+    score(s), scored, scoring, evaluat*, assess*, mark(s), marked, marking, rank(s),
+    ranked, ranking, verif*, label(s), labelled, labeled, labelling, labeling, annotat*,
+    decide(s), check(s), checked, filter(s), filtered, filtering, accept(s), reject(s),
+    prefer*, approve*, vote(s), gold, ground truth, fine-tun*, trained on, train,
+    trains, answers, solves, sort(s), says which, asked which, asked whether, verdict,
+    referee, picks, pick, select(s)
+""")
+_SAME_MODEL = Concept("same, very same, selfsame").then(
+    LANGUAGE_MODEL
+    | Concept("model, checkpoint, network, weights, generator, assistant, api"),
+    within=2,
+) | Concept("itself, that model, this model then, the model that made/wrote")
+_OWN_OUTPUT = Concept("""
+    its/their own .. answers/output/outputs/texts,
+    its/their own .. summaries/responses/generations/work/items,
+    its/their own .. questions/labels/translations/judgements,
+    its/their own .. judgments/samples/data/writing,
+    what it wrote/made/generated/produced, itself
+""")
+_JUDGES_NOW = Concept("""
+    judges, judge, grades, grade, rates, rate, scores, evaluates, assesses, marks,
+    ranks, verifies, labels, annotates, decides, checks, filters, accepts, rejects,
+    prefers, votes, sorts, says, gives .. rating/score/label/verdict/grade, gives each,
+    is asked, asked, picks, selects, acts as, serves as, supplies, provides,
+    also answers, is the judge
+""")
+_JUDGED = Concept("""
+    judged, graded, rated, scored, evaluated, assessed, marked, ranked, verified,
+    labelled, labeled, annotated, checked, filtered, decided, trained on, fine-tuned on,
+    sorted, chosen
+""")
+_OTHER_SOURCE = Concept("""
+    human*, by hand, people, annotator(s), expert(s), different model/llm/family/vendor,
+    second model/llm/family, another model/llm/family, other model/llm/family/vendor,
+    self-preference, real data, hand-written, hand-labelled, hand-labeled, hand-checked,
+    manual*, of us, lawyers, teachers, physicians, no model
+""")
+_SAME_SOURCE = (
+    _SAME_MODEL.then(_JUDGES_NOW, within=4)
+    | _JUDGED.then(Concept("by, with, to, on"), within=3).then(_SAME_MODEL, within=1)
+    | (_JUDGES_NOW | _JUDGED).then(_OWN_OUTPUT, within=3)
+    | _MAKES.then(LANGUAGE_MODEL, within=6)
+    .then(Concept("which, that, who"), within=8)
+    .then(_JUDGES_NOW, within=6)
+).apart(_OTHER_SOURCE)
 
 
 def _find_same_source(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_SELF)
-    if mention is not None and not _OTHER_SOURCE.search(plan.words(mention.sentence)):
+    mention = plan.first(_SAME_SOURCE)
+    if mention is not None:
         phrase = plan.spelled(mention.start, mention.end)
         yield Hit(
             plan.sentence_passage(mention.sentence),
@@ -148,24 +163,34 @@ def _find_same_source(plan: Plan) -> Iterator[Hit]:
     yield from _find_maker_and_judge(plan)
 
 
+_MAKER = _MAKES.near(_NAMED_MODEL, within=7)
+_JUDGE = _JUDGES.near(_NAMED_MODEL, within=7).apart(_OTHER_SOURCE)
+
+
 def _find_maker_and_judge(plan: Plan) -> Iterator[Hit]:
-    makes: dict[str, int] = {}
-    for mention in plan.mentions(_NAMED_MODEL):
-        name = mention.words.rstrip(".,")
-        where = plan.low[max(0, mention.start - 25) : mention.end + 45]
-        if _MAKES.search(where):
-            makes.setdefault(name, mention.start)
-        if _JUDGES.search(where):
-            both = makes.get(name, mention.start) != mention.start
-            if both and not plan.says(_OTHER_SOURCE):
-                spelled = plan.spelled(mention.start, mention.start + len(name))
+    """A name that stands with the making of the data and with their judging."""
+    made = {name for m in plan.mentions(_MAKER) for name, _ in _names(plan, m)}
+    for judging in plan.mentions(_JUDGE):
+        for name, mention in _names(plan, judging):
+            if name in made and not _is_making(plan, judging):
                 yield Hit(
                     plan.sentence_passage(mention.sentence),
-                    f'"{spelled}" makes the data and is also trained on it or'
-                    " judges it.",
+                    f'"{plan.spelled(*mention.span)}" makes the data and is also'
+                    " trained on it or judges it.",
                     0.7,
                 )
                 return
+
+
+def _names(plan: Plan, where: Mention) -> Iterator[tuple[str, Mention]]:
+    mention = plan.between(_NAMED_MODEL, *where.span)
+    if mention is not None:
+        yield mention.words, mention
+
+
+def _is_making(plan: Plan, judging: Mention) -> bool:
+    """Whether the same words are those of the making: "writes graded readers"."""
+    return plan.between(_MAKES, *judging.span) is not None
 
 
 D10 = Rule(
@@ -174,7 +199,7 @@ D10 = Rule(
     severity=Severity.MEDIUM,
     source="self-preference: Panickssery et al., arXiv 2404.13076",
     question="Which other model, or which people, could make or judge the data?",
-    needs=lambda plan: plan.first(_LANGUAGE_MODEL, mentioned) is not None,
+    needs=lambda plan: plan.first(LANGUAGE_MODEL, mentioned) is not None,
     find=_find_same_source,
     example_bad="GPT-4o writes 2,000 questions about contracts. GPT-4o then grades the "
     "answers of both systems.",
