@@ -8,48 +8,49 @@ from collections.abc import Iterator
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import provided
-from coresearch.critic.phrases import Phrases
-from coresearch.critic.plan import Plan
+from coresearch.critic.concepts import Concept
+from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-_RARE = Phrases(r"""
-    (?:highly |heavily |strongly |very |class[- ])?imbalanced? | class imbalance
-    unbalanced
-    rare (?:class|classes|event|events|disease|diseases|cases|positives|\
-      category|categories|outcome|failure|failures|\w+s)
-    minority class\w* | skewed (?:classes|labels|class) | (?:are|is) rare
-    few positives
-    (?:only |about |roughly |around |some |under |fewer than |less than )?\
-      (?:0?\.\d+|[1-9](?:\.\d+)?|1[0-2](?:\.\d+)?) ?(?:%|percent|per cent|‰) \
-      of (?:the |all )?(?:\w+ ){0,3}?(?:are|is|have|has|belong|being|carry|\
-      show|contain|positives?|fraud\w*|fail\w*|default\w*|develop)
-    (?:occurs?|happens?|appears?|are found|is found|present) in (?:only |about |\
-      roughly |under )?(?:0?\.\d+|[1-9](?:\.\d+)?|1[0-2](?:\.\d+)?) ?(?:%|percent)
-    (?:are|is) (?:positive|fraud\w*|faulty|spam|cancer|malignant|defective) in \
-      (?:only )?(?:\d(?:\.\d+)?|1[0-2]) ?%
-    one (?:\w+ )?in (?:a |one )?(?:hundred|thousand|\d{2,})
-    (?:holds?|makes? up|accounts? for|covers?|contains?|has) (?:only |about |some )?\
-      (?:0?\.\d+|[1-9](?:\.\d+)?) ?% of
-    (?:fewer|less) than \d{1,2} (?:examples|images|frames|cases|samples|items)
-    (?:8[89]|9\d)(?:\.\d+)? ?% (?:of (?:the |all )?(?:\w+ ){0,3}?)?(?:are|is) \
-      (?:negative|normal|healthy|benign|legitimate|not)
+_RARE = Concept("""
+    imbalanc*, unbalanced, class imbalance, uneven classes/labels, rare, rarely, scarce,
+    minority class/label*, skewed classes/labels/class, few positives/cases/examples,
+    seldom, long tail, long-tailed, infrequent*, outnumber*, vast majority,
+    overwhelming majority, overwhelmingly, low prevalence, prevalence of #,
+    base rate of #, positive rate of #, one in # hundred/thousand/twenty/fifty/forty,
+    one .. in a hundred/thousand,
+    fewer than # examples/images/frames/cases/samples/items/positives,
+    less than # examples/images/frames/cases/samples/items/positives, hardly ever,
+    exception
 """)
-
-
-_FIT_FOR_RARE = Phrases(r"""
-    f1\w* | f-?score | f-?measure | fbeta | precision | recall | auc\w* | auroc
-    auprc | roc | average precision | balanced accuracy | mcc | matthews\w* | kappa
-    sensitivity | specificity | g-mean | brier\w* | log[- ]?loss
-    false (?:positive|negative|alarm)s?(?: rates?)? | confusion matri\w+ | per-class
-    macro\w* | cost-weighted | expected cost | lift | enrichment | hit rate
+_SHARE = Concept("""
+    # % of, # % are, # % end*, # % have, # % were, # % carry, # % contain, # % show,
+    # percent, # per cent, # per mille, in # % of, only # %, about # %, # in #,
+    # out of #, # of #, # % posit*
 """)
-
-
-_ACCURACY = Phrases(
-    "accuracy | error rate | (?:share|fraction|proportion|percentage) of [^.,;]{0,40}?"
-    "(?:correct\\w*|right) | (?:share|percentage|fraction|proportion) (?:of"
-    " )?correct\\w*"
-)
+_NOT_A_CLASS = Concept("""
+    train*, test, testing, validation, split, held, drop*, remov*, exclu*, confidence,
+    interval, level, improv*, better, gain, dropout, sampl*, labelled, annotat*, budget,
+    power, sub-sampl*, rewritten, masked, missing, kept, agree*, credible, bootstrap*,
+    seeds, double-label*, accuracy
+""")
+_RARE_SHARE = _SHARE.apart(_NOT_A_CLASS)
+_FIT_FOR_RARE = Concept("""
+    f1*, macro-f1, f-score, f-measure, fbeta, precision, recall, auc*, auroc, auprc,
+    roc, average precision, balanced accuracy, balanced error, mcc, matthews*,
+    sensitivity, specificity, g-mean, brier*, log-loss,
+    false positive/negative/alarm(s), confusion matri*, per-class, by class, each class,
+    macro, macro-averag*, cost-weighted, expected cost, net benefit, lift, enrichment,
+    hit rate, missed .. cases, pr curve, detection rate, true positive*, ppv, npv,
+    yield, misses, false discoveries, cohen's kappa, weighted kappa, informedness,
+    youden*
+""")
+_ACCURACY = Concept("""
+    accuracy, error rate, share/fraction/proportion/percentage .. correct*/right,
+    correct share/fraction/proportion/percentage, share of .. correct/right,
+    correctly classified, correctly labelled/labeled, percent/% correct, % right,
+    misclassification rate, exact share
+""")
 
 
 _MEASURES = re.compile(
@@ -75,8 +76,27 @@ def _fits_rare(plan: Plan) -> bool:
     )
 
 
+def _rare(plan: Plan) -> Mention | None:
+    """Where a class is called rare, or given a share of at most an eighth."""
+    return plan.kept(_named_rare)
+
+
+def _named_rare(plan: Plan) -> Mention | None:
+    shares = (m for m in plan.mentions(_RARE_SHARE) if _is_small(plan, m))
+    return plan.first(_RARE) or next(shares, None)
+
+
+def _is_small(plan: Plan, mention: Mention) -> bool:
+    numbers = [q.value for q in plan.quantities_in(*mention.span)]
+    if not numbers:
+        return False
+    if len(numbers) > 1:
+        return 0 < numbers[0] <= numbers[-1] / 8
+    return 0 < numbers[0] <= 12.5 or 87.5 <= numbers[0] < 100
+
+
 def _find_accuracy_alone(plan: Plan) -> Iterator[Hit]:
-    rare = plan.first(_RARE)
+    rare = _rare(plan)
     accuracy = plan.first(_ACCURACY, _is_measure)
     if rare is None or accuracy is None or _fits_rare(plan):
         return
@@ -104,7 +124,7 @@ D11 = Rule(
     severity=Severity.HIGH,
     source="metric misuse: Saito and Rehmsmeier 2015",
     question="How often is the rare class found, and at how many false alarms?",
-    needs=lambda plan: plan.first(_RARE) is not None,
+    needs=lambda plan: _rare(plan) is not None,
     find=_find_accuracy_alone,
     example_bad="Only 2% of the payments are fraudulent. We compare the accuracy of "
     "both "

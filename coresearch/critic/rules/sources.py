@@ -7,61 +7,74 @@ from collections.abc import Iterator
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import mentioned, provided
+from coresearch.critic.concepts import Concept
 from coresearch.critic.facts import describes_study
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.lexicon.data import DATA_SET, EXCLUDING, ROWS, SAMPLED_UNIT
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-_DATA_SET = Phrases(r"""
-    (?:the |an? |our |this |that )?(?:\w+ ){0,2}?(?:data ?sets?|corpus|corpora|\
-      benchmarks?|dump|archive|database|(?<!data )collection)
-    (?:a |the )?folder of (?:\w+ ){0,3}?(?:tables|files|images|texts)
+_IDENTIFIED = Concept("""
+    link, http*, doi*, version(s), v #, release(s), licen*, snapshot(s), revision,
+    zenodo, hugging face, huggingface, kaggle, uci, openml, figshare, cc by, cc 0, cc0,
+    cc-by, mit licen*, apache, physionet, export*, dated, accession, sha*, checksum(s),
+    md5, data card, data sheet, datasheet, public domain, may be used, free to use,
+    creative commons, own data/recordings/measurements/logs,
+    we collect*/record*/gather*/build*/measure*/wrote, we write, written by us,
+    archived at, archive of, commit, tag, digest, hash of
 """)
-_IDENTIFIED = Phrases(r"""
-    \(link\) | https?\S* | doi\S* | versions? | v ?\d[\w.]* | releases? | licen[cs]\w*
-    snapshots? | revision | zenodo | hugging ?face | kaggle | uci | openml
-    github | figshare | cc[- ]?(?:by|0)\S* | \bmit licen[cs]e | physionet | export\w*
-    dated | accession | sha-?256 | checksum | data card
-    datasheet
-    we (?:collect|record|write|wrote|gather|build|recorded|collected|measure)\w*
-    may be used | free to use | creative commons | from \w+\.(?:com|org|edu|net)\S*
-    own (?:data|recordings|measurements|logs) | check ?sums? | md5
-    \[\d+\] | \[@\w+
+_MADE = Concept("synthetic*, simulat*, generat*, drawn from .. distribution, toy")
+_YEAR = Pattern(r"\b(?:19|20)\d\d\b|\bet al\b|\[(?:\d|@)")
+_OF_PLAN = Concept("plan, preregist*, draft, protocol, committee, review board")
+_VAGUE = Concept("""
+    well-known, popular, usual, common, commonly used, widely used, famous, standard,
+    existing, publicly available, available, public, open, in-house, internal,
+    proprietary, large, folder of, some, several, online, free, often-used, established,
+    classic, another
 """)
-
-
-_NEAR_DATA = Phrases(r"""
-    (?<!to )(?:19|20)\d\d(?! ?(?:to|[-–]) ?(?:19|20)\d\d)(?:[-–/]\d+)* | et al\.? | \
-      commit
-    synthetic\w* | simulat\w+ | generat\w+
+_COMMONLY = Concept("""
+    often used, commonly used, widely used, used by many, used for this purpose,
+    everybody uses, everyone uses, found on the web, found online, from the web,
+    from the internet, over the years, on our server, on our disk, we have,
+    lying around, at hand, handed to us, a colleague
 """)
-_OF_PLAN = Phrases("plan | pre-?registration | draft | protocol | tag | committee")
+_UNNAMED = (
+    _VAGUE.then(DATA_SET, within=2)
+    | DATA_SET.then(_COMMONLY, within=9)
+    | Concept(
+        "service's archive, provider's archive, archive of forecasts, folder of tables"
+    )
+)
 
 
 def _identified(plan: Plan) -> bool:
     """Whether the data can be told from others: the plan's own version does not do."""
     for mention in plan.places(_IDENTIFIED):
         words = plan.words(mention.sentence)
-        if not _OF_PLAN.search(words) and words[:8] != "version ":
+        of_plan = plan.in_sentence(_OF_PLAN, mention.sentence)
+        if not of_plan and not words.startswith("version "):
             return True
     return any(
-        _NEAR_DATA.search(
-            plan.words(mention.sentence), mention.start - mention.sentence.start
-        )
-        or _made(plan, mention)
-        for mention in plan.places(_DATA_SET)
+        _YEAR.search(plan.words(mention.sentence))
+        or plan.in_sentence(_MADE, mention.sentence)
+        for mention in plan.places(DATA_SET)
     )
 
 
-def _made(plan: Plan, mention: Mention) -> bool:
-    words = plan.words(mention.sentence)
-    found = _NEAR_DATA.search(words)
-    return found is not None and not found[0][0].isdigit()
+def _unnamed(plan: Plan) -> Mention | None:
+    """Data that is only called well known, in a paragraph that does not tell more."""
+    for mention in plan.mentions(_UNNAMED):
+        block = mention.sentence.block
+        if not any(m.sentence.block == block for m in plan.places(_IDENTIFIED)):
+            return mention
+    return None
 
 
 def _find_unidentified_data(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_DATA_SET)
-    if mention is None or _identified(plan):
+    mention = _unnamed(plan)
+    if mention is None and not _identified(plan):
+        mention = plan.first(DATA_SET)
+    if mention is None:
         return
     name = plan.spelled(mention.start, mention.end)
     yield Hit(
@@ -81,7 +94,9 @@ D12 = Rule(
     source="REFORMS; Datasheets for Datasets, arXiv 1803.09010; NeurIPS paper"
     " checklist",
     question="Where would somebody else get exactly this data, and may they use it?",
-    needs=lambda plan: describes_study(plan) and plan.first(_DATA_SET) is not None,
+    needs=lambda plan: (
+        describes_study(plan) and plan.first(DATA_SET | _UNNAMED) is not None
+    ),
     find=_find_unidentified_data,
     example_bad="We compare two parsers on the news corpus. The metric is F1.",
     example_good="We compare two parsers on the news corpus (release 2.1, CC BY). The "
@@ -89,46 +104,58 @@ D12 = Rule(
     of_absence=True,
 )
 
-_EXCLUDABLE = Phrases(r"""
-    participants | respondents | volunteers
-    (?:\w+ )?sensor (?:readings|records|data) | questionnaires?
-    surveys? (?:of|among|with|data|answers|responses) | patient records
-    health records | clinical (?:data|records) | reaction times? | completion times?
-    subjects (?:are|see|solve|perform) | interviews? | smart meters? | meters?
-    (?:hourly|daily|raw|meter|camera|station) (?:\w+ )?(?:readings|series|pictures)
-    one reading per | camera[- ]traps? | wearables? | patients' stays
+_EXCLUDABLE = Concept("""
+    participant(s), respondent(s), volunteer(s), questionnaire(s),
+    survey of/among/with/data, survey answers/responses, patient records,
+    health records, clinical data/records, reaction/completion/response times,
+    subjects are/see/solve/perform, interview(s), smart meter(s), meter(s),
+    sensor readings/records/data, sensor(s), wearable(s),
+    hourly/daily/raw/meter/camera/station .. reading(s)/series,
+    hourly/daily/raw/meter/camera/station .. picture(s)/record(s), stays,
+    camera-trap(s), recording(s), trial(s) with, grasp(s), listener(s), rater(s),
+    annotator(s), sessions, playlists, build logs, logs, crowd-worker(s), records,
+    admissions, users
 """)
-_EXCLUSION = Phrases(r"""
-    exclu\w+ | outliers? | missing\w*
-    drop(?:ped|s)? (?:\w+ ){0,3}?(?:rows?|participants?|records?|cases|answers|\
-      data|trials)
-    filter\w* | remov\w+ | discard\w* | attention checks? | invalid | incomplete
-    imput\w+ | winsori\w+ | left out | leave out | clean(?:ed|ing) | inclusion
-    eligib\w+ | trimm\w+ | intention[- ]to[- ]treat | drop-?outs?
-    all (?:\w+ )?(?:participants|answers|records|cases) (?:are|is) (?:kept|used|\
-      included|analysed|analyzed)
-    (?:does|do) not (?:take part|count|enter) | sort\w* out | counts? neither
-    replaced | median rather | robust to outliers | complete cases?
+_CASES = (
+    ROWS
+    | SAMPLED_UNIT
+    | Concept("values, data, outliers, answers, them, anyone, those, who")
+)
+_EXCLUSION = EXCLUDING.near(_CASES, within=7) | Concept("""
+    exclusion criteri*, exclusion rule(s), inclusion criteri*, attention check*,
+    outlier*, missing value(s)/data/entries/readings, complete case(s),
+    intention-to-treat, imput*, winsor*, robust to outliers, median rather,
+    drop-out(s) are, nobody is excluded, nothing is dropped/excluded/removed,
+    does/do not take part, counts as a failure, eligib*, neither counts
 """)
-
-
-_CASE_BY_CASE = Phrases(r"""
-    (?:outliers?|unusual|incomplete|odd|missing|implausible|extreme|suspicious|noisy|\
-      strange|bad|faulty)[^\n.;]{0,60}?(?:case by case|as we see fit|by judg\w+|\
-      as appropriate|(?:if|as|where|when) (?:needed|necessary)|by eye|\
-      (?:when|once) (?:the data|they) (?:are|have|come))
+_DISCRETION = Concept("""
+    case by case, as we see fit, by judg*, as appropriate, where/when/if/as needed,
+    where/when/if/as necessary, where/when sensible, by eye, by hand, by ear,
+    on inspection, when/once .. data,
+    look(s)/looked odd/wrong/strange/suspicious/unusual/implausible/bad,
+    sound(s) odd/wrong/strange/bad,
+    seem(s) odd/wrong/off/strange/unreliable/implausible/suspicious, at our discretion,
+    after looking, after seeing, after we have seen/looked, after a look, when in doubt,
+    subjectiv*, decide later/then, decided later/then/afterwards, as we go, obviously,
+    clearly, do/does not fit, spoil, once .. in, once .. known, on the fly, ad hoc,
+    use our judg*, we judge, strike us, stand out, deem*, considered unreliable,
+    too noisy, so inclined, as they come up, as they arise
 """)
-_NO_RULE = Phrases(r"""
-    exclud\w+ (?:zero|0) | dropout (?:0|rate|of|\d) | dropout(?= 0) | hash\w* | hamming
-    near-?\w+ | duplicat\w+ | twice | handled\?
+_BAD_CASES = EXCLUDING | Concept("""
+    odd, unusual, noisy, strange, suspicious, extreme, faulty, bad, broken, spoilt,
+    bad cases
+""")
+_CASE_BY_CASE = _BAD_CASES.near(_DISCRETION, within=12).beside(_CASES)
+_NO_RULE = Concept("""
+    exclud* zero, excludes #, dropout #, dropout rate/of, hash*, hamming,
+    near-duplicat*, duplicat*, twice, interval, ci, handled
 """)
 
 
 def _excludes(plan: Plan) -> bool:
     """Whether a case is left out by a rule: an interval that excludes zero is none."""
     return any(
-        not _NO_RULE.search(plan.words(mention.sentence))
-        and mention.words != "dropout"
+        not plan.in_sentence(_NO_RULE, mention.sentence)
         and (not mention.sentence.is_prose or plan.holds(mention, provided))
         for mention in plan.places(_EXCLUSION)
     )
