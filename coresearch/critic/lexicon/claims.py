@@ -66,19 +66,22 @@ CAUSING = Concept("""
 """)
 PRIMARY = Concept("""
     primary, main .. metric/measure/outcome/endpoint/result/criterion/score/question,
-    main comparison, headline, key metric/outcome/measure/indicator, decisive, decid*,
-    co-primary, endpoint(s), judged by/on, success is/means/if/criteri*, north star,
-    outcome of interest, metric of record, single metric/outcome/measure, secondary,
-    one number that, yardstick, what counts, stand(s)/stands or falls, verdict rests,
-    rests on, first outcome, main figure, target metric, goes by, ranks above,
-    tie-break*, chief, confirmatory, takes precedence, precedence
+    main comparison, headline, key metric/outcome/measure/indicator, decisive, decides,
+    deciding metric/measure/outcome/number, co-primary, endpoint(s), judged by,
+    judged on, success is/means/if/criteri*, north star, outcome of interest,
+    metric of record, single metric/outcome/measure, secondary, one number that,
+    yardstick, what counts, stand(s) or falls, stand(s) and falls, verdict rests,
+    verdict is, rests on, first outcome, main figure, target metric, goes by,
+    ranks above, tie-break*, chief, precedence, only one
 """)
 EXPLORATORY = Concept("""
-    explorator*, confirmator*, preregist*, prespecif*, secondary, primary, post-hoc,
-    descriptive*, hypothesis-generating, planned in advance, not planned, unplanned,
-    for context, for orientation, without test(s), not tested, decides nothing,
-    decide nothing, hypothes* generat*, no claim, suggestive, to be confirmed,
-    labelled as, marked as, tentative*, out of curiosity, speculat*
+    explorator*, confirmator*, prespecif*, secondary, post-hoc, descriptive*, unplanned,
+    hypothesis-generating, planned in advance, fixed in advance, not planned,
+    for context, for orientation, without tests, without a test, not tested,
+    decide(s) nothing, to confirm, hypothes* generat*, suggestive, to be confirmed,
+    labelled as, labeled as, marked as, tentative*, out of curiosity, speculat*,
+    to get ideas, get ideas, for ideas, no p-values, without p-values, not to prove,
+    look(s) around, sensitivity analysis, robustness check(s)
 """)
 REFUTING = Concept("""
     count*/speak*/tell*/weigh*/argue*/evidence/stand* against, falsif*, refut*,

@@ -33,7 +33,7 @@ DATA = Concept("""
 
 DATA_SET = Concept("""
     data-set*, corpus, corpora, benchmark*, database*, archive(s), dump(s),
-    data/image/text/audio/video/song/speech collection, test suite, cohort data,
+    image/text/audio/video/song/speech collection, test suite, cohort data,
     registry data, log data, tracking data, survey data, sensor data, public data,
     folder of
 """)
@@ -171,6 +171,7 @@ EXCLUDING = Concept("""
     attention check*, imput*, interpolat*, winsor*, trimm*, clip/clipped values,
     left out, leave out, leaves out, clean/cleaned/cleaning, inclusion, eligib*,
     intention-to-treat, intent-to-treat, complete case(s), last observation carried,
-    invalid, implausible, gap(s), nan(s), null values, blank(s), empty, not counted,
-    do(es) not count, set aside, skip/skipped, rejected, voided, dead
+    invalid, implausible, gap(s), nan(s), null values, blank(s), not counted,
+    do(es) not count, set aside, skip(s), skipped, goes, throw(n), thrown, thrown out,
+    sort* out, rejected, voided, dead
 """)

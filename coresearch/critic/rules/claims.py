@@ -2,67 +2,99 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.clauses import deferred, mentioned, negated, quoted
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.clauses import claimed, hypothetical, mentioned
+from coresearch.critic.concepts import Concept, Wording
+from coresearch.critic.lexicon.claims import CARRYING_OVER, HEDGES
+from coresearch.critic.lexicon.data import ROWS, SAMPLED_UNIT
+from coresearch.critic.lexicon.studies import REPORTING
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-_OVER = Phrases(r"""
-    (?:works?|holds?|generali[sz]es?|appl(?:y|ies)|improves?|helps?|transfers?|\
-      true|valid|useful|effective|beneficial|superior|better) (?:\w+ ){0,4}?\
-      (?:for|to|across|on|in|with) (?:all|any|every|arbitrary) (?:\w+ ){0,2}?\w+
-    (?:for|on|across|in) (?:all|any|every|arbitrary) (?:kinds? of |types? of |\
-      sorts? of )?(?:\w+ )?(?:tasks?|models?|data ?sets?|data|languages?|domains?|\
-      architectures?|settings?|problems?|transformers?|networks?|llms?|\
-      applications?|images|texts?)
-    \w+ in general | universal(?:ly)? | general-?purpose
-    (?:a |the )?(?:new )?state[- ]of[- ]the[- ]art
-    always (?:improve|better|outperform|help)\w*
-    language models (?:in general|generally)
-""")
-
-
-_ONE = Phrases(r"""
-    (?:one|a single|only one|the one|just one) (?:\w+ ){0,2}?(?:data ?set|\
-      benchmark|corpus|model|task|domain|language|environment|architecture|game|\
-      hospital|site|game|encoder|llm)
-    (?:only|solely|just|exclusively) (?:on|in|with) (?:the )?[a-z][\w-]+
-    (?:is|are) (?:run|tested|evaluated|measured|trained|shown) (?:\w+ )?\
-      (?:only |just )?on (?:mnist|cifar-?100?|imdb|sst-?2|squad|gsm-?8k|ag news|\
-      wikitext\S*|imagenet|cartpole|breakout|pong)
-""")
-
-
-_NAMED_SET = re.compile(
-    r"\b(?:cnn/dailymail|xsum|mnist|cifar-?10|cifar-?100|imdb|sst-?2|squad|"
-    r"gsm-?8k|wikitext-?\d*|"
-    r"imagenet|cartpole|breakout|pong|humaneval|mmlu|conll\S*|glue|librispeech|"
-    r"coco)\b"
+_ALL = Concept("all, any, every, arbitrary, each and every, whatever").then(
+    ROWS
+    | SAMPLED_UNIT
+    | Concept("""
+    task(s), model(s), data-set(s), data, language(s), domain(s), architecture(s),
+    setting(s), problem(s), transformer(s), network(s), llm(s), application(s),
+    tariff(s), climate(s), environment(s), optimi*, recommender(s), catalogue(s),
+    platform(s), kind of, kinds of, learner(s), classifier(s), change of, type of,
+    types of, sort of, modality, modalities, genre(s), condition(s), workload(s),
+    accelerator(s), gpu(s), hardware, engine(s), estimator(s), sensor(s), scale(s),
+    size(s), field(s), discipline(s), market(s), population(s), disease(s)
+"""),
+    within=2,
 )
-
-
-_SCOPED = Phrases(r"""
-    limitations? | we (?:make no|do not) claim
-    (?:does|do|may|might|will|can)(?: not|n['’]t) (?:\w+ )?(?:generali[sz]e|\
-      transfer|carry|hold|apply)
-    only (?:covers?|applies) | later (?:stud|work) | out of scope | caveats?
+_IN_GENERAL = Concept("""
+    in general, universal, universally, general law, everywhere, across the board,
+    always, once and for all, for good, without exception, regardless of,
+    irrespective of, no matter, general-purpose, whatever the, the field as a whole,
+    any and all, at any scale, elsewhere
 """)
+_WITHIN_STUDY = Concept("""
+    seed(s), run(s), repetition(s), arm(s), trial(s), fold(s), same, participants see,
+    each, budget(s), averaged, every hour/day/week/epoch, all of the, all our, paid,
+    bootstrap*
+""")
+_CONCLUDING = CARRYING_OVER | Concept("""
+    conclu*, claim*, show, shows, shown, result(s), finding(s), prove*, establish*,
+    predict*, demonstrate*, expect*, true, valid, nothing .. special,
+    mechanism is general, improve(s), help(s), beat(s), outperform*, reduce(s),
+    raise(s), lower(s), better, superior, holds, lesson
+""")
+_OVER = (
+    (
+        Concept(
+            "for, to, on, in, under, across, of, with, at, helps, improves, beats"
+        ).then(_ALL, within=0)
+        | _IN_GENERAL
+    )
+    .beside(_CONCLUDING)
+    .apart(_WITHIN_STUDY)
+    | CARRYING_OVER.then(_ALL | _IN_GENERAL, within=6, over=HEDGES).apart(_WITHIN_STUDY)
+    | Concept("""
+    state of the art, sota, best known, best in the world, new record, beats everything,
+    solves the problem of, settles the question, end of the debate,
+    language models generally
+""")
+)
+_SCOPED = Concept("no claim(s), not claim, claim nothing, nothing is claimed")
 
 
-def _one_setting(plan: Plan) -> Mention | None:
-    mention = plan.first(_ONE, mentioned)
-    if mention:
-        return mention
-    names = {match[0] for match in _NAMED_SET.finditer(plan.low)}
-    if len(names) != 1 or plan.counted("data sets"):
-        return None
-    mention = plan.first(Phrases(re.escape(next(iter(names)))), mentioned)
-    return None if mention is None or _is_listed(plan, mention) else mention
+def _claim(plan: Plan) -> Mention | None:
+    """A claim beyond what is tested; none if the plan says that it makes none."""
+    for mention in plan.mentions(_OVER, _claimed):
+        if not plan.in_sentence(_SCOPED, mention.sentence):
+            return mention
+    return None
+
+
+def _find_over_scope(plan: Plan) -> Iterator[Hit]:
+    claim, one = plan.kept(_claim), plan.first(_ONE | _NAMED_SET, mentioned)
+    if claim is None or _several_sets(plan):
+        return
+    wide = plan.spelled(claim.start, claim.end)
+    narrow = plan.spelled(one.start, one.end) if one else ""
+    edit = sentence_added(
+        plan, claim.sentence, f"We make no claim beyond what is tested here ({narrow})."
+    )
+    yield Hit(
+        plan.sentence_passage(claim.sentence),
+        f'The claim ("{wide}") reaches further than its test'
+        + (f' ("{narrow}").' if narrow else "."),
+        0.7,
+        edit=edit if narrow else (),
+    )
+
+
+def _several_sets(plan: Plan) -> bool:
+    """Whether three or more data sets or models stand behind it."""
+    named = plan.first(_NAMED_SET, mentioned)
+    listed = named is not None and _is_listed(plan, named)
+    return listed or plan.first(_SEVERAL, mentioned) is not None
 
 
 def _is_listed(plan: Plan, mention: Mention) -> bool:
@@ -71,28 +103,30 @@ def _is_listed(plan: Plan, mention: Mention) -> bool:
     return before.endswith(("and ", ", ")) or after.startswith((" and ", ", "))
 
 
-def _find_over_scope(plan: Plan) -> Iterator[Hit]:
-    claim, one = plan.first(_OVER, _claimed), _one_setting(plan)
-    if claim is None or one is None or plan.says(_SCOPED):
-        return
-    wide, narrow = (
-        plan.spelled(claim.start, claim.end),
-        plan.spelled(one.start, one.end),
-    )
-    yield Hit(
-        plan.sentence_passage(claim.sentence),
-        f'The claim ("{wide}") reaches further than its test ("{narrow}").',
-        0.7,
-        edit=sentence_added(
-            plan,
-            claim.sentence,
-            f"We make no claim beyond what is tested here ({narrow}).",
-        ),
-    )
+_ONE = Concept("""
+    one data-set/benchmark/corpus/model/task,
+    one domain/language/environment/architecture/game,
+    one .. data-set/benchmark/corpus/model/task,
+    one .. domain/language/environment/hospital/site,
+    a single data-set/benchmark/corpus/model/task,
+    a single domain/language/game/town/lab/robot,
+    single .. data-set/benchmark/corpus/model/task/domain/language, only one, just one,
+    one .. town/city/clinic/lab/robot/platform,
+    one .. season/year/summer/engine/gpu/catalogue
+""")
+_NAMED_SET = Concept("""
+    mnist, cifar #, imdb, sst #, squad, gsm8k, ag news, imagenet, cartpole, breakout,
+    pong, humaneval, mmlu, librispeech, coco, xsum, wikitext*
+""")
+_SEVERAL = Concept("""
+    three/four/five/six/seven/eight/ten/twelve data-sets/benchmarks,
+    three/four/five/six/seven/eight/ten/twelve corpora/languages/sites,
+    # data-sets/benchmarks/corpora/languages/domains/hospitals/environments/games
+""")
 
 
 def _claimed(words: str, span: tuple[int, int]) -> bool:
-    return not (negated(words, span) or deferred(words, span) or quoted(words, span))
+    return claimed(words, span) and not hypothetical(words, span)
 
 
 Q7 = Rule(
@@ -101,7 +135,7 @@ Q7 = Rule(
     severity=Severity.MEDIUM,
     source="NeurIPS paper checklist 1; REFORMS",
     question="On what would the claim have to be tested to be as wide as it is put?",
-    needs=lambda plan: plan.first(_OVER, _claimed) is not None,
+    needs=lambda plan: plan.first(_OVER, mentioned) is not None,
     find=_find_over_scope,
     example_bad="We show that label smoothing helps on any data set. We train three "
     "networks on CIFAR-10.",
@@ -111,87 +145,111 @@ Q7 = Rule(
 )
 
 
-_LINK = (
-    r"(?:is|are|be|become|becomes|stays?|remains?|makes? \w+(?: \w+)?|yields?|"
-    r"gives?|produces?|more|a|an|and|improves?|increases?|better|greater|higher|,)"
-)
-
-
 _CLAIMS = {
     "robust": (
-        Phrases(rf"{_LINK} (?:more |much more |very |highly )?robust(?:ness)?(?! "
-            rf"(?:standard|"
-            rf"regression|scal|statist|to outliers|estimat|test|z))"),
-        Phrases(r"nois\w+ | perturb\w* | corrupt\w* | (?:distribution|domain|"
-            r"covariate) shifts? | shifts? | shifted | out-of-(?:distribution|"
-            r"domain) | ood | adversarial\w* | stress\w* | attacks? | worst[- ](?:case|"
-            r"group|seed|"
-                r"class) | typos? | paraphras\w+ | blur\w* | occlusion | dropp?ed "
-            r"(?:sensors|words) | unseen (?:domains?|sites?|hospitals?|"
-            r"speakers?) | variance (?:over|across) | imagenet-[ac] | cifar-10-c"),
+        Concept("robust, robustly, robustness, resilien*, fault-tolerant").apart(
+            Concept("""
+    robust standard/regression/scal*/statist*/estimat*/test/z/errors, to outliers,
+    robustness check(s)/analysis, huber, sandwich
+""")
+        ),
+        Concept("""
+    noise, noisy, perturb*, corrupt*, shift(s), shifted, out-of-distribution,
+    out-of-domain, ood, adversar*, stress*, attack(s), worst-case, worst .. group/seed,
+    typo(s), paraphras*, blur*, occlu*, dropped sensors/words, unseen,
+    new domains/sites, variance over/across, imagenet c/a, cifar 10 c, fault(s), faulty,
+    broken, failed, failing, missing sensors/modalities, set to zero, reverber*,
+    codec(s), friction, randomis*, randomiz*, disturb*, jitter*, degrad*, damaged,
+    degraded, outage(s), different seeds, another site, other site, external, drift*,
+    spread over, snr
+"""),
         "noise, shift or attack",
     ),
     "efficient": (
-        Phrases(rf"{_LINK} (?:more |much more |very |highly |compute-|sample-|memory-|"
-            rf"energy-|"
-            rf"data-)?(?:efficient|efficiency)(?! of the market)"),
-        Phrases(r"latency | time | times | memory | flops? | throughput | hours? |"
-            r" parameters"
-            r" | tokens | costs? | energy | steps | seconds | speed\w* | wall-?clock |"
-            r" gpu\w* | examples needed | sample complexity | samples per |"
-                r" bytes | size"
-            r" | kwh | ms | fewer \w+"),
+        Concept("""
+    efficient, efficiently, efficiency, lightweight, economical, frugal, cheap to run,
+    resource-saving, scalable, lean, real-time
+""").apart(Concept("efficiency of the market, efficient market, efficient estimator")),
+        Concept("""
+    latency, time(s), memory, flop*, throughput, hour(s), parameters, tokens, cost(s),
+    energy, steps, second(s), speed*, wall-clock, gpu*, examples needed, samples per,
+    sample complexity, bytes, size, kwh, ms, milliseconds, watt*, joule*, compute, ram,
+    minutes, requests per, fps, labels needed, number of labels, budget, episodes until
+"""),
         "time, memory, cost or samples",
     ),
     "fair": (
-        Phrases(rf"{_LINK} (?:more |much more |very )?(?:fair(?:er)?"
-            rf"(?! comparison| share| amount| to say| use)|fairness|unbiased)"
-            rf"(?! comparison| estimat)"),
-        Phrases(r"parity | equali[sz]ed odds | equal opportunity | (?:gap|"
-            r"difference)s? "
-            r"(?:between|across) (?:the )?(?:groups|genders|sexes|men|women|"
-                r"ages|dialects|"
-            r"ethnic\w*|races|regions|languages) | per[- ]group | by (?:gender|sex|age|"
-            r"race|ethnicity|dialect|region|income|"
-            r"group) | sub-?groups? | demographic\w* | disparit\w+ | worst[-"
-                r" ]group | men"
-            r" and women | disparate"),
+        Concept("fair, fairer, fairness, unbiased, equitable, non-discriminat*").apart(
+            Concept("""
+    fair comparison(s)/share/amount/use/game/competition/trial(s), coin, comparison(s),
+    unbiased comparison/estimat*, budget(s), draw(s), fairly paid, same budget
+""")
+        ),
+        Concept("""
+    parity, equalised odds, equalized odds, equal opportunity, gap between,
+    gaps between,
+    difference(s) between/across .. groups/genders/sexes/men/women/ages/dialects,
+    per group, per-group, by gender/sex/age/race/ethnicity/dialect/region/income/group,
+    sub-group*, demographic*, disparit*, worst-group, men and women, disparate, women,
+    minorit*, for each group, across groups, between groups, male, female, exposure,
+    small artists, provider(s), accent(s), skin tone(s), deprivation
+"""),
         "groups",
     ),
     "safe": (
-        Phrases(rf"{_LINK} (?:more |much more |very )?(?:safe|safer|safety|harmless)"
-            rf"(?! margin| distance| to (?:say|assume))"),
-        Phrases(r"refus\w+ | harm(?:ful|s)?\b"
-            r"(?!less) | red[- ]team\w* | attack success | violations? | toxic\w* |"
-            r" incidents? | unsafe | jailbreak\w* | collisions? | accidents? | near"
-            r" miss\w* | adverse events? | constraint (?:cost|"
-            r"violation)s? | failures? | hazards?"),
+        Concept("safe, safer, safety, safely, harmless, trustworthy, secure").apart(
+            Concept("safe margin/distance/side/place, safe to, safety margin, kept")
+        ),
+        Concept("""
+    refus*, harm*, red-team*, attack success, violation(s), toxic*, incident(s), unsafe,
+    jailbreak*, collision(s), accident(s), near miss*, adverse event(s), hazard(s),
+    constraint cost, failure(s), damage, broken, dropped, injur*, crash*, force limit,
+    peak force, missed cases, false negatives, overrid*, near-accident*, spill*, contact
+"""),
         "harm or violations",
     ),
     "interpretable": (
-        Phrases(rf"{_LINK} (?:more |much more |very |highly )?(?:interpretab\w+|"
-            rf"explainab\w+)"),
-        Phrases(r"user study | readers | participants | people | humans? |"
-            r" faithful\w* |"
-            r" simulatab\w+ | sparsity | rated | raters | experts? | number"
-                r" of (?:rules|"
-            r"features|nodes) | deletion | insertion"),
+        Concept("interpretab*, explainab*, intelligible, understandable"),
+        Concept("""
+    user study, readers, participants, people, human(s), faithful*, simulatab*,
+    sparsity, rated, raters, expert(s), number of rules/features/nodes, deletion,
+    insertion, clinicians, annotators, questionnaire, forward simulation, comprehension
+"""),
         "readers or faithfulness",
     ),
 }  # fmt: skip
 
 
-_SET_UP = Phrases(
-    "comparisons? | trials? | budgets? | coin | competition | game | draws?"
+_MEASURING = REPORTING | Concept(
+    "test*, vary, count*, rise in, drop in, print, table, record*"
 )
+_DISCLAIMED = Concept(
+    "not .. claimed/studied/tested/assessed/measured, no claim, fair comparison"
+)
+
+
+def _is_measured(plan: Plan, claim: Mention, measures: Wording) -> bool:
+    """Whether it is measured, be it in the sentence of the claim."""
+    if plan.in_sentence(_DISCLAIMED, claim.sentence):
+        return True
+    return any(
+        mention.sentence != claim.sentence or _comes_with(plan, claim, mention)
+        for mention in plan.places(measures)
+    )
+
+
+def _comes_with(plan: Plan, claim: Mention, measure: Mention) -> bool:
+    """As in "safer: it has fewer collisions", but not in "robust to noise"."""
+    between = plan.low[claim.end : measure.start]
+    return any(mark in between for mark in ":;,") or bool(
+        plan.between(_MEASURING, claim.end, claim.sentence.end)
+    )
 
 
 def _find_claim_without_metric(plan: Plan) -> Iterator[Hit]:
     for word, (claims, measures, kind) in _CLAIMS.items():
-        claim = plan.first(claims, _claimed)
-        if claim is None or next(plan.places(measures), None):
-            continue
-        if word == "fair" and _SET_UP.search(plan.words(claim.sentence)):
+        claim = plan.first(claims, claimed)
+        if claim is None or _is_measured(plan, claim, measures):
             continue
         yield Hit(
             plan.sentence_passage(claim.sentence),
@@ -207,12 +265,7 @@ Q9 = Rule(
     severity=Severity.MEDIUM,
     source="BetterBench (Reuel et al., arXiv 2411.12990)",
     question="Which number would show it?",
-    needs=lambda plan: bool(
-        re.search(
-            r"robust|efficien|fair|safe|interpretab|explainab|harmless|unbiased",
-            plan.low,
-        )
-    ),
+    needs=lambda plan: any(plan.first(c, mentioned) for c, _, _ in _CLAIMS.values()),
     find=_find_claim_without_metric,
     example_bad="The new tagger is more robust. We compare F1 on the standard test "
     "part.",

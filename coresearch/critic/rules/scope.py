@@ -7,66 +7,81 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.clauses import mentioned
+from coresearch.critic.clauses import mentioned, provided
+from coresearch.critic.concepts import Concept
 from coresearch.critic.document import Sentence
 from coresearch.critic.facts import METRIC, describes_study, metrics
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.lexicon.claims import (
+    DIRECTION,
+    EXPECTING,
+    EXPLORATORY,
+    EXPLORING,
+    PRIMARY,
+)
+from coresearch.critic.lexicon.statistics import MEASURE
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
-from coresearch.critic.vocabulary import EXPLORES
 
-_DIRECTED = Phrases(r"""
-    (?:we|i) (?:\w+ )?(?:expect|predict|hypothesi[sz]e|bet|believe|anticipate|\
-      conjecture|suspect)\w*
-    h[0-9][: ] | hypothes[ie]s | prediction\w*
-    (?:should|will|would) (?:\w+ ){0,3}?(?:improve|reduce|increase|outperform|\
-      exceed|beat|be (?:higher|lower|better|faster|smaller|larger|more|less)|fall|\
-      rise|drop|decrease|lower|raise|cut|help|match|narrow|close)
-    the bet | our claim | at least \d | is expected to
+_UNDIRECTED = Concept("""
+    has/have/had .. effect/influence/impact/role/bearing, play(s) .. role/part,
+    matter(s), affect(s), influence(s), impact(s), relate(s) to,
+    is/are related/connected/linked/tied, is/are associated,
+    is/are relevant/important/different/interesting,
+    there is/are .. relationship/difference/effect/link/connection,
+    there is/are .. interaction/change/pattern/association,
+    there will be .. relationship/difference/effect/link/change, differ(s), varies,
+    vary, change(s), depend(s), interact(s), shape(s), make a difference,
+    makes a difference, will be visible, something to do with, bear(s) on,
+    patterns emerge
 """)
-_UNDIRECTED = Phrases(r"""
-    (?<!in )(?:hypothes[ie]s|hypothesi[sz]e|expect|believe|predict|conjecture|\
-      suspect)\w*[:,]?(?: \w+){0,6}? (?:(?:has|have|plays?|shows?|matters?|\
-      affects?|influences?|impacts?) ?(?:an? |some |the )?(?:\w+ )?(?:effect|\
-      influence|impact|role|difference)? ?|(?:is|are) (?:related|connected|linked|\
-      relevant|important|different|interesting)|there (?:is|are|will be) (?:an? |\
-      some )?(?:\w+ )?(?:relationship|difference|effect|link|connection|\
-      interaction|change)s?|(?:differ|varies|vary|changes?)\b)
-""")
+_VAGUE_HYPOTHESIS = EXPECTING.then(_UNDIRECTED, within=14)
+_EXPLORES = EXPLORING.then(
+    Concept("""
+    how, what, into, about, ways, different, various, role, relationship(s), effect(s),
+    impact, influence, behaviour, behavior, use, potential, possibilit*, whether, part,
+    which, why, interplay, connection(s), link(s), space, properties, factors, dynamics
+"""),
+    within=5,
+)
 
 
 def _aim(plan: Plan) -> Mention | None:
-    vague = plan.first(_UNDIRECTED)
-    if vague and not _has_direction(plan, vague):
-        return vague
-    if plan.says(_DIRECTED) or any(plan.words(s).endswith("?") for s in plan.prose):
+    """A hypothesis, or the aim if there is none, that would fit any result."""
+    for mention in plan.mentions(_VAGUE_HYPOTHESIS):
+        if not _has_direction(plan, mention):
+            return mention
+    if _states_direction(plan):
         return None
     return next(
-        (m for m in plan.mentions(EXPLORES) if not _has_direction(plan, m)), None
+        (m for m in plan.mentions(_EXPLORES) if not _has_direction(plan, m)), None
     )
+
+
+def _states_direction(plan: Plan) -> bool:
+    """Whether anything is expected or asked that has a direction."""
+    return plan.first(_DIRECTED, mentioned) is not None or any(
+        plan.in_sentence(DIRECTION, s)
+        for s in plan.prose
+        if plan.words(s).endswith("?")
+    )
+
+
+_DIRECTED = (
+    (
+        EXPECTING
+        | Concept("assumption, suppose, money is on, aim to show, we want to show")
+    )
+    .near(DIRECTION, within=16)
+    .apart(EXPLORING)
+)
 
 
 def _has_direction(plan: Plan, mention: Mention) -> bool:
-    words = plan.words(mention.sentence)
-    end = mention.end - mention.sentence.start
-    tail = re.sub(
-        r"\b(?:effects?|differ\w*|difference|depend\w*|chang\w+|affect\w*|role|"
-        r"work\w*|more about)\b",
-        "",
-        words[end:],
-    )
-    return bool(_DIRECTION_WORD.search(tail))
+    """Whether it goes on to say which way: "better understand" says nothing."""
+    return plan.between(_WAY, mention.end, mention.sentence.end) is not None
 
 
-_DIRECTION_WORD = Phrases(
-    "more | less | fewer | higher | lower | better | worse | faster | slower |"
-    " larger | smaller"
-    " | greater | improv\\w+ | reduc\\w+ | increas\\w+ | decreas\\w+ |"
-    " outperform\\w* | exceed\\w*"
-    " | than | at least | at most | positive\\w* | negative\\w* | rises? | falls?"
-    " | drops? | beats?"
-    " | no (?:effect|difference) | whether | if"
-)
+_WAY = DIRECTION | Concept("no effect, no difference, whether, if")
 
 
 def _find_no_direction(plan: Plan) -> Iterator[Hit]:
@@ -88,7 +103,7 @@ Q2 = Rule(
     source="OSF preregistration: hypotheses",
     question="Which way do you expect it to go, and compared with what?",
     needs=lambda plan: (
-        plan.first(EXPLORES) is not None or plan.first(_UNDIRECTED) is not None
+        plan.first(_EXPLORES) is not None or plan.first(_VAGUE_HYPOTHESIS) is not None
     ),
     find=_find_no_direction,
     example_bad="We explore how the order of the examples influences a language model. "
@@ -97,19 +112,6 @@ Q2 = Rule(
     "model. "
     "We expect that easy-first gives higher accuracy than hard-first.",
 )
-
-_PRIMARY = Phrases(r"""
-    primary
-    main (?:\w+ )?(?:metric|measure|outcome|endpoint|result|criterion|score|\
-      question|comparison)
-    headline | key (?:metric|outcome|measure|indicator) | decisive | co-primary
-    endpoints? | decid\w+ (?:by|on|metric) | (?:is|are) judged (?:by|on)
-    success (?:is|means|if|criteri\w+) | north star | outcome of interest
-    metric of record | the one (?:that|we) | single (?:metric|outcome|measure)
-    secondary
-    hypothes[ie]s\b[^\n]{0,200}?(?:accuracy|f1|recall|auc|auroc|bleu|rate|error|\
-      latency|loss|return|score|time)
-""")
 
 
 def _distinct_metrics(plan: Plan) -> tuple[str, ...]:
@@ -127,9 +129,22 @@ def _distinct_metrics(plan: Plan) -> tuple[str, ...]:
     return tuple(families.values())
 
 
+def _names_primary(plan: Plan) -> bool:
+    """Whether a measure is put first; a judge who decides puts none."""
+    return any(
+        mention.sentence.row >= 0 or plan.in_sentence(_OUTCOME, mention.sentence)
+        for mention in plan.mentions(PRIMARY, provided)
+    )
+
+
+_OUTCOME = MEASURE | Concept(
+    "outcome(s), measure(s), metric(s), endpoint(s), number, figure"
+)
+
+
 def _find_no_primary(plan: Plan) -> Iterator[Hit]:
     names = _distinct_metrics(plan)
-    if len(names) < 3 or plan.says(_PRIMARY):
+    if len(names) < 3 or _names_primary(plan):
         return
     mention = next(iter(plan.mentions(METRIC, mentioned)), None)
     if mention is None:
@@ -172,26 +187,32 @@ Q6 = Rule(
 )
 
 
-_FURTHER = Phrases(r"""
-    (?:we|i) (?:will )?(?:also|additionally|further|furthermore|moreover|\
-      in addition|then|finally|besides) (?:analy[sz]e|test|examine|correlate|\
-      compare|look (?:at|into|for)|break down|study|relate|check (?:for|whether)|\
-      investigate|explore|split|plot|model|regress)
-    (?:sub-?group|additional|further|post-?hoc|moderat\w+|mediation|per-group|\
-      follow-up|interaction) analys[ei]s
-    (?:two|three|four|five|six|several|multiple|\d+) (?:\w+ )?analyses
-    analyses (?:are|include|will)
+_ANALYSIS = Concept("""
+    analys*, analyz*, test(s), examine*, correlat*, compare(s), look at/into/for,
+    break down, broken down, relate(s), relation, check(s) for/whether, investigat*,
+    explor*, model(s), regress*, moderat*, mediation, sub-group(s), interaction,
+    contrast(s), stratif*, by age, differences between, per group, split by, cluster*,
+    plot(s) against
 """)
-_MARKED = Phrases(r"""
-    exploratory | confirmatory | pre-?regist\w+ | pre-?specified | secondary | primary
-    post-?hoc | descriptive(?:ly)? | hypothesis-generating | planned in advance
-    not planned | unplanned
-""")
+_FURTHER = (
+    Concept("""
+    also, additionally, further, furthermore, moreover, in addition, besides, then,
+    finally, as well, too, likewise, in same way, same way, second, third, in passing,
+    beyond that
+""").near(_ANALYSIS, within=4)
+    | Concept(
+        "sub-group, additional, further, post-hoc, mediation, per-group, follow-up"
+    ).then(Concept("analysis, analyses, test(s), comparison(s), contrast(s)"), within=1)
+    | Concept("three, four, five, six, several, multiple").then(
+        Concept("analyses, comparisons, contrasts, tests, questions"), within=2
+    )
+    | Concept("analyses are/include/will, is compared with .. with .. with")
+)
 
 
 def _find_exploratory_unmarked(plan: Plan) -> Iterator[Hit]:
     mention = plan.first(_FURTHER)
-    if mention is None or plan.says(_MARKED):
+    if mention is None or plan.says(EXPLORATORY):
         return
     phrase = plan.spelled(mention.start, mention.end)
     yield Hit(

@@ -15,13 +15,13 @@ from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
 _IDENTIFIED = Concept("""
-    link, http*, doi*, version(s), v #, release(s), licen*, snapshot(s), revision,
-    zenodo, hugging face, huggingface, kaggle, uci, openml, figshare, cc by, cc 0, cc0,
-    cc-by, mit licen*, apache, physionet, export*, dated, accession, sha*, checksum(s),
-    md5, data card, data sheet, datasheet, public domain, may be used, free to use,
-    creative commons, own data/recordings/measurements/logs,
+    http*, doi*, version(s), v #, release(s), licen*, snapshot(s), revision, zenodo,
+    hugging face, huggingface, kaggle, uci, openml, figshare, cc by, cc 0, cc0, cc-by,
+    mit licen*, apache, physionet, export*, dated, accession, sha 256, sha256,
+    checksum(s), md5, data card, data sheet, datasheet, public domain, may be used,
+    free to use, creative commons, own data/recordings/measurements/logs,
     we collect*/record*/gather*/build*/measure*/wrote, we write, written by us,
-    archived at, archive of, commit, tag, digest, hash of
+    archived at, commit, hash of
 """)
 _MADE = Concept("synthetic*, simulat*, generat*, drawn from .. distribution, toy")
 _YEAR = Pattern(r"\b(?:19|20)\d\d\b|\bet al\b|\[(?:\d|@)")
@@ -49,16 +49,19 @@ _UNNAMED = (
 
 def _identified(plan: Plan) -> bool:
     """Whether the data can be told from others: the plan's own version does not do."""
-    for mention in plan.places(_IDENTIFIED):
-        words = plan.words(mention.sentence)
-        of_plan = plan.in_sentence(_OF_PLAN, mention.sentence)
-        if not of_plan and not words.startswith("version "):
-            return True
+    if any(_tells_source(plan, mention) for mention in plan.places(_IDENTIFIED)):
+        return True
     return any(
         _YEAR.search(plan.words(mention.sentence))
         or plan.in_sentence(_MADE, mention.sentence)
+        or "(link)" in plan.words(mention.sentence)
         for mention in plan.places(DATA_SET)
     )
+
+
+def _tells_source(plan: Plan, mention: Mention) -> bool:
+    of_plan = plan.in_sentence(_OF_PLAN, mention.sentence)
+    return not of_plan and not plan.words(mention.sentence).startswith("version ")
 
 
 def _unnamed(plan: Plan) -> Mention | None:
@@ -109,12 +112,9 @@ _EXCLUDABLE = Concept("""
     survey of/among/with/data, survey answers/responses, patient records,
     health records, clinical data/records, reaction/completion/response times,
     subjects are/see/solve/perform, interview(s), smart meter(s), meter(s),
-    sensor readings/records/data, sensor(s), wearable(s),
-    hourly/daily/raw/meter/camera/station .. reading(s)/series,
-    hourly/daily/raw/meter/camera/station .. picture(s)/record(s), stays,
-    camera-trap(s), recording(s), trial(s) with, grasp(s), listener(s), rater(s),
-    annotator(s), sessions, playlists, build logs, logs, crowd-worker(s), records,
-    admissions, users
+    sensor readings/records/data, wearable(s), camera-trap(s),
+    hourly/daily/raw/meter/camera/station .. reading(s)/series/picture(s),
+    one reading per, patients stays, listeners rate/hear/judge, crowd-worker(s)
 """)
 _CASES = (
     ROWS
@@ -122,11 +122,12 @@ _CASES = (
     | Concept("values, data, outliers, answers, them, anyone, those, who")
 )
 _EXCLUSION = EXCLUDING.near(_CASES, within=7) | Concept("""
-    exclusion criteri*, exclusion rule(s), inclusion criteri*, attention check*,
-    outlier*, missing value(s)/data/entries/readings, complete case(s),
-    intention-to-treat, imput*, winsor*, robust to outliers, median rather,
-    drop-out(s) are, nobody is excluded, nothing is dropped/excluded/removed,
-    does/do not take part, counts as a failure, eligib*, neither counts
+    sort* out, left out, never in, exclusion criteri*, exclusion rule(s),
+    inclusion criteri*, attention check*, outlier*,
+    missing value(s)/data/entries/readings, complete case(s), intention-to-treat,
+    imput*, winsor*, robust to outliers, median rather, drop-out(s) are,
+    nobody is excluded, nothing is dropped/excluded/removed, does/do not take part,
+    counts as a failure, eligib*, neither counts
 """)
 _DISCRETION = Concept("""
     case by case, as we see fit, by judg*, as appropriate, where/when/if/as needed,
