@@ -7,8 +7,8 @@ from textwrap import wrap
 from coresearch.core.edits import Replacement
 from coresearch.critic.document import Document, Section, Sentence
 from coresearch.critic.outline import HeadingStyle, Kind, Outline
-from coresearch.critic.phrases import Pattern, Phrases
-from coresearch.critic.plan import Plan
+from coresearch.critic.phrases import Pattern
+from coresearch.critic.plan import Plan, Said
 
 Edit = tuple[Replacement, ...]
 
@@ -88,9 +88,7 @@ def _wrapped(document: Document, words: str, indent: str = "") -> list[str]:
     return [indent + part for part in wrap(words, width, break_on_hyphens=False)]
 
 
-def section_added(
-    plan: Plan, title: str, body: str, after: Phrases | None = None
-) -> Edit:
+def section_added(plan: Plan, title: str, body: str, after: Said | None = None) -> Edit:
     """A section `title` with `body`, in the plan's own heading style.
 
     It stands after the last section whose title fits `after`, else at the end, but
@@ -98,12 +96,12 @@ def section_added(
     """
     document = plan.document
     model = _model_section(document)
-    place = _place(document, model, after)
+    place = _place(plan, model, after)
     total = len(document.line_starts)
     if model and not _next_number(document, model, place):
         # Where the sections are numbered, a new one comes last and changes no number.
         numbered = _next_number(document, model, total)
-        place = _place(document, model, None) if numbered else place
+        place = _place(plan, model, None) if numbered else place
     heading = _heading(document, model, title, place)
     line = _last_filled(document, 0, place)
     written = _written(document, model, heading, title, body)
@@ -155,14 +153,14 @@ def _model_section(document: Document) -> Section | None:
     return [section for section in headed if section.level == best][-1]
 
 
-def _place(document: Document, model: Section | None, after: Phrases | None) -> int:
+def _place(plan: Plan, model: Section | None, after: Said | None) -> int:
     """The line (from 0) before which the new section goes."""
-    sections = document.sections
-    total = len(document.line_starts)
+    sections = plan.document.sections
+    total = len(plan.document.line_starts)
     fitting = [
         index
         for index, section in enumerate(sections)
-        if after and section.style and after.search(section.title.lower())
+        if after and section.style and plan.is_titled(index, after)
     ]
     if fitting and model:
         level = min(sections[fitting[-1]].level, model.level)

@@ -213,13 +213,15 @@ class Plan:
     def titled(self, said: Said) -> Section | None:
         """The first section with such a title that has something beneath it."""
         for index, section in enumerate(self.document.sections):
-            if self._entitled(index, section, said) and self.has_content(index):
+            if self.is_titled(index, said) and self.has_content(index):
                 return section
         return None
 
-    def _entitled(self, index: int, section: Section, said: Said) -> bool:
+    def is_titled(self, index: int, said: Said) -> bool:
+        """Whether section `index` is called so."""
         if isinstance(said, Phrases):
-            return said.search(section.title.lower()) is not None
+            title = self.document.sections[index].title
+            return said.search(title.lower()) is not None
         heading = self._headings.get(index)
         return heading is not None and self.in_sentence(said, heading) is not None
 
@@ -229,8 +231,7 @@ class Plan:
 
     def entitled(self, sentence: Sentence, said: Said) -> bool:
         """Whether `sentence` stands in a section with such a title."""
-        index = sentence.section
-        return self._entitled(index, self.document.sections[index], said)
+        return self.is_titled(sentence.section, said)
 
     def headed(self, said: Said) -> bool:
         """Whether a section, or a paragraph ("**Limits.** …"), is called so."""
@@ -286,6 +287,6 @@ class Plan:
     def home(self, said: Said) -> Passage | None:
         """The heading under which something with such a title would belong."""
         for index, section in enumerate(self.document.sections):
-            if section.style is not None and self._entitled(index, section, said):
+            if section.style is not None and self.is_titled(index, said):
                 return self.line_passage(section.line)
         return None

@@ -57,12 +57,12 @@ UNIVERSAL = Concept("""
     at large
 """)
 CAUSING = Concept("""
-    cause(s), caused by, causing, lead(s) to, leading to, result(s) in, resulting in,
-    effect of, impact of, influence of, drive(s), driven by, bring(s) about, because of,
-    due to, responsible for, makes .. more/less/better/worse/faster/slower, prevent(s),
-    trigger(s), owing to, thanks to, makes people/users/students, what makes,
-    contribut* to, produce(s), raises, lowers, improves, reduces, increases, boosts,
-    is why, so that
+    cause(s), caused by, causing, lead(s) to, leading to, causal effect, drive(s),
+    driven by, bring(s) about, effect of, impact of, influence of, responsible for,
+    prevent(s), boost(s), makes .. more/less/better/worse/faster/slower,
+    make .. more/less/better/worse, is why, attributable to,
+    effect we want to demonstrate, make(s) people/users/students/listeners,
+    make(s) readers/patients
 """)
 PRIMARY = Concept("""
     primary, main .. metric/measure/outcome/endpoint/result/criterion/score/question,

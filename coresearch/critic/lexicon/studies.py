@@ -167,5 +167,6 @@ EQUAL_OTHERWISE = Concept("""
     otherwise identical, everything else, only .. difference, only .. factor,
     one factor, factorial, differ only, ceteris paribus, one change,
     single change/difference, same in every other, # x #, otherwise .. same,
-    otherwise alike, one at a time, each alone, separately
+    otherwise alike, one at a time, each alone, separately, each of these changes,
+    changes on its own
 """)

@@ -61,11 +61,21 @@ _OVER = (
     language models generally
 """)
 )
-_SCOPED = Concept("no claim(s), not claim, claim nothing, nothing is claimed")
+_SCOPED = Concept("""
+    no claim(s), not claim, claim nothing, nothing is claimed, not speak, no general,
+    only of
+""")
+
+
+_NO_FURTHER = Concept(
+    "no claim beyond, no claims beyond, not claim more, claim no more"
+)
 
 
 def _claim(plan: Plan) -> Mention | None:
     """A claim beyond what is tested; none if the plan says that it makes none."""
+    if plan.first(_NO_FURTHER, mentioned):
+        return None
     for mention in plan.mentions(_OVER, _claimed):
         if not plan.in_sentence(_SCOPED, mention.sentence):
             return mention

@@ -7,72 +7,73 @@ from collections.abc import Iterator
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import (
+    claimed,
     deferred,
     hypothetical,
     mentioned,
     negated,
     quoted,
 )
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.claims import CAUSING
+from coresearch.critic.lexicon.data import SAMPLED_UNIT
+from coresearch.critic.lexicon.studies import EQUAL_OTHERWISE
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
-from coresearch.critic.vocabulary import ABLATION
 
-_CHANGE = (
-    r"(?:new|larger|longer|bigger|different|other|second|smaller|deeper|wider|"
-    r"higher|lower"
-    r"|better|shorter|more|fewer|extra|additional|updated|cleaner|revised|"
-    r"stronger|newer)"
+_ARM = Concept("""
+    arm(s), condition(s), variant(s), treatment, version(s), model, system, method,
+    agent, network, intervention, prompt, interface, group, controller, policy, ours,
+    proposed, new, recommender, classifier, pipeline, recipe, second, full, only,
+    also gets, also uses, factor
+""")
+_MORE = Concept("""
+    larger, longer, bigger, deeper, wider, higher, lower, better, shorter, more, fewer,
+    extra, additional, updated, cleaner, stronger, newer, different, another, twice,
+    double(d), doubles, halved, halves, new, enlarged, instead, replaced, replaces,
+    replacing, swapped, swaps, added, adds, dropped, drops, removed, disabled, switched,
+    changed, changes, raised, raises, cut, increased, lowered, retrained, rewritten,
+    tuned, improved, second, also gets, also uses, without, fine-tuned, richer, faster,
+    finer, quadrupled, tripled, trebled, moves to, on top
+""")
+_AND = Concept("""
+    and, plus, as well as, together with, along with, while, also, moreover, besides,
+    in addition
+""")
+_AT_ONCE = Concept("""
+    at once, at the same time, simultaneously, in one go, in one step, together,
+    in the same run, all at once, jointly, in tandem, in one arm, both changes,
+    hand in hand, into the bargain
+""")
+_CHANGES = Concept("""
+    change(s), changed, switch*, replace(s), increase(s), double(s), raise(s), lower(s),
+    swap(s), differ(s), vary, varies, enlarge(s), add(s), introduce(s), receive(s),
+    get(s), uses, has
+""")
+_ARM_END = Concept("than, because, since, if, whether, so that, which, who")
+_CASES_GO = Concept("""
+    participants, frames, rows, records, readings, expect*, hypothes*, predict*, if,
+    whether, report*, limitation(s), grid, trials, draws, range
+""")
+_TWO_CHANGES = (
+    (
+        _MORE.then(_AND, within=6, over=_ARM_END).then(_MORE, within=3)
+        | _CHANGES.near(_AT_ONCE, within=12).beside(_AND)
+    )
+    .beside(_ARM)
+    .apart(_CASES_GO)
 )
-_ARM = (
-    r"(?:arm|condition|variant|treatment|version|model|system|group|method|run|"
-    r"agent|network|intervention|prompt|interface)s?"
-)
-_TWO_CHANGES = Phrases(rf"""
-    {_ARM}(?: \w+)? (?:uses?|gets?|has|have|receives?|is trained with|\
-      are trained with|runs with|works with|comes with|is given|sees) (?:both )?\
-      (?:an? |the )?{_CHANGE} [\w-]+(?: [\w-]+){{0,3}}?(?:,| and| together with|\
-      \x20as well as| plus) (?:also )?(?:an? |the |with )?(?:an? )?{_CHANGE} [\w-]+
-    (?:differs?|changes?|change|differing|varies|vary|vary both) (?:from \w+ \
-      (?:\w+ )?)?(?:in|by|both)? ?(?:both )?(?:its |the |their )?(?!by)[\w-]+\
-      (?: [\w-]+){{0,2}}?(?:, (?:the |its )?[\w-]+(?: [\w-]+){{0,2}})? and \
-      (?:also )?(?:in |by )?(?:its |the |their )?[\w-]+ (?:at (?:once|\
-      the same time)|together|simultaneously|in one go)
-    at the same time (?:we |it )?(?:also )?(?:change|switch|replace|increase|\
-      double|raise|lower|enlarge|swap)\w*
-    (?:change|switch|replace|increase|double|raise|lower|enlarge|swap)s? \
-      (?:the )?[\w-]+(?: [\w-]+){{0,4}} and (?:at the same time|simultaneously|\
-      in the same run)
-""")
-_BUNDLED = Phrases(r"""
-    instead of [^\n.;]{1,60}? and [^\n.;]{1,60}? instead of
-    as \w+,? but (?:with|without|on|after) [^\n.;]{3,80}? (?:and|plus) (?:\w+)
-    (?:dropped|removed|switched off|turned off|disabled|doubled|halved|enlarged) \
-      and [^\n.;,]{2,50} (?:dropped|removed|switched off|turned off|disabled|\
-      doubled|halved|enlarged)
-""")
-_HELD_EQUAL = Phrases(r"""
-    nothing else (?:changes|differs|is changed) | all else (?:is )?(?:equal|held|kept)
-    everything else (?:is|stays|remains) | only (?:one )?(?:factor|thing|difference)
-    one factor | factorial | single difference | differ only | ceteris paribus
-""")
+_BUNDLED = Concept("as").then(
+    Concept("but with, but without, but on, but after"), within=4
+).then(_AND, within=14) | Concept("instead of").then(Concept("instead of"), within=14)
 
 
 def _find_several_changes(plan: Plan) -> Iterator[Hit]:
-    bundled = plan.first(_BUNDLED, _of_an_arm)
-    if bundled is not None:
-        yield _several_changes(plan, bundled)
-        return
-    mention = plan.first(_TWO_CHANGES)
-    if mention is None or plan.says(_HELD_EQUAL) or plan.says(ABLATION):
-        return
-    yield _several_changes(plan, mention)
-
-
-_ARM_WORDS = Phrases(
-    r"arms? | variants? | conditions? | only[:,)]? | factor | agents? | as \w+,? but"
-    r" | network | model | also (?:gets?|uses?) | ours"
-)
+    mention = plan.first(_BUNDLED, _claimed_outright)
+    if mention is None and not plan.says(EQUAL_OTHERWISE):
+        mention = plan.first(_TWO_CHANGES, _claimed_outright)
+    if mention is not None:
+        yield _several_changes(plan, mention)
 
 
 def _claimed_outright(words: str, span: tuple[int, int]) -> bool:
@@ -83,11 +84,6 @@ def _claimed_outright(words: str, span: tuple[int, int]) -> bool:
         or deferred(words, span)
         or quoted(words, span)
     )
-
-
-def _of_an_arm(words: str, span: tuple[int, int]) -> bool:
-    """Whether an arm is described: cases, too, are removed and dropped."""
-    return _claimed_outright(words, span) and bool(_ARM_WORDS.search(words))
 
 
 def _several_changes(plan: Plan, mention: Mention) -> Hit:
@@ -111,10 +107,7 @@ C6 = Rule(
     severity=Severity.MEDIUM,
     source="controlled variables",
     question="Which of the changes would have made the difference?",
-    needs=lambda plan: (
-        plan.first(_TWO_CHANGES, mentioned) is not None
-        or plan.first(_BUNDLED, mentioned) is not None
-    ),
+    needs=lambda plan: plan.first(_TWO_CHANGES | _BUNDLED, mentioned) is not None,
     find=_find_several_changes,
     example_bad="The second arm uses a larger encoder and a longer context.",
     example_good="The second arm uses a larger encoder and a longer context; a third "
@@ -122,28 +115,22 @@ C6 = Rule(
     "fourth have only one of the two, a full factorial.",
 )
 
-_CAUSAL = Phrases(r"""
-    (?:causes?|caused by|leads? to|leading to|results? in|the (?:causal )?\
-      (?:effect|impact|influence) of|drives?|is driven by|brings? about|\
-      is responsible for|makes? (?:\w+ ){1,3}?(?:more|less|better|worse|faster|\
-      slower)|is why|prevents?|boosts?|triggers?)
+_OBSERVED = Concept("""
+    observational, survey(s), surveyed, questionnaire*, logs of/from, log files,
+    server logs, records of/from, registr*, cohort, correlat*, associat*,
+    historical data, panel data, cross-sectional, usage data, census, retrospective*,
+    issue tracker(s), commit histor*, self-report*, listening histor*, health records,
+    github
 """)
-_OBSERVED = Phrases(r"""
-    observational | survey(?:s|ed)? (?!of (?:the )?literature) | questionnaire\w*
-    logs? (?:of|from) | log files? | server logs | records (?:of|from)
-    registr(?:y|ies) | cohort | archiv\w+ | repositor(?:y|ies) | github | correlat\w+
-    associat\w+ | historical data | panel data | cross-sectional | usage data | census
-    retrospective\w* | issue trackers? | commit histor\w+ | self-report\w*
-""")
-_IDENTIFIES = Phrases(r"""
-    randomi[sz]\w+ | randomly assign\w* | assigned at random
-    control(?:led|ling|s)? (?:for|group|arm|condition|trial|experiment)s?
-    instrument(?:al)? variables? | instruments? | match(?:ed|ing) | propensity
-    regression discontinuity | difference-?s?-?in-?differences? | natural experiment
-    a/b | interven(?:e|tion)\w* | adjust\w* | confound\w* | back-?door | dag
-    fixed effects | synthetic control | experiment\w*
-    causal (?:graph|inference|model)\w* | covariates? | not causal | no causal
-    only associations?
+_IDENTIFIES = Concept("""
+    randomi*, randomly assign*, assigned at random, at random,
+    control group/arm/condition/trial, controlled for, controlling for, control for,
+    controlled experiment/trial, instrument(s), instrumental variable(s), matched,
+    matching, propensity, regression discontinuity, difference in differences,
+    differences in differences, natural experiment, a b test*, interven*, adjust*,
+    confound*, back-door, dag, fixed effects, synthetic control, experiment*,
+    causal graph/inference/model*, covariate(s), not causal, no causal,
+    only associations, crossover
 """)
 
 
@@ -152,35 +139,44 @@ def _find_causal_claim(plan: Plan) -> Iterator[Hit]:
     if local is not None:
         yield _causal_hit(plan, *local)
         return
-    claim = plan.first(_CAUSAL, _claimed)
+    claim = plan.first(CAUSING, claimed)
     observed = plan.first(_OBSERVED, mentioned)
     if claim is None or observed is None or plan.says(_IDENTIFIES):
         return
     yield _causal_hit(plan, claim, observed)
 
 
-_AS_FOUND = Phrases(r"""
-    correlat\w+ | associat\w+ | (?:sorted|grouped|ranked) by
-    (?:was|were|is|are) (?:lower|higher|better|worse) (?:where|when|for those)
-    (?:people|participants|users|readers|students|patients|teams|clinics|schools|\
-      developers) (?:\w+ )?(?:pick|choose|select|opt for|decide) (?!up|by|whether|if)
-    (?:participants|people|users|those|students|homes|teams|patients) (?:with|who) \
-      (?:an? )?(?:higher|lower|more|less)
+_CHOOSES = Concept("pick, choose, select, opt for, volunteer")
+_AS_FOUND = (
+    Concept("""
+    correlat*, associat*, sorted by, grouped by, ranked by, compare those who/with/that,
+    opted in, was/were/is/are lower/higher/better/worse where/when, self-select*,
+    of their own accord, version they like, who happen, those who use/used, had already,
+    coincid*
 """)
-_ASSIGNED = Phrases(r"""
-    at random | randomi[sz]\w* | randomly | we set | assigned | held fixed | not causal
-    only associations? | would not | shall not | as an association
+    | SAMPLED_UNIT.then(_CHOOSES, within=1)
+    | SAMPLED_UNIT.then(
+        Concept(
+            "with higher/lower/more/less, who use/have/had/own, that have/received"
+        ),
+        0,
+    )
+)
+_ASSIGNED = Concept("""
+    at random, randomi*, randomly, we set, assigned, held fixed, budget, not causal,
+    only associations, would not, shall not, as an association, no causal, cannot say,
+    may be due, by lot
 """)
 
 
 def _unassigned(plan: Plan) -> tuple[Mention, Mention] | None:
     """A causal claim in the paragraph that tells that nothing was assigned."""
-    for claim in plan.mentions(_CAUSAL, _claimed):
-        if _ASSIGNED.search(plan.words(claim.sentence)):
+    for claim in plan.mentions(CAUSING, claimed):
+        if plan.in_sentence(_ASSIGNED, claim.sentence):
             continue
         for found in plan.mentions(_AS_FOUND):
             near = found.sentence.block == claim.sentence.block
-            if near and not _ASSIGNED.search(plan.words(found.sentence)):
+            if near and not plan.in_sentence(_ASSIGNED, found.sentence):
                 return claim, found
     return None
 
@@ -196,10 +192,6 @@ def _causal_hit(plan: Plan, claim: Mention, observed: Mention) -> Hit:
     )
 
 
-def _claimed(words: str, span: tuple[int, int]) -> bool:
-    return not (negated(words, span) or deferred(words, span) or quoted(words, span))
-
-
 C7 = Rule(
     id="C7",
     name="causal verb without a control",
@@ -207,7 +199,7 @@ C7 = Rule(
     source="AsPredicted question 4; controlled comparison",
     question="What besides this could make the two go together?",
     needs=lambda plan: (
-        plan.first(_CAUSAL, _claimed) is not None
+        plan.first(CAUSING, claimed) is not None
         and bool(plan.first(_OBSERVED, mentioned) or plan.first(_AS_FOUND, mentioned))
     ),
     find=_find_causal_claim,

@@ -122,8 +122,8 @@ _CASES = (
     | Concept("values, data, outliers, answers, them, anyone, those, who")
 )
 _EXCLUSION = EXCLUDING.near(_CASES, within=7) | Concept("""
-    sort* out, left out, never in, exclusion criteri*, exclusion rule(s),
-    inclusion criteri*, attention check*, outlier*,
+    excluded is/are, sort* out, left out, never in, exclusion criteri*,
+    exclusion rule(s), inclusion criteri*, attention check*, outlier*,
     missing value(s)/data/entries/readings, complete case(s), intention-to-treat,
     imput*, winsor*, robust to outliers, median rather, drop-out(s) are,
     nobody is excluded, nothing is dropped/excluded/removed, does/do not take part,
