@@ -87,10 +87,7 @@ class Concept(Wording):
 
     def spans(self, text: Words) -> list[Span]:
         """Where `text` uses one of the terms."""
-        terms = self._parsed
-        single = [(at, at + 1) for at in _places(text, terms.words, terms.prefixes)]
-        longer = (span for slots in terms.phrases for span in _phrase(text, slots))
-        return _outermost([*single, *longer])
+        return _outermost(self._parsed.found_in(text))
 
 
 class _Slot(NamedTuple):
@@ -98,8 +95,10 @@ class _Slot(NamedTuple):
 
     words: frozenset[str]
     prefixes: tuple[str, ...]
-    number: bool = False
-    gap: bool = False
+    number: bool
+    gap: bool
+    closed: bool
+    """Whether it admits its words and nothing else."""
 
     def admits(self, word: str) -> bool:
         return (
@@ -108,11 +107,53 @@ class _Slot(NamedTuple):
             or (self.number and is_number(word))
         )
 
+    def may_begin(self, word: str) -> bool:
+        """Whether `word` may come next: it is admitted, or skipped by a gap."""
+        return self.gap or self.admits(word)
 
-class _Terms(NamedTuple):
-    words: frozenset[str]
-    prefixes: tuple[str, ...]
-    phrases: tuple[tuple[_Slot, ...], ...]
+
+_Phrase = tuple[_Slot, ...]
+
+
+class _Terms:
+    """The terms of a concept, by their first word."""
+
+    def __init__(self) -> None:
+        self.words: set[str] = set()
+        self.prefixes: list[str] = []
+        self.phrases: dict[str, list[_Phrase]] = {}
+        self.phrases_by_prefix: list[tuple[str, _Phrase]] = []
+        self.phrases_by_number: list[_Phrase] = []
+
+    def add(self, slots: _Phrase) -> None:
+        """Take in the term of these slots."""
+        first = slots[0]
+        if first.number:
+            self.phrases_by_number.append(slots)
+        elif len(slots) == 1:
+            self.words |= first.words
+            self.prefixes += first.prefixes
+            return
+        for word in first.words:
+            self.phrases.setdefault(word, []).append(slots)
+        self.phrases_by_prefix += [(prefix, slots) for prefix in first.prefixes]
+
+    def found_in(self, text: Words) -> Iterator[Span]:
+        """Every place of a term, in no order."""
+        where = text.where
+        for word in where.keys() & self.words:
+            yield from ((at, at + 1) for at in where[word])
+        for prefix in self.prefixes:
+            for word in text.beginning_with(prefix):
+                yield from ((at, at + 1) for at in where[word])
+        for word in where.keys() & self.phrases.keys():
+            for slots in self.phrases[word]:
+                yield from _phrase(text, where[word], slots)
+        for prefix, slots in self.phrases_by_prefix:
+            for word in text.beginning_with(prefix):
+                yield from _phrase(text, where[word], slots)
+        for slots in self.phrases_by_number:
+            yield from _phrase(text, text.numbers, slots)
 
 
 _DOT = Pattern(r"(?<=[a-z])\.(?=[a-z])")
@@ -120,21 +161,15 @@ _DOT = Pattern(r"(?<=[a-z])\.(?=[a-z])")
 
 
 def _parse(terms: str) -> _Terms:
-    words: set[str] = set()
-    prefixes: list[str] = []
-    phrases: list[tuple[_Slot, ...]] = []
+    parsed = _Terms()
     for term in map(str.strip, terms.split(",")):
         if term.isalpha():
-            words.add(term)
+            parsed.words.add(term)
             continue
         for parts in _hyphened(_DOT.sub(" . ", term).replace("'s", "").split()):
-            slots = tuple(map(_slot, parts))
-            if len(slots) > 1 or any(slot.number for slot in slots):
-                phrases.append(slots)
-            elif slots:
-                words |= slots[0].words
-                prefixes += slots[0].prefixes
-    return _Terms(frozenset(words), tuple(prefixes), tuple(phrases))
+            if parts:
+                parsed.add(tuple(map(_slot, parts)))
+    return parsed
 
 
 def _hyphened(parts: list[str]) -> Iterator[list[str]]:
@@ -160,6 +195,7 @@ def _slot(part: str) -> _Slot:
         prefixes=tuple(c[:-1] for c in choices if c[-1] == "*"),
         number="#" in choices,
         gap=part == "..",
+        closed=part != ".." and not any(c[-1] in "*#" for c in choices),
     )
 
 
@@ -169,25 +205,24 @@ def _endings(choice: str) -> tuple[str, ...]:
     return (stem, stem + ending.removesuffix(")")) if bracket else (choice,)
 
 
-def _places(
-    text: Words, words: Iterable[str], prefixes: tuple[str, ...]
-) -> Iterator[int]:
-    for word in text.where.keys() & words:
-        yield from text.where[word]
-    for prefix in prefixes:
-        for word in text.beginning_with(prefix):
-            yield from text.where[word]
-
-
-def _phrase(text: Words, slots: tuple[_Slot, ...]) -> Iterator[Span]:
-    first = slots[0]
-    for at in _places(text, first.words, first.prefixes):
-        if end := _end(text, at + 1, slots, 1):
+def _phrase(text: Words, first: list[int], slots: _Phrase) -> Iterator[Span]:
+    """Where the phrase stands whose first word is at one of the places `first`."""
+    if len(slots) == 1:
+        yield from ((at, at + 1) for at in first)
+        return
+    second, words, last = slots[1], text.words, len(text.words) - 1
+    if second.closed and text.where.keys().isdisjoint(second.words):
+        return
+    for at in first:
+        if at == last:
+            return
+        following = words[at + 1]
+        if (
+            following in second.words
+            or following in ARTICLES
+            or (not second.closed and second.may_begin(following))
+        ) and (end := _end(text, at + 1, slots, 1)):
             yield at, end
-    if first.number:
-        for at in text.numbers:
-            if end := _end(text, at + 1, slots, 1):
-                yield at, end
 
 
 def _end(text: Words, at: int, slots: tuple[_Slot, ...], index: int) -> int:

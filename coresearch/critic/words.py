@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Protocol
 
 from coresearch.critic.phrases import Pattern
@@ -38,16 +39,17 @@ _ARTICLES = "a an the our its their this these those my his her"
 ARTICLES = frozenset(_ARTICLES.split())
 
 Span = tuple[int, int]
-"""The first word of a phrase and the one after its last, counted from 0."""
+"""Two places, the second after the last that is meant."""
 
 
-def cut(text: str) -> Iterator[tuple[str, int, int]]:
-    """The words of `text`, which is in lower case, with their start and end."""
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if len(word) > 2 and not word.isalnum() and not word[0].isdigit():
-            word = _plain(word)
-        yield word, match.start(), match.end()
+def cut(text: str) -> tuple[list[str], list[Span]]:
+    """The words of `text`, which is in lower case, and where each starts and ends."""
+    places = [match.span() for match in _WORD.finditer(text)]
+    words = [text[start:end] for start, end in places]
+    for at, word in enumerate(words):
+        if not word.isalnum() and len(word) > 2 and not word[0].isdigit():
+            words[at] = _plain(word)
+    return words, places
 
 
 def _plain(word: str) -> str:
@@ -68,35 +70,33 @@ class Words:
     """An index of a text: which word stands where."""
 
     def __init__(self, text: str) -> None:
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.lines: list[int] = []
-        """The line of each word, which is its sentence in a plan's text."""
-        self.statements: list[int] = []
-        """The same, but a semicolon too begins a new one."""
+        self.words, places = cut(text)
+        self.starts = [start for start, _ in places]
+        self.ends = [end for _, end in places]
         self.where: dict[str, list[int]] = {}
         """Each word that occurs, and its places in order."""
-        self.numbers: list[int] = []
-        """The places of numbers, in digits or in words."""
-        self._found: dict[Findable, list[Span]] = {}
-        self._read(text)
-        self.vocabulary = sorted(self.where)
-
-    def _read(self, text: str) -> None:
-        line = statement = 0
-        for at, (word, start, end) in enumerate(cut(text)):
-            self.words.append(word)
-            self.starts.append(start)
-            self.ends.append(end)
-            self.lines.append(line)
-            self.statements.append(statement)
+        for at, word in enumerate(self.words):
             self.where.setdefault(word, []).append(at)
-            if word in "\n;":
-                line += word == "\n"
-                statement += 1
-            elif is_number(word):
-                self.numbers.append(at)
+        self.vocabulary = sorted(self.where)
+        self.lines = self._parts("\n")
+        """The line of each word, which is its sentence in a plan's text."""
+        self.statements = self._parts("\n;")
+        """The same, but a semicolon too begins a new one."""
+        self._found: dict[Findable, list[Span]] = {}
+
+    def _parts(self, marks: str) -> list[int]:
+        """For each word how many of `marks` stand before it."""
+        ends = sorted(at for mark in marks for at in self.where.get(mark, ()))
+        parts: list[int] = []
+        for number, end in enumerate(ends):
+            parts += [number] * (end + 1 - len(parts))
+        return parts + [len(ends)] * (len(self.words) - len(parts))
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The places of numbers, in digits or in words, in order."""
+        words = filter(is_number, self.vocabulary)
+        return sorted(at for word in words for at in self.where[word])
 
     def found(self, wording: Findable) -> list[Span]:
         """The places of `wording`, found once."""

@@ -31,8 +31,8 @@ AGREEMENT = Concept("""
     agreement, disagreement(s), adjudicat*, consensus, kappa, kappas, κ, krippendorff*,
     icc, intra-class, inter-rater*, inter-annotator*, inter-coder*, inter-judge,
     inter-observer, fleiss*, reliability, gwet*, concordance, ac1, ac2, cronbach*,
-    bland-altman, kendall*, alpha of/above/≥, rater effect(s), random effect ..
-    rater(s), cohen, scott pi
+    bland-altman, kendall*, alpha of/above/≥, rater effect(s),
+    random effect .. rater(s), cohen, scott pi
 """)
 JUDGING = Concept("""
     judge(s), judged, judging, grade(s), graded, grading, rate(s), rated, rating,
@@ -40,7 +40,7 @@ JUDGING = Concept("""
     evaluated, assess(es), assessed, rank(s), ranked, ranking, mark(s) the/each/every,
     marked, prefer(s), preferred, picks/pick/chooses/choose the better/best/winner,
     picks/chooses/says/decides/names/tells which, which .. is better, which one is,
-    compares the two, decide(s) whether/which/how/if, reviews each/every/the, rating,
+    compares the two, decide(s) whether/which/how/if, reviews each/every/the,
     give(s) .. score/mark/grade/points, award*, assign(s) .. score/grade/points,
     vote(s), verif* the answers, opinion
 """)
@@ -53,12 +53,12 @@ VERDICTS = Concept("""
 """)
 JUDGE_MODEL = Concept("""
     llm/model/gpt/ai/lm as .. judge/grader/evaluator/rater/referee/critic,
-    llm/model/gpt/ai/automatic/automated judge(s)/grader(s)/evaluator(s)/rater(s), judge
-    model(s), grader model(s), autorater(s), auto-rater(s), model-graded, model-based
-    evaluation/grading/judg*, llm-judged, llm-graded, g-eval, llm-eval, autograder,
-    auto-grader, judge llm, judging model(s), model .. referee, alpacaeval, mt-bench
-    judge, synthetic raters, simulated raters, language model plays/acts ..
-    judge/rater/grader/reviewer/jury, llm jury
+    llm/model/gpt/ai/automatic/automated judge(s)/grader(s)/evaluator(s)/rater(s),
+    judge model(s), grader model(s), autorater(s), auto-rater(s), model-graded,
+    model-based evaluation/grading/judg*, llm-judged, llm-graded, g-eval, llm-eval,
+    autograder, auto-grader, judge llm, judging model(s), model .. referee, alpacaeval,
+    mt-bench judge, synthetic raters, simulated raters,
+    language model plays/acts .. judge/rater/grader/reviewer/jury, llm jury
 """)
 _CHECKING = Concept("""
     check(s), checked, verif*, compar*, agree(s), agreement, match(es), side(s) with,
@@ -72,26 +72,26 @@ _PEOPLE = Concept("""
 """)
 CHECKED_BY_PEOPLE = (
     Concept("""
-        human(s), by hand, hand-marked, hand-labelled, hand-labeled, hand-checked,
-        hand-graded, hand-scored, manual, manually, by eye, ourselves, we check, we
-        read, we grade, we mark, we label, we regrade, we verify, we reread, swap*, both
-        orders, either order, both orderings, each order, order effect(s), order ..
-        randomised/randomized/swapped/counterbalanced/reversed/shuffled/drawn, random
-        order, reversed order, reverse order, reversed, counterbalanc*, counter-balanc*,
-        position bias, positional bias, both positions, kappa, agreement, validated
-        against, validation of the judge, calibrated against, gold labels/standard,
-        other way round/around, second time, spot-check*, sides switched, sides are
-        switched, mirrored, turned round
-    """)
+    human(s), by hand, hand-marked, hand-labelled, hand-labeled, hand-checked,
+    hand-graded, hand-scored, manual, manually, by eye, ourselves, we check, we read,
+    we grade, we mark, we label, we regrade, we verify, we reread, swap*, both orders,
+    either order, both orderings, each order, order effect(s),
+    order .. randomised/randomized/swapped/counterbalanced/reversed/shuffled/drawn,
+    random order, reversed order, reverse order, reversed, counterbalanc*,
+    counter-balanc*, position bias, positional bias, both positions, kappa, agreement,
+    validated against, validation of the judge, calibrated against,
+    gold labels/standard, other way round/around, second time, spot-check*,
+    sides switched, sides are switched, mirrored, turned round
+""")
     | (_PEOPLE | EXPERTS).then(_CHECKING, within=5, over=Concept("is, are, by, there"))
     | _CHECKING.then(_PEOPLE | EXPERTS, within=4, over=Concept("the, is, are"))
 )
 
 AVERAGING = Concept("""
-    mean(s), average(s), averaged, averaging, median, aggregate(s), aggregated, overall
-    score/number/figure/result/accuracy, combined score/number, single number/score,
-    single/one figure, one number/score, pooled, macro-average*, grand mean, composite,
-    summary score/number, total score, index of, sum of
+    mean(s), average(s), averaged, averaging, median, aggregate(s), aggregated,
+    overall score/number/figure/result/accuracy, combined score/number,
+    single number/score, single/one figure, one number/score, pooled, macro-average*,
+    grand mean, composite, summary score/number, total score, index of, sum of
 """)
 TASKS = Concept("""
     task(s), data-set(s), benchmark(s), game(s), environment(s), language(s), domain(s),
@@ -119,16 +119,16 @@ EACH_SHOWN = (
     _EACH.then(TASKS, within=1).near(_SHOWN_SEPARATELY, within=8)
     | TASKS.then(
         Concept("""
-        separately, one by one, individually, singly, apart, on its own, side by side,
-        never averaged, not averaged, never pooled, not pooled
-    """),
+    separately, one by one, individually, singly, apart, on its own, side by side,
+    never averaged, not averaged, never pooled, not pooled
+"""),
         within=7,
     )
     | Concept("""
-        per-task, per-data-set, per-game, per-environment, per-language, per-domain,
-        per-benchmark, per-site, per-load, broken down, breakdown by, iqm, interquartile
-        mean, performance profile(s), normalised scores, normalized scores, worst
-        task/data-set/language/domain/site, never averaged, not averaged, never appears
-        alone, not the only thing, each has its own, dot per
-    """)
+    per-task, per-data-set, per-game, per-environment, per-language, per-domain,
+    per-benchmark, per-site, per-load, broken down, breakdown by, iqm,
+    interquartile mean, performance profile(s), normalised scores, normalized scores,
+    worst task/data-set/language/domain/site, never averaged, not averaged,
+    never appears alone, not the only thing, each has its own, dot per
+""")
 )

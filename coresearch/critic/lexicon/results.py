@@ -8,24 +8,24 @@ RUNS = Concept("""
     seed(s), run(s), rerun(s), restart(s), repeat(s), repetition(s), replicate(s),
     replication(s), trial(s), attempt(s), checkpoint(s), epoch(s), initialisation(s),
     initialization(s), init(s), random draws, execution(s), snapshot(s), rollout(s),
-    tries, training(s), evaluation(s), replay(s), pass(es), round(s), fold(s), random
-    splits, chain(s), starts, sessions, measurement(s), iteration(s), of the #
+    tries, training(s), evaluation(s), replay(s), pass(es), round(s), fold(s),
+    random splits, chain(s), starts, sessions, measurement(s), iteration(s), of the #
 """)
 EXTREME = Concept("""
     best, best-performing, best-scoring, top, top-scoring, highest, highest-scoring,
-    maximum, maximal, peak, strongest, luckiest, fastest, quickest, lowest,
-    minimum, minimal, smallest, largest, greatest, shortest, winning, winner, most
-    successful/favourable/favorable/accurate/convincing/promising, cleanest, champion,
-    does/did/do/performed/performs/scores/scored/came out/comes out best, most
-    impressive, finest, record, better of, optimum, cheapest, longest, steepest,
-    closest, smoothest, sharpest, largest, least, most
+    maximum, maximal, peak, strongest, luckiest, fastest, quickest, lowest, minimum,
+    minimal, smallest, largest, greatest, shortest, winning, winner,
+    most successful/favourable/favorable/accurate/convincing/promising, cleanest,
+    champion, does/did/do/performed/performs/scores/scored/came out/comes out best,
+    most impressive, finest, record, better of, optimum, cheapest, longest, steepest,
+    closest, smoothest, sharpest, least, most
 """)
 REPORTED = Concept("""
     report(s), reported, reporting, table(s), figure(s), plot(s), plotted, show(s),
     shown, quote(s), quoted, publish*, enter(s), entered, count(s), stand(s) for,
     represent(s), represented, compare(s), compared, comparison, score(s), result(s),
-    headline, number(s), give(s), given, list(s), listed, present(s), presented, is/are
-    used, take(s), taken, keep(s), kept, goes in/into, go in/into, goes forward,
+    headline, number(s), give(s), given, list(s), listed, present(s), presented,
+    is/are used, take(s), taken, keep(s), kept, goes in/into, go in/into, goes forward,
     speak(s) for, submit*, use(s), final, each/every arm/method/model/system, claim(s),
     accuracy, performance, return, reward, latency, throughput, f1, auc, error, becomes,
     put down, write down, note(d), cite(d), summar*, stated, is what counts, carries,
@@ -33,9 +33,9 @@ REPORTED = Concept("""
 """)
 SPREAD_SHOWN = Concept("""
     mean(s), median(s), averages, all .. seeds/runs/repeats, every seed/run/repeat,
-    spread, standard deviation(s), sd, quartile(s), interquartile, distribution, each
-    seed/run, worst, beside, besides, alongside, together with, individual
-    runs/seeds/points
+    spread, standard deviation(s), sd, quartile(s), interquartile, distribution,
+    each seed/run, worst, beside, besides, alongside, together with,
+    individual runs/seeds/points
 """)
 
 SIGNIFICANCE = Concept("""
@@ -45,46 +45,47 @@ SIGNIFICANCE = Concept("""
 SUCCESS_SHOWN = (
     SIGNIFICANCE
     | Concept("""
-        effect(s), difference(s), gap(s), gain(s), advantage(s), benefit(s), trend(s),
-        pattern(s), result(s), picture, curves, arms, answer, lead, improvement(s),
-        outcome(s), signal, evidence, case
-    """).then(
+    effect(s), difference(s), gap(s), gain(s), advantage(s), benefit(s), trend(s),
+    pattern(s), result(s), picture, curves, arms, answer, lead, improvement(s),
+    outcome(s), signal, evidence, case
+""").then(
         Concept("""
-            appear(s), emerge(s), shows, show up, clear, convincing, visible, stable,
-            separate(s), apparent, obvious, evident, settle(s), satisf*, good enough,
-            looks/look good/right/promising, positive, as expected, in our favour/favor,
-            as hoped, strong enough, large enough, comes out, stand out, beyond doubt,
-            firm, solid, unambiguous, holds up
-        """),
+    appear(s), emerge(s), shows, show up, clear, convincing, visible, stable,
+    separate(s), apparent, obvious, evident, settle(s), satisf*, good enough,
+    looks/look good/right/promising, positive, as expected, in our favour/favor,
+    as hoped, strong enough, large enough, comes out, stand out, beyond doubt, firm,
+    solid, unambiguous, holds up
+"""),
         within=4,
     )
     | Concept("interval(s), ci, band(s), bar(s), bound(s)").then(
         Concept("""
-            exclude(s) zero/0, clear(s) zero/0, clear of zero/0, above zero/0,
-            left/leaves/leave zero/0, off zero/0, away from zero/0, beyond zero/0, no
-            longer include(s)/contain(s)/cover(s)/overlap*/touch(es)
-        """),
+    exclude(s) zero/0, clear(s) zero/0, clear of zero/0, above zero/0,
+    left/leaves/leave zero/0, off zero/0, away from zero/0, beyond zero/0,
+    no longer include(s)/contain(s)/cover(s)/overlap*/touch(es)
+"""),
         within=7,
     )
     | Concept("""
-        excludes zero, leaves zero, bars no longer overlap, stop overlapping, hypothesis
-        .. confirmed/supported, prediction .. confirmed/supported, see an/the
-        effect/difference/gain, improves, wins, works, succeeds, is ahead, pulls ahead,
-        outperform(s), beats, is/becomes better, comes out on/ahead, turns out better,
-        looks good, look right, we are satisfied/convinced/confident, tells .. apart,
-        told apart, crosses .. threshold/line, reaches .. level
-    """)
+    excludes zero, leaves zero, bars no longer overlap, stop overlapping,
+    hypothesis .. confirmed/supported, prediction .. confirmed/supported,
+    see an/the effect/difference/gain, improves, wins, works, succeeds, is ahead,
+    pulls ahead, outperform(s), beats, is/becomes better, comes out on/ahead,
+    turns out better, looks good, look right, we are satisfied/convinced/confident,
+    tells .. apart, told apart, crosses .. threshold/line, reaches .. level
+""")
 )
 INCONCLUSIVE = Concept("""
     not .. significan*, nonsignificant, insignificant, not yet, inconclusive,
-    borderline, unclear, misses .. significance, misses narrowly, narrowly misses, just
-    misses, fail(s) to reach, short of significance, close to significance, near
-    significance, marginal*, almost significant, p > #, p above #, p is above #, p
-    between # and #, p-value .. above/over/between, above 0.05, over 0.05, between 0.05
-    and, includes/include zero, include/includes 0,
-    covers/cover/contains/contain/touches zero/0, straddles zero, still overlap*, shows
-    a trend, trend in, only a trend, suggestive, isn't .. significan*, too close to
-    call, undecided, no clear, not clear, n't clear, looks promising, ambiguous
+    borderline, unclear, misses .. significance, misses narrowly, narrowly misses,
+    just misses, fail(s) to reach, short of significance, close to significance,
+    near significance, marginal*, almost significant, p > #, p above #, p is above #,
+    p between # and #, p-value .. above/over/between, above 0.05, over 0.05,
+    between 0.05 and, includes/include zero, include/includes 0,
+    covers/cover/contains/contain/touches zero/0, straddles zero, still overlap*,
+    shows a trend, trend in, only a trend, suggestive, isn't .. significan*,
+    too close to call, undecided, no clear, not clear, n't clear, looks promising,
+    ambiguous
 """)
 GOING_ON = Concept("""
     add(s), added, adding, collect*, recruit*, run(s), gather*, includ*, draw(s), drawn,
@@ -103,6 +104,6 @@ SEQUENTIAL_TEST = Concept("""
     haybittle*, sequential .. test/tests/analysis/design/procedure/boundary,
     group-sequential, sequential probability, sprt, always-valid, anytime-valid,
     e-value(s), e-process*, bayes-factor(s), lan-demets, confidence sequence(s),
-    adaptive design, interim .. alpha, alpha .. interim, alpha .. looks, corrected for
-    .. looks, adjusted for .. looks, sequential* .. corrected
+    adaptive design, interim .. alpha, alpha .. interim, alpha .. looks,
+    corrected for .. looks, adjusted for .. looks, sequential* .. corrected
 """)

@@ -44,30 +44,30 @@ _BEST_RUN = (
     ).then(RUNS, within=5)
     | EXTREME.then(
         Concept("""
-            of/among # is/are/was/enters/enter/goes/stands/counts/represents, of/among #
-            becomes/appears/for/as, of/among them is/enters/goes/counts
-        """),
+    of/among # is/are/was/enters/enter/goes/stands/counts/represents,
+    of/among # becomes/appears/for/as, of/among them is/enters/goes/counts
+"""),
         within=1,
     )
     | Concept("of #, from #, among #, out of #")
     .then(Concept("one with, one that, one whose, only"), within=7)
     .then(EXTREME, within=4)
     | Concept("""
-        max over, maximum over, maximum across, max across, any epoch, any checkpoint,
-        any point during/in/of training, at its peak, best ever, best moment, ever
-        reached/reaches/achieved, high-water mark, personal best
-    """)
+    max over, maximum over, maximum across, max across, any epoch, any checkpoint,
+    any point during/in/of training, at its peak, best ever, best moment,
+    ever reached/reaches/achieved, high-water mark, personal best
+""")
 )
 _BAD_RUNS_GO = (
     Concept("""
-        drop*, discard*, exclud*, omit*, replac*, set aside, left out, leave out,
-        remov*, ignor*, throw* away/out, thrown away/out, not counted, struck
-    """)
+    drop*, discard*, exclud*, omit*, replac*, set aside, left out, leave out, remov*,
+    ignor*, throw* away/out, thrown away/out, not counted, struck
+""")
     .near(
         Concept("""
-            worst, weakest, unlucky, poor, poorest, bad, lowest, unsuccessful,
-            disappointing, weak, outlying, underperforming, slowest
-        """),
+    worst, weakest, unlucky, poor, poorest, bad, lowest, unsuccessful, disappointing,
+    weak, outlying, underperforming, slowest
+"""),
         within=5,
     )
     .near(RUNS, within=4)
@@ -126,9 +126,9 @@ _IF = Concept("if, should, when, where, in case, whenever, as long as, while, pr
 _FAILED = Concept("not, no, fails, without, neither, never, nothing, nor, cannot")
 _MORE = GOING_ON.near(
     Concept("""
-        more, further, additional, another, extra, second, larger, longer, sample, #,
-        batch, collection, period, round, recruitment
-    """),
+    more, further, additional, another, extra, second, larger, longer, sample, #, batch,
+    collection, period, round, recruitment
+"""),
     within=5,
 )
 _LOOKING = Concept("""
@@ -136,10 +136,10 @@ _LOOKING = Concept("""
     tested, evaluat*, interim, examine*, review(s), recomput*, compute(s)
 """).then(
     Concept("""
-        after each/every, daily, weekly, nightly, each/every day/week/month/night, as ..
-        come in, as .. arrive, along the way, continuously, regularly, repeatedly,
-        during collection, in between, every # participants/seeds/runs/items
-    """),
+    after each/every, daily, weekly, nightly, each/every day/week/month/night,
+    as .. come in, as .. arrive, along the way, continuously, regularly, repeatedly,
+    during collection, in between, every # participants/seeds/runs/items
+"""),
     within=8,
 )
 _OPTIONAL_STOP = (
@@ -150,11 +150,11 @@ _OPTIONAL_STOP = (
     | _MORE.then(_IF, within=6).then(INCONCLUSIVE, within=8)
     | _LOOKING.then(STOPPING | Concept("go on, whether"), within=12)
     | Concept("""
-        as many .. as it takes/needs, as many .. as needed/necessary, as many .. as we
-        need, no/not fixed sample-size/number/n, sample-size is open, n is open, number
-        is left open, stop when .. satisfied/convinced/confident, stop when ..
-        happy/looks good
-    """)
+    as many .. as it takes/needs, as many .. as needed/necessary, as many .. as we need,
+    no/not fixed sample-size/number/n, sample-size is open, n is open,
+    number is left open, stop when .. satisfied/convinced/confident,
+    stop when .. happy/looks good
+""")
 )
 _MAY_STOP = SUCCESS_SHOWN | INCONCLUSIVE | GOING_ON.beside(_UNTIL)
 _CONVERGES = Concept("""

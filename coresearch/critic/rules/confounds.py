@@ -149,8 +149,9 @@ def _find_causal_claim(plan: Plan) -> Iterator[Hit]:
 _CHOOSES = Concept("pick, choose, select, opt for, volunteer")
 _AS_FOUND = (
     Concept("""
-    correlat*, associat*, sorted by, grouped by, ranked by, compare those who/with/that,
-    opted in, was/were/is/are lower/higher/better/worse where/when, self-select*,
+    correlate(s), correlated, correlating, is/are associated, sorted by, grouped by,
+    ranked by, compare those who/with/that, opted in,
+    was/were/is/are lower/higher/better/worse where/when, self-select*,
     of their own accord, version they like, who happen, those who use/used, had already,
     coincid*
 """)

@@ -88,12 +88,12 @@ S5 = Rule(
 
 _SIGNIFICANT = Concept("significan*").then(
     Concept("""
-        better, worse, higher, lower, faster, slower, more, less, fewer, larger,
-        smaller, improv*, outperform*, increas*, reduc*, exceed*, differ*, beat*, above,
-        below, rais*, gain(s), effect(s), advantage, drop(s), result(s), rise, cut(s),
-        decreas*, correlat*, chang*, shorter, longer, greater, stronger, weaker,
-        superior, ahead, lift, benefit, finding(s), if, when, after, interaction(s)
-    """),
+    better, worse, higher, lower, faster, slower, more, less, fewer, larger, smaller,
+    improv*, outperform*, increas*, reduc*, exceed*, differ*, beat*, above, below,
+    rais*, gain(s), effect(s), advantage, drop(s), result(s), rise, cut(s), decreas*,
+    correlat*, chang*, shorter, longer, greater, stronger, weaker, superior, ahead,
+    lift, benefit, finding(s), if, when, after, interaction(s)
+"""),
     within=2,
 ) | Concept("""
     is, are, be, become(s), was, were, statistically, outperform*, improve(s),
@@ -147,55 +147,54 @@ _SAME_UNITS = (
         | ROWS
         | RUNS
         | Concept("""
-            split(s), test set(s), tasks, problems, materials, stimuli, instants,
-            conditions, load, inputs, levels, weeks, traces, workload(s), test data
-        """),
+    split(s), test set(s), tasks, problems, materials, stimuli, instants, conditions,
+    load, inputs, levels, weeks, traces, workload(s), test data
+"""),
         within=4,
     )
     | (
         SAMPLED_UNIT | ROWS | Concept("everyone, everybody, all, each, every, they")
     ).then(
         Concept("""
-            both, twice, each condition/version/interface/system/arm/treatment, all
-            conditions/versions/interfaces/systems/arms/treatments, either
-            condition/version/interface/system, under both, in both, with both, one with
-            each, with and without
-        """),
+    both, twice, each condition/version/interface/system/arm/treatment,
+    all conditions/versions/interfaces/systems/arms/treatments,
+    either condition/version/interface/system, under both, in both, with both,
+    one with each, with and without
+"""),
         within=6,
     )
     | Concept("both, all arms, all systems, either")
     .then(
         Concept("""
-            are run on, are tested on, are evaluated on, are scored on, run on, see,
-            get, answer, meet, share, use, are fed, read, are judged on, are applied to
-        """),
+    are run on, are tested on, are evaluated on, are scored on, run on, see, get,
+    answer, meet, share, use, are fed, read, are judged on, are applied to
+"""),
         within=5,
     )
     .then(Concept("all, every, each, #, same"), within=2)
     | Concept("""
-        within-subject(s), within-participant(s), within-person, repeated measures,
-        cross-over, crossed design, counterbalanc*, latin square, share(s) .. seed(s),
-        shared by all, shared by both, shared seeds, common random numbers, split-mouth,
-        own control, split-plot, seed by seed, item by item
-    """)
+    within-subject(s), within-participant(s), within-person, repeated measures,
+    cross-over, crossed design, counterbalanc*, latin square, share(s) .. seed(s),
+    shared by all, shared by both, shared seeds, common random numbers, split-mouth,
+    own control, split-plot, seed by seed, item by item
+""")
 )
 _TWO_SAMPLE = Concept("""
-        two-sample, independent-sample(s), unpaired, independent t, welch, mann-whitney,
-        rank-sum, kruskal-wallis, two-proportion(s), # proportions, chi-squared,
-        chi-square, between-subjects, student's t test for independent, pooled-variance,
-        kolmogorov-smirnov, fisher's exact, fisher exact, one-way anova,
-        independent-groups
-    """).then(
+    two-sample, independent-sample(s), unpaired, independent t, welch, mann-whitney,
+    rank-sum, kruskal-wallis, two-proportion(s), # proportions, chi-squared, chi-square,
+    between-subjects, student's t test for independent, pooled-variance,
+    kolmogorov-smirnov, fisher's exact, fisher exact, one-way anova, independent-groups
+""").then(
     Concept("""
-            test(s), t-test(s), u-test, z-test, anova, statistic, t, u, z, interval,
-            comparison, tests, bootstrap, permutation
-        """),
+    test(s), t-test(s), u-test, z-test, anova, statistic, t, u, z, interval, comparison,
+    tests, bootstrap, permutation
+"""),
     within=3,
 ) | Concept("""
-        mann-whitney, rank-sum, kruskal-wallis, independent t-test(s), as independent
-        samples, as two independent samples/groups, as independent groups, as if
-        independent, as separate samples, unpaired t, welch t
-    """)
+    mann-whitney, rank-sum, kruskal-wallis, independent t-test(s),
+    as independent samples, as two independent samples/groups, as independent groups,
+    as if independent, as separate samples, unpaired t, welch t
+""")
 _IS_PAIRED = Concept("""
     paired, mcnemar*, signed-rank, sign test, one-sample, per-item difference(s),
     mixed-effect(s), mixed model(s), differences themselves, repeated-measures,
@@ -203,9 +202,9 @@ _IS_PAIRED = Concept("""
 """)
 _APART = Concept("""
     between-subject(s), between-participant(s), between-group(s), different people,
-    different participants/patients/users/students/subjects, no pairing, not paired, is
-    right, no participant is in both, sit in .. arms/groups, unpaired because, no
-    participant/person/patient/user .. both, cannot be paired, independent groups,
+    different participants/patients/users/students/subjects, no pairing, not paired,
+    is right, no participant is in both, sit in .. arms/groups, unpaired because,
+    no participant/person/patient/user .. both, cannot be paired, independent groups,
     either .. or not both, cluster-randomised, cluster-randomized
 """)
 

@@ -47,10 +47,10 @@ _RATED = (
     _SEVERAL_RATERS.then(RATING, within=8, over=_THEIR_OWN)
     | RATING.then(Concept("by"), within=5).then(_SEVERAL_RATERS, within=3)
     | Concept("""
-        human evaluation/ratings/rating/judgement(s)/judgment(s)/annotation(s)/labels,
-        double-coded, coded by hand, rated by hand, hand-coded, expert ratings, mean
-        opinion score(s), likert ratings
-    """)
+    human evaluation/ratings/rating/judgement(s)/judgment(s)/annotation(s)/labels,
+    double-coded, coded by hand, rated by hand, hand-coded, expert ratings,
+    mean opinion score(s), likert ratings
+""")
 )
 
 
@@ -191,10 +191,10 @@ _MEAN_OVER = AVERAGING.then(
     over=_NO_TASK_BETWEEN,
 ).then(TASKS, within=5, over=_NO_TASK_BETWEEN) | TASKS.then(
     Concept("""
-        averaged, are/is averaged, pooled, are/is pooled, merged into one, lumped,
-        collapsed, boiled down, summed up, are/is combined, aggregated, are aggregated,
-        count/counts equally, one number, single number, one figure, single figure
-    """),
+    averaged, are/is averaged, pooled, are/is pooled, merged into one, lumped,
+    collapsed, boiled down, summed up, are/is combined, aggregated, are aggregated,
+    count/counts equally, one number, single number, one figure, single figure
+"""),
     within=4,
 )
 

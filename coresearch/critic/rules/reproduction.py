@@ -39,9 +39,9 @@ _TUNED = SETTINGS.then(
 ) | Concept("tune, tuned, optimise, optimize, adjust").then(SETTINGS, within=3)
 _TAKEN_OVER = Concept("""
     default(s), out of the box, published .. settings/values/recipe, public recipe,
-    official .. settings/recipe/configuration, recommended values/settings, settings of
-    .. paper/authors, values of/from .. paper/authors, config file(s), configuration
-    file(s), config.yaml, no hyper-parameter(s), nothing to tune
+    official .. settings/recipe/configuration, recommended values/settings,
+    settings of .. paper/authors, values of/from .. paper/authors, config file(s),
+    configuration file(s), config.yaml, no hyper-parameter(s), nothing to tune
 """)
 
 
@@ -166,9 +166,9 @@ _FLOATS = FLOATING.near(
     PACKAGE
     | HOSTED_MODEL
     | Concept("""
-        version(s), release(s), model(s), package(s), library, libraries, weights,
-        checkpoint(s), snapshot(s), api, build, dependencies, image, toolkit, compiler
-    """),
+    version(s), release(s), model(s), package(s), library, libraries, weights,
+    checkpoint(s), snapshot(s), api, build, dependencies, image, toolkit, compiler
+"""),
     within=5,
 )
 

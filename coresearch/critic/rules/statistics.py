@@ -52,8 +52,8 @@ def _what_is_run(plan: Plan) -> str:
 _SOME_SEEDS = Concept("""
     several/multiple/different/various/some/few/many/random/enough .. seeds,
     several/multiple/various/some/few/many/enough/sufficient runs/repeats/restarts,
-    several/multiple/various/some/few/many/enough repetitions/replicates/times, a number
-    of seeds/runs/repeats, repeatedly
+    several/multiple/various/some/few/many/enough repetitions/replicates/times,
+    a number of seeds/runs/repeats, repeatedly
 """)
 
 
@@ -158,15 +158,15 @@ _TESTING = (
     TEST
     | LEVEL
     | Concept("""
-        statistically significant*, significant/significance at/level/if/when,
-        significant difference(s), significantly better
-    """)
+    statistically significant*, significant/significance at/level/if/when,
+    significant difference(s), significantly better
+""")
     | Concept("interval(s), ci, cis").then(Concept("exclud*"), within=4)
 )
 _PAIRWISE = Concept("""
-    all/every/each pair(s), all/every possible pair(s), pairwise, each pair of, each ..
-    against/with/to/versus every/each/all, all against all, round-robin, every ..
-    with/against every, each with each
+    all/every/each pair(s), all/every possible pair(s), pairwise, each pair of,
+    each .. against/with/to/versus every/each/all, all against all, round-robin,
+    every .. with/against every, each with each
 """)
 
 
