@@ -16,9 +16,10 @@ _PARTS = Concept("""
     70 30, 90 10, set/laid/put aside, learning, choosing, partition(s), split(s),
     evaluation, tenth, fifth
 """)
-_SHARES = Concept(
-    "80 20, 70 30, 90 10, 75 25, 60 20 20, 80 10 10, 70 15 15, # % .. test"
-)
+_SHARES = Concept("""
+    80 20, 70 30, 90 10, 75 25, 60 20 20, 80 10 10, 70 15 15, # % .. test, thirds,
+    a fifth, a tenth, by stay, by row
+""")
 _ONE_BY_ONE = RANDOMLY | Concept("""
     row by row, one at a time, regardless of, irrespective of,
     no matter which/who/whose, whichever, whoever, ignoring, independently of,
@@ -124,7 +125,8 @@ BOTH_SIDES = SAMPLED_UNIT.then(
     Concept("""
     both sides/parts/sets/halves/splits/folds/piles, both train/training, all three,
     both of them, several parts/folds, more than one part/set/fold/side, either side,
-    train/training and test, train/training and in test, different parts/folds/sides
+    in either, train/training and test, train/training and in test,
+    different parts/folds/sides
 """),
     within=9,
 ).beside(

@@ -102,8 +102,8 @@ def ablation(plan: Plan) -> Mention | None:
 
 
 _LACKS_ONE = Phrases(
-    r"(?:lack|miss|omit|los)(?:s|ing|es|e|ting)? (?:exactly |just |only )?(?:one|a "
-    r"single)"
+    r"(?:lack|miss|omit|los)(?:s|ing|es|e|ting)? (?:exactly |just |only )?(?:the )?"
+    r"(?:one|a single)"
     r" (?:\w+ )?(?:part|component|piece|of) | (?:reduced|stripped|cut-down) versions?"
 )
 

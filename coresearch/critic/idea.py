@@ -44,7 +44,9 @@ _EFFECT = Pattern(
     r"solv|learn|survive|remain|stays?\b|converge|detect|recogni[sz])"
 )
 _STRICT_PREDICTION = Pattern(
-    r"\b(?:should|will|would|ought to|must) (?:\w+ ){0,2}?(?:improve|reduce|increase|"
+    r"\b(?:should|will|would|ought to|must) (?:\w+ ){0,3}?(?:fewer|more|less|higher"
+    r"|lower|better|worse|faster|slower|longer|shorter)\b[^.;]{1,80}?\bthan\b"
+    r"|\b(?:should|will|would|ought to|must) (?:\w+ ){0,2}?(?:improve|reduce|increase|"
     r"outperform|exceed|beat|raise|lower|shorten|be (?:\w+ )?(?:higher|lower|better|"
     r"worse|faster|slower|smaller|larger|more \w+|less \w+|as \w+) (?:\w+ ){0,8}?"
     r"(?:than|as|under|in|with|when)\b)"
@@ -68,6 +70,8 @@ _FORM = Pattern(
 TITLE = Phrases(
     r"hypothes\w+ | (?:research )?questions? | predictions? | aims? | expectations?"
     r" | expected (?:results?|outcomes?) | claims?"
+    r" | what (?:we|i) (?:expect|think|predict)"
+    r" | (?:our|my) (?:guess|bet|wager|hunch|claim)"
 )
 
 
@@ -119,8 +123,8 @@ _AGAINST = Phrases(r"""
     falsif\w+ | refut\w+ | disconfirm\w* | disprov\w+ | contradict\w*
     prove[sdn]? (?:us |me )?wrong | disagree(?:s|ment)? with the (?:hypothesis|\
       prediction)
-    (?:we|i|claim|hypothesis|idea|prediction|theory|conjecture|bet) (?:\w+ )?\
-      (?:was|were|is|are|be|am) (?:\w+ )?(?:wrong|mistaken|false|dead)
+    (?:we|i|claim|hypothesis|idea|prediction|theory|conjecture|bet) (?:\w+ ){0,2}?\
+      (?:was|were|is|are|be|been|am) (?:\w+ )?(?:wrong|mistaken|false|dead)
     change (?:our|my) minds? | embarrass\w* (?:us|me) | withdraw (?:the|our|my)
     (?:convince|persuade) (?:us|me) that [^\n]{0,60}?(?:not|n['’]t|wrong|fails?)
     (?:bet|wager)s? (?:is|are|would be) lost | los[et] (?:the|our|my) (?:bet|wager)

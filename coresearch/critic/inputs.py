@@ -12,9 +12,10 @@ FEATURE = Concept("""
     model/network/classifier/predictor also sees/gets/receives,
     model/network/classifier/regression sees/gets/receives/uses/knows,
     agent/forest/tree/policy sees/gets/receives/uses/knows,
-    model/network/classifier/regression/agent/policy reads/takes, fed to, fed into,
-    enters the, enter the, goes in, go in, observation vector, state vector,
-    is added to .. model, side information, metadata, conditioned on, told the, signals
+    model/network/classifier/regression/agent/policy reads/takes,
+    controller sees/gets/reads, fed to, fed into, enters the, enter the, goes in, go in,
+    observation vector, state vector, is added to .. model, side information, metadata,
+    conditioned on, told the, signals
 """)
 _IDENTIFIER = Concept("""
     identifier(s), id, ids, file name(s), filename(s), row number/index,
@@ -32,6 +33,7 @@ _NAMES_CASE = SAMPLED_UNIT.then(
     batch/ticket/loan/order/visit/track number/code(s)/name(s)
 """)
 _AFTERWARDS = Concept("""
+    final/end/last reading(s)/state/weight/score(s)/outcome,
     after the outcome/event/label/diagnosis/answer,
     after the target/decision/discharge/death/default,
     after the purchase/failure/verdict/fault/repair/crash,

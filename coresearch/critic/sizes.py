@@ -35,7 +35,8 @@ _SPREAD = Pattern(
     r"\b(?:standard (?:error|deviation)|sds?\b|half-width|half-widths|precision|"
     r"deviation|interval of|significance|alpha|α|level|confidence|kappa|agree\w*|"
     r"hamming|crop\w*|threshold of \w+ hash|correlation of|cap|ratio of classes|"
-    r"similarity|overlap|trials|throughput within|best throughput|dropout|rate of "
+    r"similarity|overlap|ranges?|\(log|design effect|known to|older|apart|"
+    r"trials|throughput within|best throughput|dropout|rate of "
     r"learning|learning rate|weight decay)\b"
 )
 _EFFECT_UNITS = frozenset(
@@ -53,6 +54,12 @@ _NO_EFFECT_AFTER = Pattern(
     r" (?:of (?:those|people|participants|readers|the (?:people|time|rows|data))|in "
     r"(?:one|two|three|four|five|six|ten|\d)|per|a day|right\b|load\b|noise\b|wrong "
     r"(?:codes|labels)|(?:confidence|credible|bootstrap)?\W*interval|level\b|ci\b)"
+)
+
+
+_TIMES = frozenset({"milliseconds", "seconds", "minutes", "hours"})
+_COMPARED = Pattern(
+    r"(?:\b(?:by|least|most|than|under|below|of|within|is|about|exceeds?)|[≥≤<>]) $"
 )
 
 
@@ -96,6 +103,8 @@ def _sizes(plan: Plan, sentence: Sentence, quantity: Quantity) -> bool:
     near = words[max(start, at - 70) : min(stop, end + 45)]
     if not _DIFFERENCE.search(near) or _SPREAD.search(near):
         return False
+    if quantity.unit in _TIMES and not _COMPARED.search(words[:at]):
+        return False  # "the first 24 hours" is a span, "by 24 hours" an effect
     if _MATTERS.search(words):
         return True
     return bool(_MATTERS.search(before[-60:]))

@@ -59,7 +59,7 @@ SAMPLED_UNIT = Concept("""
     bank(s), borrower*, employee*, worker(s), player(s), team(s), match(es), game(s),
     book(s), newspaper*, channel(s), playlist(s), show(s), podcast*, movie(s), film(s),
     case law, court(s), template(s), scaffold*, conversation*, thread(s), domain(s),
-    website*, host(s), server(s), node(s)
+    website*, host(s), node(s)
 """)
 
 TEST_DATA = Concept("""
@@ -81,8 +81,12 @@ TEST_DATA = Concept("""
     final test/exam/evaluation/verdict/figures/score(s)/count/report,
     external cohort/validation/site, set/laid/put aside, kept back, reserved for,
     future data, scoring set, challenge set, exam questions, exam set, verdict set,
-    reported set/split/numbers, numbers we report, results table, never seen
-""")
+    reported set/split/numbers, numbers we report, results table, never seen,
+    test/testing era/wave/cohort/span/bags/objects,
+    test/testing attempts/trials/runs/folds/tables/logs
+""") | Concept("test, testing, final, sealed").then(
+    ROWS | SAMPLED_UNIT | Concept("bag(s), era, wave, lot, crop"), within=0
+)
 VALIDATION_DATA = Concept("""
     validation, valid set/split, dev set/split/data/part, dev, development,
     cross-valid*, inner fold(s)/loop/split, nested, tuning set/split/part/data,
@@ -114,7 +118,8 @@ RANDOMLY = Concept("""
     regardless of, one by one, individually, independently
 """)
 EVERYTHING = (
-    Concept("all, every, each and every, total").then(
+    Concept("all #").apart(Concept("arms, seeds, models, raters"))
+    | Concept("all, every, each and every, total").then(
         ROWS | SAMPLED_UNIT | Concept("data, columns, parts, years, texts"),
         within=3,
         over=Concept("test, testing, train, training, validation, fitting, of, in, on"),
@@ -162,7 +167,11 @@ MERGING = Concept("""
     merg*, pool(s), pooled, pooling, combined, combine(s), concatenat*, join(s), joined,
     union of, assembled, put together, added to, appended, enriched with
 """)
-AUGMENTING = Concept("augment*, oversampl*, over-sampl*, paraphras*, back-translat*")
+AUGMENTING = Concept("""
+    augment*, oversampl*, over-sampl*, paraphras*, back-translat*, mirrored, flipped,
+    jittered, pitch-shifted, time-stretched, with noise, noisy copies, cropped copies,
+    rotated copies
+""")
 
 EXCLUDING = Concept("""
     exclu*, outlier*, missing*, incomplete*, drop-out/drop-outs, dropped, drop .. rows,
@@ -173,5 +182,5 @@ EXCLUDING = Concept("""
     intention-to-treat, intent-to-treat, complete case(s), last observation carried,
     invalid, implausible, gap(s), nan(s), null values, blank(s), not counted,
     do(es) not count, set aside, skip(s), skipped, goes, throw(n), thrown, thrown out,
-    sort* out, rejected, voided, dead
+    sort* out, rejected, voided, void, dead
 """)

@@ -28,7 +28,7 @@ from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
 _OTHERS = BASELINE | Concept("other/remaining/rest, others, rival*, competitor*")
-_OWN_TUNED = OWN.near(TUNING, within=5, over=_OTHERS)
+_OWN_TUNED = OWN.then(METHOD, within=2).near(TUNING, within=5, over=_OTHERS)
 _RUNS = Concept("""
     run(s), running, keep(s), kept, use(s), used, stay(s), remain(s), left, at, with,
     has, have, get(s), rely, relies, take(s), come(s), gets by, make(s) do, straight
@@ -148,7 +148,7 @@ C2 = Rule(
 
 
 _RESULT = Concept("""
-    number(s), result(s), score(s), figure(s), value(s), accuracy, accuracies,
+    # %, number(s), result(s), score(s), figure(s), value(s), accuracy, accuracies,
     performance, metric(s), latency, latencies, error(s), error rate(s), f1, auc, auroc,
     bleu, wer, rmse, ndcg, recall, return(s), reward(s), baseline(s), success rate(s),
     mean(s), row(s), bar(s)
@@ -158,25 +158,32 @@ _ELSEWHERE = Concept("""
     preprint(s), model card(s), technical report, report of, appendix of, table # of,
     website, blog*, documentation, published, reported,
     previous/prior/earlier/original work/study/studies, thesis, challenge results,
-    competition results, proceedings, et al, vendor*, supplement, announcement, readme,
-    papers with code
+    competition results, proceedings, et al, vendor*, white paper, data sheet, maker's,
+    supplement, announcement, readme, papers with code
 """)
 _TAKEN = Concept("""
     take(s), taken, copy, copied, copies, quote(s), quoted, cite(s), cited, reuse*,
     borrow*, lift, lifted, enter(s), entered, adopt*, import*, insert*, transcrib*,
-    carry over, carried over, read off, printed, listed, as reported, as published,
-    as given, use(s), used, rely, relies, from, put in, put beside, set beside,
-    stands in, come(s) from, trust*
+    use(s), used, carry over, carried over, read off, printed, listed, line of .. table,
+    row of .. table, as reported, as published, as given, put beside, set beside,
+    come(s)
 """)
 _WITHOUT_RUN = Concept("""
     without .. re-running/running/re-training/retraining/reimplementing/rerun,
     not .. rerun, not .. reproduced, not .. retrained, not .. re-implemented,
     no need to rerun/run, no rerun
 """).beside(_OTHERS | METHOD)
+_RIVAL = (
+    BASELINE
+    | METHOD
+    | Concept(
+        "competitor(s), opponent(s), arm(s), table, row, line, column, those, it, for"
+    )
+)
 _QUOTABLE = _RESULT.near(_ELSEWHERE, within=6) | COMPARING.then(
     Concept("published, reported, leader-board, literature, printed, quoted"), within=4
 )
-_FROM_ELSEWHERE = _QUOTABLE.beside(_TAKEN | COMPARING)
+_FROM_ELSEWHERE = _QUOTABLE.beside(_TAKEN).beside(_RIVAL)
 _RERUN = Concept("""
     re-run*, rerun*, re-train*, retrain*, re-implement*, reimplement*, reproduc*,
     replicat*, run here, run ourselves, run by us, run again, run anew, measured here,

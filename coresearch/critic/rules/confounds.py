@@ -63,9 +63,17 @@ _TWO_CHANGES = (
     .beside(_ARM)
     .apart(_CASES_GO)
 )
-_BUNDLED = Concept("as").then(
-    Concept("but with, but without, but on, but after"), within=4
-).then(_AND, within=14) | Concept("instead of").then(Concept("instead of"), within=14)
+_ALTERED = Concept("""
+    is/are added/changed/replaced/removed/doubled,
+    is/are halved/raised/lowered/weighted/switched,
+    was/were added/changed/replaced/removed/doubled/halved/raised/lowered, changed to,
+    reduced by
+""")
+_BUNDLED = (
+    _ALTERED.then(_ALTERED, within=8).then(_ALTERED, within=8).beside(_ARM)
+    | Concept("as").then(Concept("but"), within=3).then(_AND, within=16)
+    | Concept("instead of").then(Concept("instead of"), within=14)
+)
 
 
 def _find_several_changes(plan: Plan) -> Iterator[Hit]:
@@ -152,8 +160,8 @@ _AS_FOUND = (
     correlate(s), correlated, correlating, is/are associated, sorted by, grouped by,
     ranked by, compare those who/with/that, opted in,
     was/were/is/are lower/higher/better/worse where/when, self-select*,
-    of their own accord, version they like, who happen, those who use/used, had already,
-    coincid*
+    of their own accord, version they like, who happen, commoner, more common, rarer,
+    with and without, more often than, those who use/used, had already, coincid*
 """)
     | SAMPLED_UNIT.then(_CHOOSES, within=1)
     | SAMPLED_UNIT.then(

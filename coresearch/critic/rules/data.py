@@ -31,6 +31,9 @@ _BEST = Concept("""
     max, min, maximis*, maximiz*, minimis*, minimiz*, peak, peaks, strongest, wins,
     optimum
 """)
+_KEPT = Concept(
+    "kept, chosen, taken, retained, selected, picked, wins, adopted, goes on"
+)
 _NOT_BETWEEN = (
     VALIDATION_DATA
     | TRAINING_DATA
@@ -47,7 +50,8 @@ _DECIDES = Concept("""
     plateaus, levels off, saturates, converges, peaks
 """)
 _TEST_CHOOSES = (
-    CHOOSING.then(_BY_TEST, within=10, over=_NOT_BETWEEN)
+    TEST_DATA.then(_BEST, within=8).then(_KEPT, within=8)
+    | CHOOSING.then(_BY_TEST, within=10, over=_NOT_BETWEEN)
     | CHOOSING.then(_BEST, within=8).then(TEST_DATA, within=6, over=_NOT_BETWEEN)
     | FIXING.beside(SETTING).then(_BEST, within=8).then(TEST_DATA, within=6)
     | FIXING.near(SETTING, within=8).then(_BY_TEST, within=6, over=_NOT_BETWEEN)

@@ -8,6 +8,7 @@ from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import asserted, mentioned, quoted
 from coresearch.critic.concepts import Concept
+from coresearch.critic.division import ROWS_DEALT
 from coresearch.critic.lexicon.claims import CARRYING_OVER, HEDGES
 from coresearch.critic.lexicon.data import (
     AUGMENTING,
@@ -30,6 +31,7 @@ _MERGED = MERGING.near(DATA | ROWS, within=6)
 _AUGMENTED_FIRST = AUGMENTING.then(
     Concept("before, then, prior to, and only then, afterwards"), within=8
 ).then(SPLITTING, within=8)
+_COPIED_FIRST = AUGMENTING.near(ROWS, within=8)
 _MAY_REPEAT = GATHERING | _MERGED | _AUGMENTED_FIRST
 _LEFT_IN = Concept("""
     not/never removed, not/never checked, not/never looked, left in, stay(s) in,
@@ -44,9 +46,22 @@ _REPEATS_STAY = Concept("""
 """).near(_LEFT_IN, within=8)
 
 
+def _gathered(plan: Plan) -> Mention | None:
+    """Where data repeats itself by its source, or is copied before it is dealt."""
+    return plan.first(_MAY_REPEAT) or next(
+        (
+            copied
+            for copied in plan.mentions(_COPIED_FIRST)
+            for deal in plan.mentions(ROWS_DEALT)
+            if copied.sentence.block == deal.sentence.block and copied.end < deal.start
+        ),
+        None,
+    )
+
+
 def _find_duplicates(plan: Plan) -> Iterator[Hit]:
     stay = plan.first(_REPEATS_STAY, _stays)
-    mention = stay or plan.first(_MAY_REPEAT)
+    mention = stay or _gathered(plan)
     if mention is None or (stay is None and plan.says(DUPLICATES)):
         return
     if plan.first(SPLITTING | TEST_DATA, mentioned) is None:
@@ -89,8 +104,9 @@ D4 = Rule(
 )
 
 _EVERYBODY = Concept("""
-    everywhere, worldwide, nationwide, in general, generally, at large, all over,
-    around the world, across the country/world/continent/globe/board, throughout,
+    everywhere, of every kind, of any kind, all kinds of, of all kinds, worldwide,
+    nationwide, in general, generally, at large, all over, around the world,
+    across the country/world/continent/globe/board, throughout,
     general population/public, whole/entire/wider population/country/sector/profession,
     population at large, society, humanity, mankind, the public, as a whole,
     human speech, practice, the field, real world, elsewhere, other .. too,
@@ -106,9 +122,10 @@ _WIDE_CLAIM = CARRYING_OVER.then(_WIDE, within=7, over=HEDGES) | SAMPLED_UNIT.th
     _EVERYBODY, within=1
 )
 _STANDS_IN = Concept("""
-    stand(s) in for, proxy for, proxies for, representative of, taken as typical,
-    typical of, represent(s), mirror(s), speak(s) for, as good as any other,
-    no reason to think/believe/expect, should hold elsewhere, same elsewhere
+    result(s)/finding(s)/conclusion(s) .. meant/intended for, stand(s) in for,
+    proxy for, proxies for, representative of, taken as typical, speak(s) for,
+    as good as any other, no reason to think/believe/expect, should hold elsewhere,
+    same elsewhere
 """).beside(SAMPLED_UNIT | _EVERYBODY)
 
 

@@ -108,7 +108,7 @@ D12 = Rule(
 )
 
 _EXCLUDABLE = Concept("""
-    participant(s), respondent(s), volunteer(s), questionnaire(s),
+    participant(s), respondent(s), attempts, volunteer(s), questionnaire(s),
     survey of/among/with/data, survey answers/responses, patient records,
     health records, clinical data/records, reaction/completion/response times,
     subjects are/see/solve/perform, interview(s), smart meter(s), meter(s),

@@ -34,13 +34,14 @@ _TRIVIAL = Concept("""
     always answers/predicts/says, always answering/predicting/saying, always .. same,
     blindly, blind guess*, rubber stamp, commonest, most common/frequent/popular,
     popularity, no model, label frequenc*, class frequenc*, does/do nothing,
-    mean of/predictor/forecast, historical mean/average, base rate, dummy, prior alone,
-    class prior, trivial, rule of thumb, rules of thumb, simple rule(s), hand-written,
-    hand-made, rule-based, keyword*, heuristic*, climatolog*, string match*, regex*,
-    look-up, threshold on, bm25, zero-rule, moving average, drift method, idle,
-    simple baseline/average/mean, without any model/learning, untrained,
-    shuffled labels, label shuffl*, everything as, in every case, answers everything,
-    one-feature, age alone, nearest centroid, intercept only
+    mean of/predictor/forecast, historical mean/average, base rate, event rate,
+    prevalence of, everyone gets, to everyone, dummy, prior alone, class prior, trivial,
+    rule of thumb, rules of thumb, simple rule(s), hand-written, hand-made, rule-based,
+    keyword*, heuristic*, climatolog*, string match*, regex*, look-up, threshold on,
+    bm25, zero-rule, moving average, drift method, idle, simple baseline/average/mean,
+    without any model/learning, untrained, shuffled labels, label shuffl*,
+    everything as, in every case, answers everything, one-feature, age alone,
+    nearest centroid, intercept only
 """)
 
 
