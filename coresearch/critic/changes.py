@@ -149,7 +149,9 @@ def _model_section(document: Document) -> Section | None:
         return None
     if only_title:
         section = headed[0]
-        return Section("", 2, HeadingStyle.ATX, section.line, section.end)
+        own = (HeadingStyle.UNDERLINED, HeadingStyle.STARS)
+        style = section.style if section.style in own else HeadingStyle.ATX
+        return Section("", 2, style, section.line, section.end)
     return [section for section in headed if section.level == best][-1]
 
 
@@ -181,12 +183,24 @@ def _heading(
         return ["#" * model.level + " " + text]
     if model.style is HeadingStyle.SETEXT:
         return [text, ("=" if model.level == 1 else "-") * len(text)]
+    if model.style is HeadingStyle.STARS:
+        return ["*" * model.level + " " + text]
+    if model.style is HeadingStyle.UNDERLINED:
+        return [text, _underline(document, model) * len(text)]
     if model.style is HeadingStyle.BOLD:
         return [f"**{text}**"]
     if model.style is HeadingStyle.COLON:
         return [f"{text}:"]
     capitals = document.line_text(model.line).isupper()
     return [text.upper() if capitals else text]
+
+
+def _underline(document: Document, model: Section) -> str:
+    """The mark under a heading like `model`, or under one below the plan's title."""
+    mark = document.line_text(model.line + 1).strip()[:1]
+    if model.title:
+        return mark
+    return "-" if mark != "-" else "~"
 
 
 def _next_number(document: Document, model: Section, place: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coresearch.core.findings import Finding
 from coresearch.critic.document import Document
+from coresearch.critic.formats.markup import MARKDOWN, Markup
 from coresearch.critic.language import (
     NotAssessed,
     unread_sections,
@@ -32,9 +33,11 @@ class Critique:
     """Parts about which nothing can be said. Never read them as being fine."""
 
 
-def critique(text: str, *, rules: Sequence[Rule] = ALL_RULES) -> Critique:
-    """What `rules` find in the Markdown `text` of a plan."""
-    document = read_document(text)
+def critique(
+    text: str, *, rules: Sequence[Rule] = ALL_RULES, markup: Markup = MARKDOWN
+) -> Critique:
+    """What `rules` find in the `text` of a plan."""
+    document = read_document(text, markup)
     reason = why_not_assessable(document)
     if reason:
         ids = tuple(rule.id for rule in rules)

@@ -9,6 +9,7 @@ from coresearch.core.edits import Replacement
 from coresearch.core.findings import Finding
 from coresearch.critic.catalogue import EVERY_RULE, AnyRule
 from coresearch.critic.engine import Critique, critique
+from coresearch.critic.formats.markup import markup_of
 from coresearch.critic.language import NotAssessed
 from coresearch.critic.rule import Rule
 from coresearch.critic.scripts.edits import line_put
@@ -40,7 +41,7 @@ def critique_file(
         return critique_script(read_script(text), rules=script_rules)
     if name.endswith(".ipynb"):
         return _critique_notebook(text, plan_rules, script_rules)
-    return critique(text, rules=plan_rules)
+    return critique(text, rules=plan_rules, markup=markup_of(name))
 
 
 def _critique_notebook(

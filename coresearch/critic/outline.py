@@ -44,6 +44,10 @@ class HeadingStyle(StrEnum):
     BOLD = "bold"
     NUMBERED = "numbered"
     COLON = "colon"
+    UNDERLINED = "underlined"
+    """As in reStructuredText, where the first mark that is used is the highest."""
+    STARS = "stars"
+    """As in Org."""
 
 
 @dataclass(frozen=True, slots=True)

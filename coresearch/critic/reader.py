@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from coresearch.critic.document import Document, Section, Sentence, Table
-from coresearch.critic.masks import GLUE, code_spans, readable, without_comments
-from coresearch.critic.outline import HeadingStyle, Kind, Outline, outlines
+from coresearch.critic.formats.markup import MARKDOWN, Markup
+from coresearch.critic.masks import GLUE, code_spans, readable
+from coresearch.critic.outline import HeadingStyle, Kind, Outline
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.sentences import sentence_spans
 
@@ -15,9 +16,9 @@ MOST_CHARACTERS = 500_000
 """More than this is not read: no plan is that long, and the time must be bounded."""
 
 
-def read_document(source: str) -> Document:
-    """The document that `source` writes down."""
-    return _Reader(source).read()
+def read_document(source: str, markup: Markup = MARKDOWN) -> Document:
+    """The document that `source` writes down in `markup`."""
+    return _Reader(source, markup).read()
 
 
 _MARKER = Pattern(r"\s*(?:(?:>|[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?")
@@ -40,15 +41,18 @@ _KEY = Pattern(r"[\w-]+:(?:\s|$)")
 
 
 _RULER = Pattern(r"[\s|:-]+$")
+_RULE_ROW = Pattern(r"\s*(?:[+=][-=+\s]*|\|-[-+]*\+[-+]*\|?)\s*$")
+"""A rule between rows, as reStructuredText and Org have it."""
 
 
 class _Reader:
     """Collects the pieces of a document, block by block."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, markup: Markup) -> None:
         self.source = source
+        self.markup = markup
         read = source[:MOST_CHARACTERS]
-        self.lines = without_comments(read.replace("\r", " ")).split("\n")
+        self.lines = markup.masked(read.replace("\r", " ")).split("\n")
         starts = [0]
         for raw in read.split("\n"):
             starts.append(starts[-1] + len(raw) + 1)
@@ -65,7 +69,7 @@ class _Reader:
     def read(self) -> Document:
         meta = self._front_matter()
         blocks = [*([Outline(Kind.META, 0, meta)] if meta else [])]
-        blocks += outlines(self.lines, meta)
+        blocks += self.markup.outlines(self.lines, meta)
         headings = [block for block in blocks if block.kind is Kind.HEADING]
         for index, block in enumerate(blocks):
             if block.kind is Kind.HEADING:
@@ -123,7 +127,7 @@ class _Reader:
 
     def _read_paragraph(self, index: int, block: Outline) -> None:
         pieces = []
-        underline = block.style is HeadingStyle.SETEXT
+        underline = block.style in (HeadingStyle.SETEXT, HeadingStyle.UNDERLINED)
         for number in range(block.line, block.end - underline):
             line = self.lines[number]
             if number == block.line:
@@ -139,6 +143,8 @@ class _Reader:
         for number in range(block.line, block.end):
             line = self.lines[number]
             if number == block.line + 1 and _RULER.match(line):
+                continue
+            if _RULE_ROW.match(line):
                 continue
             rows.append(self._read_row(index, number, len(rows)))
         self.tables.append(Table(index, block.line, tuple(rows)))
@@ -242,7 +248,7 @@ def _pieces(word: str) -> tuple[tuple[int, str], ...]:
 
 def _first_prefix(line: str, block: Outline) -> int:
     if block.kind is Kind.HEADING:
-        found = re.match(r"\s{0,3}(?:#{1,6}\s+)?", line)
+        found = re.match(r"\s{0,3}(?:(?:#{1,6}|\*+)\s+)?", line)
     elif block.depth:
         found = _MARKER.match(line)
     else:
@@ -251,7 +257,7 @@ def _first_prefix(line: str, block: Outline) -> int:
 
 
 def _title(line: str) -> str:
-    text = re.sub(r"^\s{0,3}#{1,6}\s*|\s#+\s*$", "", line)
+    text = re.sub(r"^\s{0,3}(?:#{1,6}\s*|\*+\s+)|\s#+\s*$", "", line)
     text = readable(text).replace(GLUE, "").replace("`", "")
     return " ".join(text.split()).rstrip(":")
 
