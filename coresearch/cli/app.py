@@ -18,6 +18,7 @@ COMMANDS = {
     "brainstorm": ("ask", _ASK),
     "design": ("ask", _ASK),
     "draft": ("ask", _ASK),
+    "rules": ("rules", _ASK),
     "demo": ("demo", _ASK),
     "models": ("models", _ASK),
     "inbox": ("decisions", _DECIDE),
@@ -34,7 +35,7 @@ COMMANDS = {
 }
 """For each command its module and its heading in the help, in the order of the help."""
 
-_GROUPS = ("journal", "prompts")
+_GROUPS = ("journal", "prompts", "rules")
 
 
 def make_app(wanted: str | None = None) -> typer.Typer:

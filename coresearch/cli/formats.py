@@ -23,6 +23,14 @@ def as_json(report: Report) -> str:
         "schema_version": SCHEMA_VERSION,
         "file": report.name,
         "findings": [_finding(item) for item in report.judged],
+        "ignored": [
+            {
+                "rule": item.finding.rule,
+                "line": item.finding.line,
+                "reason": item.by.reason,
+            }
+            for item in report.ignored
+        ],
         "checked": list(report.critique.checked),
         "not_assessed": [
             {"line": part.line, "end_line": part.end_line, "reason": part.reason}

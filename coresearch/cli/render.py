@@ -205,6 +205,7 @@ def event_line(journal: Journal, row: EventRow, digits: int) -> str:
         "decision.made": f"{body.get('verdict', '')}: {body.get('reason', '')}",
         "effect.applied": "applied",
         "effect.failed": f"not applied: {body.get('note', '')}",
+        "finding.ignored": f"ignored {body.get('rule', '')}: {body.get('reason', '')}",
         "journal.opened": f"journal opened on {body.get('machine', '')}",
         "model.asked": f"{row.subject} asked: {body.get('activity', '')}",
         "model.answered": f"{body.get('outcome', '')}: {body.get('fault', '')}",

@@ -29,6 +29,9 @@ class EventType(StrEnum):
     """They are as they were before. Subject: the decision's event."""
     CONSENT_GIVEN = "consent.given"
     """A person said whether content may go to a host. Subject: the host."""
+    FINDING_IGNORED = "finding.ignored"
+    """A comment in the file asks for it to be left out, and says why. Subject: the
+    suggestion that the finding would be."""
     MODEL_ASKED = "model.asked"
     """A question is about to be sent. Subject: the model."""
     MODEL_ANSWERED = "model.answered"

@@ -147,7 +147,8 @@ class _Reader:
             if _RULE_ROW.match(line):
                 continue
             rows.append(self._read_row(index, number, len(rows)))
-        self.tables.append(Table(index, block.line, tuple(rows)))
+        if rows:
+            self.tables.append(Table(index, block.line, tuple(rows)))
 
     def _read_row(self, index: int, number: int, row: int) -> tuple[str, ...]:
         line = self.lines[number]

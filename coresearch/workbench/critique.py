@@ -13,6 +13,7 @@ from coresearch.core.changes import FileState
 from coresearch.core.diffs import patch
 from coresearch.core.edits import Edit, Modify
 from coresearch.core.errors import BadInput, NotFound, Refused
+from coresearch.core.events import EventType
 from coresearch.core.findings import Finding, Severity
 from coresearch.core.suggestions import (
     Activity,
@@ -25,6 +26,8 @@ from coresearch.core.suggestions import (
 from coresearch.critic.catalogue import EVERY_RULE, AnyRule
 from coresearch.critic.engine import Critique
 from coresearch.critic.files import critique_file
+from coresearch.critic.ignores import Ignored, sift
+from coresearch.journal.queries import events_about
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggest import Placed, put_in_inbox
 
@@ -71,6 +74,10 @@ class Report:
     name: str
     judged: tuple[Judged, ...]
     critique: Critique
+    ignored: tuple[Ignored, ...] = ()
+    """What comments in the text ask to be left out."""
+    faults: tuple[str, ...] = ()
+    """What is wrong with such comments."""
 
     def at_or_above(self, severity: Severity) -> int:
         """How many open findings are at least this severe."""
@@ -178,20 +185,49 @@ def _known_id(
 def report_on(text: Text, rules: Sequence[AnyRule], project: Project | None) -> Report:
     """Ask the rules about `text`; with a project, put what is new in its inbox."""
     result = critique_file(text.name, text.text, rules=rules)
+    sifted = sift(text.name, text.text, result.findings, result.checked)
     state = FileState.of(text.content)
-    suggestions = [_suggestion(text, state, finding) for finding in result.findings]
+    suggestions = [_suggestion(text, state, finding) for finding in sifted.findings]
     if project is None:
         judged = [
             _unkept(item, finding, state)
-            for item, finding in zip(suggestions, result.findings, strict=True)
+            for item, finding in zip(suggestions, sifted.findings, strict=True)
         ]
     else:
         placed = put_in_inbox(project, suggestions)
         judged = [
             _kept(item, finding, state)
-            for item, finding in zip(placed, result.findings, strict=True)
+            for item, finding in zip(placed, sifted.findings, strict=True)
         ]
-    return Report(text.name, tuple(judged), result)
+        _keep_reasons(project, text, state, sifted.ignored)
+    return Report(text.name, tuple(judged), result, sifted.ignored, sifted.faults)
+
+
+def _keep_reasons(
+    project: Project, text: Text, state: FileState, ignored: Sequence[Ignored]
+) -> None:
+    """Put down why a finding was left out, once for each reason."""
+    journal = project.journal
+    for item in ignored:
+        finding, reason = item.finding, item.by.reason
+        suggestion = _suggestion(text, state, finding)
+        subject = suggestion_id(suggestion.fingerprint)
+        known = events_about(journal, subject)
+        if any(
+            row.type == EventType.FINDING_IGNORED
+            and journal.expand(row.body)["reason"] == reason
+            for row in known
+        ):
+            continue
+        body = {
+            "rule": finding.rule,
+            "path": text.name,
+            "line": finding.line,
+            "quote": finding.quote,
+            "reason": reason,
+        }
+        with journal.writing():
+            journal.append(EventType.FINDING_IGNORED, subject, body)
 
 
 def _suggestion(text: Text, state: FileState, finding: Finding) -> Suggestion:
