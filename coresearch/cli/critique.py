@@ -22,6 +22,7 @@ from coresearch.core.findings import Severity
 from coresearch.core.text import counted, printable
 
 if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command pays
+    from coresearch.config import Settings
     from coresearch.workbench.critique import Report, Text
     from coresearch.workbench.project import Project
 
@@ -98,7 +99,8 @@ def critique(
     from coresearch.workbench.critique import choose_rules, report_on
 
     wanted = wanted_for(model, server, output, quiet=quiet) if model else None
-    rules = choose_rules(settings_here(), rule or [], no_rule or [])
+    settings = settings_here()
+    rules = choose_rules(settings, rule or [], no_rule or [])
     code = ExitCode.OK
     reports: list[Report] = []
     heard: list[str] = []
@@ -116,11 +118,15 @@ def critique(
                 advise(f"Reading {text.name} ({size:.1f} MB) …")
             report = report_on(text, rules, home)
             reports.append(report)
-            _write(report, output, show_all)
+            _write(report, output, show_all, alone=len(files) == 1)
             if wanted is not None:
                 code = _ask_too(home, report, wanted, heard) or code
         if output is Format.SARIF:
             say(as_sarif(reports))
+        if output is Format.TEXT and len(files) > 1:
+            _sum_up(reports, show_all)
+        if output is Format.TEXT and settings.critic.off and not rule:
+            _say_what_is_off(settings)
         if project is not None and output is Format.TEXT:
             _go_on(project, reports, heard)
     if fail_on and any(report.at_or_above(fail_on) for report in reports):
@@ -160,14 +166,17 @@ def _read(name: str, project: Project | None) -> tuple[Text, Project | None]:
     return read_text(file, known), project
 
 
-def _write(report: Report, output: Format, show_all: bool) -> None:
+def _write(report: Report, output: Format, show_all: bool, *, alone: bool) -> None:
+    """One file whole; of several, a line each, unless all is wanted."""
     from coresearch.cli import formats
-    from coresearch.cli.report import as_text
+    from coresearch.cli.report import as_line, as_text
 
     match output:
-        case Format.TEXT:
+        case Format.TEXT if alone or show_all:
             for line in as_text(report, show_all):
                 say(line)
+        case Format.TEXT:
+            say(as_line(report))
         case Format.JSON:
             say(formats.as_json(report))
         case Format.MARKDOWN:
@@ -193,6 +202,21 @@ def _ask_too(
         return exit_code(fault)
     heard += [item.id for item in placed if item.entry.state == "waiting"]
     return ExitCode.OK
+
+
+def _sum_up(reports: Sequence[Report], show_all: bool) -> None:
+    from coresearch.cli.report import total
+
+    say(total(reports))
+    if not show_all:
+        say("  What was found: name one file, or --all")
+
+
+def _say_what_is_off(settings: Settings) -> None:
+    """What nobody asks must not look like what is in order."""
+    from coresearch.cli.report import off
+
+    say(off([name.upper() for name in settings.critic.off]))
 
 
 def _go_on(project: Project, reports: Sequence[Report], more: Sequence[str]) -> None:

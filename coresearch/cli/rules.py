@@ -25,7 +25,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-app = typer.Typer(help="Read what the critic asks, and why.")
+app = typer.Typer()
 
 _Form = Annotated[
     Format,
@@ -35,7 +35,7 @@ _Form = Annotated[
 
 @app.callback(invoke_without_command=True)
 def rules(context: typer.Context, output: _Form = Format.TEXT) -> None:
-    """Every rule in a line, or one of them whole.
+    """Read what the critic asks, and why: every rule in a line, or one whole.
 
     Examples:
 
@@ -132,9 +132,9 @@ def _as_value(rule: AnyRule) -> dict[str, Any]:
 
 _PREFACE = """# Rules
 
-What the critic asks, made by `coresearch rules --format markdown`. How to switch a rule off, or
-change how much it matters: [settings](settings.md), and
-[at one place](critique.md#what-you-have-decided-already)."""
+What the critic asks, as `coresearch rules --format markdown` writes it. A rule is
+switched off, or weighted otherwise, in the [settings](settings.md), and at one place by
+a [comment](critique.md#leaving-a-finding-out)."""
 
 
 def as_markdown() -> str:
@@ -152,7 +152,8 @@ def _section(rule: AnyRule) -> str:
     return "\n\n".join(
         [
             f"### {rule.id} {rule.name}",
-            f"**{rule.question}** Severity: {rule.severity}. Source: {rule.source}.",
+            f"**{rule.question}**",
+            f"Severity: {rule.severity}. Source: {rule.source}.",
             "Finds something in",
             _block(rule, rule.example_bad),
             "and nothing in",

@@ -47,6 +47,7 @@ REPORT = _exactly(
                 }
             )
         ),
+        "ignored": _list_of(_exactly({"rule": _TEXT, "line": _LINE, "reason": _TEXT})),
         "checked": _list_of(_TEXT),
         "not_assessed": _list_of(
             _exactly({"line": _LINE, "end_line": _LINE, "reason": _TEXT})

@@ -197,7 +197,8 @@ def test_literal_blocks_and_directives_are_not_prose():
 
 MARKS = [
     "=", "==", "====", "\n", "\n\n", "|", "+", "+--+", "*", "**", "-", "..", "::",
-    "`a`_", "`b", "<c>`_", "[[x][y]]", "[[", "]]", "#+begin_src", "#+end_src", ":a:", ":end:",
+    "`a`_", "`b", "<c>`_", "[[x][y]]", "[[", "]]", "#+begin_src", "#+end_src", ":a:",
+    ":end:",
     "#", "We tune on the test set.", "\t", "\r\n", "1.", "a)", "~~~~", ".. code::",
     "   ",
 ]  # fmt: skip
