@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 from coresearch.core.edits import Create, Edit, FileEdit, Modify
 from coresearch.core.replies.blocks import BEGIN_PATCH, DIFF_FENCES, Form, Piece
 from coresearch.core.replies.diffs import read_diff
-from coresearch.core.replies.marks import Unreadable, closes, opening_mark, read_block
+from coresearch.core.replies.marks import (
+    Unreadable,
+    closes,
+    opening_mark,
+    read_block,
+    refuse_stray_end,
+)
 from coresearch.core.replies.patches import read_patch
 from coresearch.core.replies.paths import path_in, path_in_info
 from coresearch.core.replies.values import RunCode
@@ -103,6 +109,8 @@ class Effects:
         """Every SEARCH/REPLACE block in a fence, each under the name before it."""
         lines, start, begun = piece.lines, 0, None
         for number, line in enumerate(lines):
+            if begun is None:
+                refuse_stray_end(line)
             if begun is None and opening_mark(line):
                 named = next(filter(None, map(path_in, lines[start:number])), "")
                 path = named or path

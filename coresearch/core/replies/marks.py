@@ -76,6 +76,20 @@ def closes(line: str, marks: Marks) -> bool:
     return len(found["marks"]) == marks.length
 
 
+def refuse_stray_end(line: str) -> None:
+    """A second last line: then which of the two ends the block cannot be told.
+
+    Raises:
+        Unreadable: `line` ends a block, and none is open.
+    """
+    found = _CLOSING.match(line)
+    if found and found["word"]:
+        raise Unreadable(
+            "A line >>>>>>> REPLACE stands where no block is open. If it is of the "
+            "text, the marks around the text must be longer."
+        )
+
+
 def reopens(line: str, marks: Marks) -> bool:
     """Whether `line` begins another block before this one has ended."""
     other = opening_mark(line)

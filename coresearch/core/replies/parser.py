@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from coresearch.core.edits import Create
 from coresearch.core.replies.blocks import Form, Piece, Scanner
 from coresearch.core.replies.effects import Effects, is_diff_fence
-from coresearch.core.replies.marks import Unreadable
+from coresearch.core.replies.marks import Unreadable, refuse_stray_end
 from coresearch.core.replies.paths import path_in, path_in_info
 from coresearch.core.replies.suggestions import (
     FENCES_WITHIN,
@@ -185,8 +185,11 @@ class _Prose:
         if piece.form is Form.TEXT:
             self._remember(piece.lines[0])
             yield Note(text + end)
+            if self._edits:
+                self._doubt(piece.lines[0])
             return
-        if piece.form is Form.FENCE and not piece.info and self._has_document():
+        is_nameless = piece.form is Form.FENCE and not path_in_info(piece.info)
+        if is_nameless and not any(map(path_in, piece.before)) and self._has_document():
             self._fault = FENCES_WITHIN
         try:
             is_edit = not _is_illustration(piece) and self._effects.take(piece)
@@ -197,6 +200,12 @@ class _Prose:
             self._edits.append(text)
         else:
             yield Note(text + end)
+
+    def _doubt(self, line: str) -> None:
+        try:
+            refuse_stray_end(line)
+        except Unreadable as error:
+            self._fault = str(error)
 
     def _has_document(self) -> bool:
         """Whether a text with fences of its own may have been given whole."""

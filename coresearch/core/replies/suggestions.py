@@ -17,7 +17,7 @@ from coresearch.core.replies.fields import (
     label_of,
     severity_in,
 )
-from coresearch.core.replies.marks import Unreadable, opening_mark
+from coresearch.core.replies.marks import Unreadable, opening_mark, refuse_stray_end
 from coresearch.core.replies.paths import path_after_label
 from coresearch.core.replies.values import Problem, Proposal, RunCode
 from coresearch.core.text import counted, one_line, shorten
@@ -39,7 +39,7 @@ class _Reading:
     label: str = ""
     """The effect that was announced, and of which nothing has come yet."""
     had_whole_file: bool = False
-    """Whether a whole file was given: a bare fence after it may be a part of it."""
+    """Whether a whole file was given: another fence after it may be a part of it."""
 
 
 def read_suggestion(
@@ -74,6 +74,7 @@ def _pieces(lines: Sequence[str]) -> list[Piece]:
 def _take(reading: _Reading, piece: Piece) -> None:
     if piece.form is Form.TEXT:
         _take_text(reading, piece.lines[0])
+        refuse_stray_end(piece.lines[0])
         return
     label, reading.label = reading.label, ""
     if piece.form is Form.FENCE and label == "run":
@@ -82,8 +83,7 @@ def _take(reading: _Reading, piece: Piece) -> None:
         _set_run(reading, RunCode(_code(piece), piece.info.split(" ")[0]))
         reading.fields.leave()
         return
-    is_bare = piece.form is Form.FENCE and not (piece.info or label)
-    if is_bare and reading.had_whole_file:
+    if reading.had_whole_file and piece.form is Form.FENCE and not label:
         raise Unreadable(FENCES_WITHIN)
     if not reading.effects.path:
         quoted = evidence_in(reading.fields.texts.get("evidence", ()))
