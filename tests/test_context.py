@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coresearch.core.context import Reference
 from coresearch.core.errors import BadInput, ForbiddenPath, NotFound
+from coresearch.core.suggestions import Origin, OriginKind
 from coresearch.workbench.context import gather
 from coresearch.workbench.decide import Ruling, present, reject
 from coresearch.workbench.suggest import put_in_inbox
@@ -120,6 +123,15 @@ def test_a_rejected_idea_comes_with_its_reason(project, suggest):
     assert "Reason given: tried in May, no gain" in told
     assert "Earlier suggestions" not in gather(project, question="Seeds?").text
     assert "tried in May" in gather(project, plan="plan.md").text
+
+
+def test_what_a_rule_found_and_nobody_looked_at_teaches_nothing(project, suggest):
+    rule = Origin(OriginKind.RULE, "S1")
+    waiting = replace(suggest("One seed"), origin=rule)
+    put_in_inbox(project, [waiting, suggest("Two seeds")])
+    told = gather(project, plan="plan.md").text
+    assert "Two seeds" in told
+    assert "One seed" not in told
 
 
 def test_a_repository_without_a_commit(tmp_path, monkeypatch):

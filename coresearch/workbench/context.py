@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from coresearch.core.context import (
@@ -46,6 +47,9 @@ _BYTES_PER_TOKEN = 16
 _LESSONS = 12
 _WORDS = 8
 _EACH = 12
+_STATES = ("rejected", "accepted", "amended", "undone", "waiting")
+"""What has been ruled on teaches more than what waits."""
+_ABOUT_SUGGESTIONS = ("suggestion.made", "decision.made")
 
 
 @dataclass(slots=True)
@@ -205,16 +209,20 @@ def _lessons(project: Project, question: str, paths: Iterable[str]) -> Iterator[
     journal = project.journal
     votes: Counter[str] = Counter()
     for path in paths:
-        for found in list_entries(journal, Filter(path=path), limit=_EACH):
-            votes[found.id] += 1
+        for state in _STATES:
+            wanted = Filter(path=path, state=state)
+            votes.update(e.id for e in list_entries(journal, wanted, limit=_EACH))
     for word in _telling_words(question):
         events = search(journal, word, limit=_EACH)
         votes.update({e.subject for e in events if e.type in _ABOUT_SUGGESTIONS})
-    for identity, _ in votes.most_common(_LESSONS):
-        yield _lesson(project, entry(journal, identity))
+    found = (entry(journal, identity) for identity, _ in votes.most_common())
+    for lesson in islice(filter(_teaches, found), _LESSONS):
+        yield _lesson(project, lesson)
 
 
-_ABOUT_SUGGESTIONS = ("suggestion.made", "decision.made")
+def _teaches(earlier: Entry) -> bool:
+    """What a rule found and nobody has looked at says no more than the rule."""
+    return not (earlier.origin_kind == "rule" and earlier.state == "waiting")
 
 
 def _telling_words(question: str) -> list[str]:
