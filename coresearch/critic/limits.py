@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
+from coresearch.critic.concepts import Concept
 from coresearch.critic.phrases import Phrases
 
-KILL = Phrases(r"""
-    kill (?:criteri(?:on|a)|switch|condition|rule|date|point|it|the|if|this)
-    killed (?:if|when|at|after|off|on|by)
-    stop(?:ping)? (?:criteri(?:on|a)|rule|condition|point|date)s?
-    exit (?:criteri(?:on|a)|rule|condition)s? | abort\w* | abandon\w* | discontinu\w+
-    terminate (?:the|this|if|when) | cease | shelv(?:e|ed|ing)
-    scrap(?:ped|s)? (?:the|this|it|if) | walk away | cut our losses | cutting losses
-    futility | interim (?:analysis|look)
-    (?:we|i|the (?:study|project|experiment|direction|work|line|idea|arm|effort|\
-      trial|team)|this (?:line|direction|idea|project|study|work)|work|it) \
-      (?:\w+ ){0,3}?(?:stops?|stopped|ends?|ended|dropp?e?d?s?|quits?|halts?|\
-      halted|closed?s?|is over|dies|is dead|is cancel+ed|is parked|is archived) \
-      (?:\w+ ){0,5}?(?:if|when|unless|once|after|at|on|by|should|as soon as|work|\
-      here|there|without|and write)
-    (?:if|unless|should|when|once) [^\n]{0,160}?(?:we|i|the (?:study|project|\
-      experiment|direction|work|line|idea)|this (?:line|direction|idea|project|\
-      study|work)|it) (?:\w+ ){0,2}?(?:stops?|ends?|is stopped|is ended|\
-      is dropped|are dropped|drop|quit|halt|is halted|close|is closed|is over|\
-      is parked|park|shut|cancel|is cancel+ed|write (?:it|this|that|the negative|\
-      up)|move on|retire|is retired|pivot|switch to|fall back)
-    stop (?:the (?:project|study|work|line|direction|experiment|idea)|this|it|\
-      here|early if|and (?:report|write)|if|when|unless|work|after|by|spending|\
-      there)
-    given? up | giving up | gives? (?:the|this|that) \w+ up | gives? it up
-    pull(?:ed|s)? the plug | no-go | go/no-go | go / no-go | go or no go
-    (?:is|are|be|gets?) (?:then )?called off
-    call(?:ed|s|ing)? (?:it|the \w+|this|everything) (?:off|quits|a day)
-    point of no return
-    drop the (?:idea|line|direction|project|hypothesis|approach|method)
-    end the (?:project|study|line|direction|work) | checkpoint review
-    decision (?:point|gate|date) | stage gate | milestone gate | gate \d | fail fast
-    sunset | time-?box\w* | early termination of the (?:study|project)
+_UNDERTAKING = Concept("""
+    we, i, study, project, plan, work, line, idea, experiment, direction, effort, trial,
+    team, programme, program, it, this, everything, campaign, rest of .. plan,
+    nothing further, time
 """)
+_ENDING = Concept("""
+    stop, stops, stopped, end, ends, ended, drop the, drop it, dropped, is dropped,
+    quit, halt, halts, halted, close, closes, closed, is over, dies, is dead, cancel*,
+    parked, park, archived, retire, retired, pivot, fall back, move on, shut down,
+    withdraw, withdrawn, write up, write it up, write this up, write that up, switch to,
+    not carried out, not pursued, no further, not continued, not go on, goes no further,
+    wind up, wound up, laid down, lay down, called off, is spent, break off, walk away,
+    pull out, leave it, let it go, terminated, publish the negative
+""")
+_WHEN = Concept("""
+    if, unless, should, when, once, after, by, on #, at #, as soon as, until, latest,
+    whatever, before
+""")
+KILL = Concept("""
+        kill criteri*, kill switch/condition/rule/date/point/it/the/if/this,
+        killed if/when/at/after/off/on/by,
+        stop/stopping criteri*/rule/condition/point/date, stop rule(s),
+        exit criteri*/rule/condition(s), abort*, abandon*, discontinu*, shelve, shelved,
+        shelving, scrap(s) the/this/it/if, scrapped, cut our losses, cutting losses,
+        futility, interim analysis/look, pull(s)/pulled the plug, plug is pulled,
+        otherwise it is over, otherwise we stop, no-go, go no go, go or no go,
+        call* it off/quits, call* it a day, is called off, point of no return,
+        give(s) up, given up, giving up, give/gives .. up, way out, gives it up,
+        drop the idea/line/direction/project/hypothesis/approach/method,
+        end the project/study/line/direction/work, checkpoint review, last orders,
+        decision point/gate/date, stage gate, milestone gate, gate #, fail fast, sunset,
+        time-box*, early termination of the study/project, stop the project/study/work,
+        stop the line/direction/experiment/idea, stop here, stop early if/for/when,
+        stopped early if/for, stop and report/write, stop spending, no longer pursued,
+        negative result is deposited/published
+    """) | _UNDERTAKING.then(_ENDING, within=4).beside(_WHEN)
+"""When it is over. Training and recruiting end too: see `rules.execution`."""
 
 
 BUDGET_WORD = Phrases(r"""

@@ -45,9 +45,10 @@ _ERROR = Pattern(
 _PILOT = Pattern(r"\b(?:pilot|earlier|first version|previous|rough|halve|shrink)")
 _DIFFERENCE = Pattern(
     r"\b(?:differences?|gain|improvement|effects?|increase|reduction|rise|drop|cut|gap|"
-    r"advantage|lift|change|benefit|fall|decrease|shift|contrast|saving|lead|sesoi)\b"
+    r"expect(?:ed|s)?|advantage|lift|change|benefit|fall|decrease|shift|contrast|saving|lead|sesoi)\b"
     rf"(?: (?!sd\b|standard|spread|within|per|in each)[\w’'/-]+){{0,7}}?{_LINK}"
     r"(?:ln [\d.]+ ?= ?[-−]?)?[-−]?$"
+    rf"|\b(?:expect|look for|hope for|anticipate|assume) {_ABOUT}$"
 )
 _OTHER_FIGURE = Pattern(
     r"\b(?:standard (?:error|deviation)|half-?width|margin|interval|power|sd|alpha)\b"
@@ -295,7 +296,7 @@ def _is_count(plan: Plan, quantity: Quantity) -> bool:
         return False
     if _NO_CASES.match(plan.low, quantity.end):
         return False
-    if quantity.unit:
+    if quantity.unit or _PER_GROUP.match(plan.low, quantity.end):
         return True
     last = plan.low[quantity.start : quantity.end].split(" ")[0]
     return bool(_CASES.match(plan.low, quantity.start + len(last)))

@@ -17,12 +17,13 @@ _SHOWN = Concept("""
     error bar(s)/band(s), margin(s) of error, half-width(s), uncertaint*, bootstrap*,
     resampl*, redraw*, redrawn, plus or minus, sigma, variance*, variability, spread,
     scatter, box-plot(s), violin plot(s), iqr, quartile(s), interquartile range,
-    hierarchical/multilevel model(s), equivalence test(s), tost, every/each/all ..
-    seed(s) shown/plotted/printed/listed, every/each/all .. run(s)
-    shown/plotted/printed/listed, every/each/all seed(s)/run(s)/point(s) is/are, all ..
-    as points, individual runs/seeds/points, per-seed results/scores/values/dots,
-    performance profile(s), probability of improvement, range over seeds/runs, coverage
-    of .. interval, from lowest to highest, lowest and highest, band(s) of
+    hierarchical/multilevel model(s), equivalence test(s), tost,
+    every/each/all .. seed(s) shown/plotted/printed/listed,
+    every/each/all .. run(s) shown/plotted/printed/listed,
+    every/each/all seed(s)/run(s)/point(s) is/are, all .. as points,
+    individual runs/seeds/points, per-seed results/scores/values/dots,
+    performance profile(s), probability of improvement, range over seeds/runs,
+    coverage of .. interval, from lowest to highest, lowest and highest, band(s) of
 """)
 _OF_SOMETHING_ELSE = Pattern(
     r"\b(?:pilot|rough first|first version|earlier|previous\w*|standardi[sz]ed|"
@@ -53,9 +54,10 @@ _REPEATED = Concept("""
     each/every/all .. is/are .. repeated/rerun/replicated, repeated/rerun # times,
     repeated/rerun/replicated/drawn .. times/seeds/draws/splits/folds,
     draws/replays/splits/starts/repetitions/replicates/resplits of/per/for/each,
-    initialisations/initializations of/per/for/each, # ..
-    seeds/runs/times/repeats/draws/replays, # .. initialisations/initializations, seeds
-    #, seeds : #, seeds are/of, one for each of, from/with different .. seeds/starts,
+    initialisations/initializations of/per/for/each,
+    # .. seeds/runs/times/repeats/draws/replays, # .. initialisations/initializations,
+    seeds #, seeds : #, seeds are/of, one for each of,
+    from/with different .. seeds/starts,
     from/with different initialisations/initializations
 """)
 _FOLDS = Concept("cross-valid*, # fold, fivefold, tenfold, threefold, k-fold")

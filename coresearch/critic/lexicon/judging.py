@@ -11,12 +11,16 @@ RATERS = Concept("""
     dermatologist(s), cardiologist(s), adjudicator(s), referee(s)
 """)
 EXPERTS = Concept("""
-    expert(s), linguist(s), clinician(s), physician(s), doctor(s), nurse(s), surgeon(s),
-    volunteer(s), observer(s), teacher(s), engineer(s), developer(s), operator(s),
-    editor(s), translator(s), ecologist(s), biologist(s), chemist(s), musician(s),
-    student(s), author(s), specialist(s), moderator(s), analyst(s), lawyer(s),
-    colleagues, of us, assistants, people, persons, team members, researchers
+    expert(s), nephrologist(s), neurologist(s), oncologist(s), psychologist(s),
+    psychiatrist(s), ophthalmologist(s), pulmonologist(s), geologist(s), hydrologist(s),
+    meteorologist(s), musicologist(s), sociologist(s), physicist(s), paediatrician(s),
+    pediatrician(s), dentist(s), vet(s), pharmacist(s), therapist(s), linguist(s),
+    clinician(s), physician(s), doctor(s), nurse(s), surgeon(s), volunteer(s),
+    observer(s), teacher(s), engineer(s), developer(s), operator(s), editor(s),
+    translator(s), ecologist(s), biologist(s), chemist(s), musician(s), student(s),
+    specialist(s), moderator(s), analyst(s), lawyer(s), people, persons, researchers
 """)
+OURSELVES = Concept("of us, author(s), colleagues, assistants, team members")
 RATING = Concept("""
     annotate(s), annotated, rate(s), rated, rating(s), code(s) every/each/all, coded,
     codes each/every, code the, judge(s) each/every/all/whether/which/how, judged,
@@ -72,19 +76,23 @@ _PEOPLE = Concept("""
 """)
 CHECKED_BY_PEOPLE = (
     Concept("""
-    human(s), by hand, hand-marked, hand-labelled, hand-labeled, hand-checked,
-    hand-graded, hand-scored, manual, manually, by eye, ourselves, we check, we read,
-    we grade, we mark, we label, we regrade, we verify, we reread, swap*, both orders,
-    either order, both orderings, each order, order effect(s),
-    order .. randomised/randomized/swapped/counterbalanced/reversed/shuffled/drawn,
-    random order, reversed order, reverse order, reversed, counterbalanc*,
-    counter-balanc*, position bias, positional bias, both positions, kappa, agreement,
-    validated against, validation of the judge, calibrated against,
-    gold labels/standard, other way round/around, second time, spot-check*,
-    sides switched, sides are switched, mirrored, turned round
-""")
-    | (_PEOPLE | EXPERTS).then(_CHECKING, within=5, over=Concept("is, are, by, there"))
-    | _CHECKING.then(_PEOPLE | EXPERTS, within=4, over=Concept("the, is, are"))
+        human(s), by hand, hand-marked, hand-labelled, hand-labeled, hand-checked,
+        hand-graded, hand-scored, manual, manually, by eye, ourselves, we check,
+        we read, we grade, we mark, we label, we regrade, we verify, we reread, swap*,
+        both orders, either order, both orderings, each order, order effect(s),
+        order .. randomised/randomized/swapped/counterbalanced/reversed/shuffled/drawn,
+        random order, reversed order, reverse order, reversed, counterbalanc*,
+        counter-balanc*, position bias, positional bias, both positions, kappa,
+        agreement, validated against, validation of the judge, calibrated against,
+        gold labels/standard, other way round/around, second time, spot-check*,
+        sides switched, sides are switched, mirrored, turned round
+    """)
+    | (_PEOPLE | EXPERTS | OURSELVES).then(
+        _CHECKING, within=5, over=Concept("is, are, by, there")
+    )
+    | _CHECKING.then(
+        _PEOPLE | EXPERTS | OURSELVES, within=4, over=Concept("the, is, are")
+    )
 )
 
 AVERAGING = Concept("""
@@ -94,13 +102,15 @@ AVERAGING = Concept("""
     grand mean, composite, summary score/number, total score, index of, sum of
 """)
 TASKS = Concept("""
-    task(s), data-set(s), benchmark(s), game(s), environment(s), language(s), domain(s),
-    corpora, subject(s) areas, problem types, suite(s), load(s), site(s), hospital(s),
-    scenario(s), instrument(s), genre(s), station(s), market(s), cities, city,
-    countries, region(s), robot(s), object classes, categories, conditions of noise,
-    skills, workload(s), application(s), device(s), rooms, tracks, collections,
-    catalogue(s), shops, buildings, homes, species, modalities, families of, sub-sets,
-    subsets, terrain(s), manipulation tasks, weather types, splits of difficulty, levels
+        task(s), kind(s) of, types of, data-set(s), benchmark(s), game(s),
+        environment(s), language(s), domain(s), corpora, subject(s) areas,
+        problem types, suite(s), load(s), site(s), hospital(s), scenario(s),
+        instrument(s), genre(s), station(s), market(s), cities, city, countries,
+        region(s), robot(s), object classes, categories, conditions of noise, skills,
+        workload(s), application(s), device(s), rooms, tracks, collections,
+        catalogue(s), shops, buildings, homes, species, modalities, families of,
+        sub-sets, subsets, terrain(s), manipulation tasks, weather types,
+        splits of difficulty, levels
 """)
 FEW_TASKS = Concept("""
     two, three, four, five, six, seven, eight, nine, ten, both, 2, 3, 4, 5, 6, 7, 8, 9,
@@ -119,16 +129,19 @@ EACH_SHOWN = (
     _EACH.then(TASKS, within=1).near(_SHOWN_SEPARATELY, within=8)
     | TASKS.then(
         Concept("""
-    separately, one by one, individually, singly, apart, on its own, side by side,
-    never averaged, not averaged, never pooled, not pooled
-"""),
+        separately, one by one, individually, singly, apart, on its own, side by side,
+        never averaged, not averaged, never pooled, not pooled
+    """),
         within=7,
     )
     | Concept("""
-    per-task, per-data-set, per-game, per-environment, per-language, per-domain,
-    per-benchmark, per-site, per-load, broken down, breakdown by, iqm,
-    interquartile mean, performance profile(s), normalised scores, normalized scores,
-    worst task/data-set/language/domain/site, never averaged, not averaged,
-    never appears alone, not the only thing, each has its own, dot per
-""")
+        per-task, per-data-set, per-game, per-environment, per-language, per-domain,
+        per-benchmark, per-site, per-load, broken down, breakdown by, iqm,
+        interquartile mean, performance profile(s), normalised scores,
+        normalized scores, worst task/data-set/language/domain/site, never averaged,
+        not averaged, never appears alone,
+        printed/shown/given/reported/listed/stand(s) beside,
+        printed/shown/given/reported alongside, printed/shown/given/reported next to,
+        not the only thing, each has its own, dot per
+    """)
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from coresearch.critic.concepts import Concept
 
 RUNS = Concept("""
-    seed(s), run(s), rerun(s), restart(s), repeat(s), repetition(s), replicate(s),
-    replication(s), trial(s), attempt(s), checkpoint(s), epoch(s), initialisation(s),
-    initialization(s), init(s), random draws, execution(s), snapshot(s), rollout(s),
-    tries, training(s), evaluation(s), replay(s), pass(es), round(s), fold(s),
-    random splits, chain(s), starts, sessions, measurement(s), iteration(s), of the #
+    seed(s), run(s), rerun(s), refit(s), retraining(s), repeat run(s), restart(s),
+    repeat(s), repetition(s), replicate(s), replication(s), trial(s), attempt(s),
+    checkpoint(s), epoch(s), initialisation(s), initialization(s), init(s),
+    random draws, execution(s), snapshot(s), rollout(s), tries, training(s),
+    evaluation(s), replay(s), pass(es), round(s), fold(s), random splits, chain(s),
+    starts, sessions, measurement(s), iteration(s), of the #
 """)
 EXTREME = Concept("""
     best, best-performing, best-scoring, top, top-scoring, highest, highest-scoring,
@@ -18,7 +19,7 @@ EXTREME = Concept("""
     most successful/favourable/favorable/accurate/convincing/promising, cleanest,
     champion, does/did/do/performed/performs/scores/scored/came out/comes out best,
     most impressive, finest, record, better of, optimum, cheapest, longest, steepest,
-    closest, smoothest, sharpest, least, most
+    fewest, closest, smoothest, sharpest, least, most
 """)
 REPORTED = Concept("""
     report(s), reported, reporting, table(s), figure(s), plot(s), plotted, show(s),
@@ -45,35 +46,35 @@ SIGNIFICANCE = Concept("""
 SUCCESS_SHOWN = (
     SIGNIFICANCE
     | Concept("""
-    effect(s), difference(s), gap(s), gain(s), advantage(s), benefit(s), trend(s),
-    pattern(s), result(s), picture, curves, arms, answer, lead, improvement(s),
-    outcome(s), signal, evidence, case
-""").then(
+        effect(s), difference(s), gap(s), gain(s), advantage(s), benefit(s), trend(s),
+        pattern(s), result(s), picture, curves, arms, answer, lead, improvement(s),
+        outcome(s), signal, evidence, case
+    """).then(
         Concept("""
-    appear(s), emerge(s), shows, show up, clear, convincing, visible, stable,
-    separate(s), apparent, obvious, evident, settle(s), satisf*, good enough,
-    looks/look good/right/promising, positive, as expected, in our favour/favor,
-    as hoped, strong enough, large enough, comes out, stand out, beyond doubt, firm,
-    solid, unambiguous, holds up
-"""),
+            appear(s), emerge(s), shows, show up, clear, convincing, visible, stable,
+            separate(s), apparent, obvious, evident, settle(s), satisf*, good enough,
+            looks/look good/right/promising, positive, as expected, in our favour/favor,
+            as hoped, strong enough, large enough, comes out, stand out, beyond doubt,
+            firm, solid, unambiguous, holds up
+        """),
         within=4,
     )
     | Concept("interval(s), ci, band(s), bar(s), bound(s)").then(
         Concept("""
-    exclude(s) zero/0, clear(s) zero/0, clear of zero/0, above zero/0,
-    left/leaves/leave zero/0, off zero/0, away from zero/0, beyond zero/0,
-    no longer include(s)/contain(s)/cover(s)/overlap*/touch(es)
-"""),
+            exclude(s) zero/0, clear(s) zero/0, clear of zero/0, above zero/0,
+            left/leaves/leave zero/0, off zero/0, away from zero/0, beyond zero/0,
+            no longer include(s)/contain(s)/cover(s)/overlap*/touch(es)
+        """),
         within=7,
     )
     | Concept("""
-    excludes zero, leaves zero, bars no longer overlap, stop overlapping,
-    hypothesis .. confirmed/supported, prediction .. confirmed/supported,
-    see an/the effect/difference/gain, improves, wins, works, succeeds, is ahead,
-    pulls ahead, outperform(s), beats, is/becomes better, comes out on/ahead,
-    turns out better, looks good, look right, we are satisfied/convinced/confident,
-    tells .. apart, told apart, crosses .. threshold/line, reaches .. level
-""")
+        excludes zero, leaves zero, bars no longer overlap, stop overlapping,
+        hypothesis .. confirmed/supported, prediction .. confirmed/supported,
+        see an/the effect/difference/gain, improves, wins, works, succeeds, is ahead,
+        pulls ahead, outperform(s), beats, is/becomes better, comes out on/ahead,
+        turns out better, looks good, look right, we are satisfied/convinced/confident,
+        tells .. apart, told apart, crosses .. threshold/line, reaches .. level
+    """)
 )
 INCONCLUSIVE = Concept("""
     not .. significan*, nonsignificant, insignificant, not yet, inconclusive,

@@ -21,10 +21,11 @@ SEARCHING = Concept("""
     given, hand-tuned, fiddled, explored, fitted, settled
 """)
 VAGUE_MANNER = Concept("""
-    good values/settings/results, sensible, reasonable, suitable, suitably, appropriate,
-    appropriately, by hand, manually, by experience, from experience, our experience,
-    by intuition, by feel, as usual, usual way, as is usual, in the usual, as customary,
-    with care, carefully, equal care, thoroughly, extensively, as needed, as necessary,
+    same/equal effort/trouble/care/attention, good values/settings/results, sensible,
+    reasonable, suitable, suitably, appropriate, appropriately, by hand, manually,
+    by experience, from experience, our experience, by intuition, by feel, as usual,
+    usual way, as is usual, in the usual, as customary, with care, carefully,
+    equal care, thoroughly, extensively, as needed, as necessary,
     until .. satisfied/satisfactory/good/works/work/stable, work(s)/worked well/best,
     seem(s) best/right/good/fit, where needed, best effort, some tuning, light tuning,
     a little tuning, well-tuned, properly, adequately, to taste, rule(s) of thumb,
@@ -105,12 +106,12 @@ COMMAND = Concept("""
     executable paper
 """) | Concept("script(s), notebook(s), workflow, pipeline, program").near(
     Concept("""
-    run(s), score(s), running, produce(s), produced, reproduc*, regenerat*, generate(s),
-    write(s), written by, make(s), made by, build(s), built by, create(s), train(s),
-    evaluate(s), table(s), figure(s), result(s), output(s), number(s), draws, draw,
-    executed, start(s), started, download(s), analyse(s), analyze(s), analysis,
-    for each, every step
-"""),
+        run(s), score(s), running, produce(s), produced, reproduc*, regenerat*,
+        generate(s), write(s), written by, make(s), made by, build(s), built by,
+        create(s), train(s), evaluate(s), table(s), figure(s), result(s), output(s),
+        number(s), draws, draw, executed, start(s), started, download(s), analyse(s),
+        analyze(s), analysis, for each, every step
+    """),
     within=6,
 )
 SOFTWARE = Concept("""

@@ -52,6 +52,9 @@ _BEST_RUN = (
     | Concept("of #, from #, among #, out of #")
     .then(Concept("one with, one that, one whose, only"), within=7)
     .then(EXTREME, within=4)
+    | Concept("of #, from #, among #, out of #")
+    .then(Concept("that, which, with, whose"), within=1)
+    .then(EXTREME, within=4)
     | Concept("""
     max over, maximum over, maximum across, max across, any epoch, any checkpoint,
     any point during/in/of training, at its peak, best ever, best moment,
@@ -74,8 +77,9 @@ _BAD_RUNS_GO = (
 )
 _BEST_OF = _BEST_RUN.beside(REPORTED) | _BAD_RUNS_GO
 _CHOSEN_FAIRLY = VALIDATION_DATA | Concept("""
-    hyper-parameter*, sampling, decoding, worst, never, neither, sweep, grid, trimmed,
-    robust mean, both ends, search trials, warm-up, warm up
+    hyper-parameter*, decoding, worst, never, neither, of no interest,
+    not .. printed/shown/reported/quoted/used, sweep, grid, trimmed, robust mean,
+    both ends, search trials, warm-up, warm up
 """)
 
 

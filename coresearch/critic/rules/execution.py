@@ -17,6 +17,7 @@ from coresearch.critic.budget import (
 )
 from coresearch.critic.changes import Edit, replaced, section_added
 from coresearch.critic.clauses import negated
+from coresearch.critic.concepts import Concept
 from coresearch.critic.cost_tables import row_faults
 from coresearch.critic.facts import (
     API_USE,
@@ -43,11 +44,12 @@ _LATE_TITLE = Phrases(
     r" evaluation"
     r" | statistics | methods? | design | setup"
 )
-_KILL_TITLE = Phrases(
-    r"kill\w*[\w ]* | stop\w* [\w ]+ | when (?:we|to) (?:stop|"
-    r"give up)[\w ]* | exit [\w ]+"
-    r" | abort\w*[\w ]* | go/no-go[\w ]* | decision [\w ]+"
-)
+_KILL_TITLE = Concept("""
+    kill*, when .. stop, when .. give up, giving up, stop rule(s), stop criteri*,
+    stopping criteri*, stopping rule(s), exit, abort*, go no go, decision point(s),
+    decision gate(s), decision rule(s), way out, last orders, end of the project,
+    when .. over, calling it off, stop, point where, drop it, the end, leave off, enough
+""")
 
 
 def _spends(plan: Plan) -> Mention | None:
@@ -200,14 +202,31 @@ _CONDITION = Pattern(
 )
 
 
+_OTHER_ENDS = Concept("""
+    early stopping, early-stopped, interval(s), upper end, lower end, stopped early,
+    loss(es), converg*, plateau*, epoch(s), training stops, stop(s) training,
+    training ends, patience, gradient, recruitment closes, recruitment ends,
+    recruitment stops, recruit*, enrolment, collection ends, episode ends, session ends,
+    session is over, trial ends, hypothesis, time-out, timeout, half-width, blood,
+    hospital stay, end token, stop token, earlier than, shuffle*
+""")
+
+
 def _kill_mention(plan: Plan) -> Mention | None:
     for mention in plan.places(KILL):
-        words = plan.words(mention.sentence)
-        if "early stopping" in words and mention.words.startswith("stop"):
+        if plan.between(_OTHER_ENDS, *_part(plan, mention)):
             continue
         if not mention.sentence.is_prose or not _denied(plan, mention):
             return mention
     return None
+
+
+def _part(plan: Plan, mention: Mention) -> tuple[int, int]:
+    """What stands between the semicolons around the phrase."""
+    start, end = mention.sentence.start, mention.sentence.end
+    before = plan.low.rfind(";", start, mention.start)
+    after = plan.low.find(";", mention.end, end)
+    return max(start, before + 1), end if after < 0 else after
 
 
 def _denied(plan: Plan, mention: Mention) -> bool:

@@ -17,6 +17,7 @@ from coresearch.critic.lexicon.judging import (
     FEW_TASKS,
     JUDGE_MODEL,
     JUDGING,
+    OURSELVES,
     RATERS,
     RATING,
     TASKS,
@@ -32,7 +33,7 @@ _MANY = Concept("""
     three, four, five, six, seven, eight, nine, ten, twelve, fifteen, twenty, several,
     3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 20, 24, 30, 40, 50, 100
 """)
-_ANY_RATERS = RATERS | EXPERTS
+_ANY_RATERS = RATERS | EXPERTS | OURSELVES
 _MANY_RATERS = _MANY.then(_ANY_RATERS, within=3) | Concept("""
     of the three/four/five, all three/four/five, among the three/four/five
 """)
@@ -42,15 +43,15 @@ _FOR_MANY = Concept("""
 """)
 _FEW = Concept("two, three, four, five, six, both, 2, 3, 4, 5, 6, independent, several")
 _THEIR_OWN = Concept("by, whose, before, after, can, may, find, finds, get, see")
-_SEVERAL_RATERS = RATERS | _FEW.then(EXPERTS, within=2)
+_SEVERAL_RATERS = RATERS | _FEW.then(EXPERTS | OURSELVES, within=2)
 _RATED = (
     _SEVERAL_RATERS.then(RATING, within=8, over=_THEIR_OWN)
     | RATING.then(Concept("by"), within=5).then(_SEVERAL_RATERS, within=3)
     | Concept("""
-    human evaluation/ratings/rating/judgement(s)/judgment(s)/annotation(s)/labels,
-    double-coded, coded by hand, rated by hand, hand-coded, expert ratings,
-    mean opinion score(s), likert ratings
-""")
+        human evaluation/ratings/rating/judgement(s)/judgment(s)/annotation(s)/labels,
+        double-coded, coded by hand, rated by hand, hand-coded, expert ratings,
+        mean opinion score(s), likert ratings
+    """)
 )
 
 
@@ -86,6 +87,8 @@ def _many_raters(plan: Plan) -> Mention | None:
     """More than two raters, in the paragraph of the statistic if it has any."""
     cohen = plan.first(_COHEN)
     if cohen is None:
+        return None
+    if plan.in_sentence(_TWO_RATERS, cohen.sentence):
         return None
     near = [m for m in plan.mentions(_MANY_RATERS, mentioned) if _near(m, cohen)]
     if near:
@@ -185,17 +188,21 @@ S11 = Rule(
 )
 
 _NO_TASK_BETWEEN = Concept("seeds, runs, repeats, items, questions, draws, within, per")
-_MEAN_OVER = AVERAGING.then(
-    Concept("over, across, of, for, into, from, on, with, by"),
-    within=7,
-    over=_NO_TASK_BETWEEN,
-).then(TASKS, within=5, over=_NO_TASK_BETWEEN) | TASKS.then(
-    Concept("""
-    averaged, are/is averaged, pooled, are/is pooled, merged into one, lumped,
-    collapsed, boiled down, summed up, are/is combined, aggregated, are aggregated,
-    count/counts equally, one number, single number, one figure, single figure
-"""),
-    within=4,
+_MEAN_OVER = (
+    AVERAGING.then(
+        Concept("over, across, of, for, into, from, on, with, by"),
+        within=7,
+        over=_NO_TASK_BETWEEN,
+    ).then(TASKS, within=5, over=_NO_TASK_BETWEEN)
+    | TASKS.then(
+        Concept("""
+        averaged, are/is averaged, pooled, are/is pooled, merged into one, lumped,
+        collapsed, boiled down, summed up, are/is combined, aggregated, are aggregated,
+        count/counts equally, one number, single number, one figure, single figure
+    """),
+        within=4,
+    )
+    | AVERAGING.then(Concept("of #, over #, across #"), within=3).beside(FEW_TASKS)
 )
 
 

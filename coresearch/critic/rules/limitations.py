@@ -6,24 +6,21 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import section_added
-from coresearch.critic.clauses import mentioned
+from coresearch.critic.concepts import Concept
 from coresearch.critic.facts import STUDY, describes_study
-from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Plan
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.samples import sample_size
-from coresearch.critic.vocabulary import LIMITATION
 
-_LIMITATION_TITLE = Phrases(
-    r"limitations? | limits | threats?"
-    r"(?: [\w ]+)? | risks?[\w ]* | caveats? | scope[\w ]*"
-    r" | what (?:this|we|it|the \w+|one|nobody|should)(?: [\w’']+){0,3}? (?:not|cannot|"
-    r"leaves?|nobody|never|nothing|no one)[\w ]* | what [\w ]*(?:not|n['’]t|nobody)\b.*"
-    r" | (?:where|how far|when) (?:the|this|it|our)[\w ]*(?:ends?|stops?|carr\w+"
-    r"|reach\w*"
-    r"|goes|holds?|appl\w+|extends?) | not covered | non-goals? | weaknesses | validity"
-    r" | open (?:ends|points|issues) | boundaries | reach"
-)
+_LIMITATION_TITLE = Concept("""
+    limit*, threat*, caveat*, scope, validity, weakness*, shortcoming*, boundar*, reach,
+    non-goals, blind spot(s), risk(s), open, open ends/points/issues/questions,
+    will/does/do/can/cannot/would not, cannot, not show/shown/claim/cover/tell/learn,
+    not covered, not to trust, what .. leaves, what .. nobody, what .. nothing,
+    where .. ends/stops/holds/applies, how far, when .. holds/applies, out of scope,
+    what is missing, reservations, not claimed, remain(s) open, grain of salt, biases,
+    generalisability, generalizability, generalisation, honest
+""")
 _FEWEST_WORDS = 30
 
 
@@ -35,35 +32,46 @@ def _is_whole_plan(plan: Plan) -> bool:
     return words >= _FEWEST_WORDS
 
 
-_BEFORE_STUDY = Phrases(
-    r"background | motivation | introduction | related work | why [\w ]+ | state of "
-    r"the art"
-)
-_OF_PEOPLE = Phrases(
-    r"(?:do|does|did|will) not know (?:the|which|whether|what|to) | raters | blind\w*"
-    r" | earlier (?:papers|work|studies) | from such (?:an? )?\w+ | annotators"
-)
+_BEFORE_STUDY = Concept("""
+    background, motivation, introduction, related work, why, state of the art,
+    literature, previous work
+""")
+_OF_PEOPLE = Concept("""
+    not know, raters, blind*, earlier papers/work/studies, from such, annotators,
+    previous studies, existing
+""")
+_LIMITS = Concept("""
+    limitation(s), limits of, threat(s) to .. validity, caveat(s), shortcoming(s),
+    blind spot(s), external validity, construct validity, internal validity,
+    generalisability, generalizability, not generalise/generalize, not representative,
+    not represent, not carry over, not transfer, not extend, not beyond,
+    not .. generalise/generalize/transfer/extend/represent,
+    cannot .. generalise/generalize/speak/conclude/claim/establish/separate,
+    will not tell/show, does/do not tell/show/say/speak, does/do not cover, not covered,
+    cannot tell/say/show .. whether/about/how/what, no claim(s) about/for/beyond/on,
+    no claim(s) is/are made, claim(s) nothing/only, nothing is claimed, nothing is said,
+    nothing about other/how/what, no statement/conclusion/inference about/on/for/beyond,
+    no word about, only applies/covers/speaks/holds, valid only, holds only, holds for,
+    we speak of/about/only/for, no others, and of no others,
+    apply/applies to .. only/alone, can't say/tell/claim/speak, cannot say more,
+    others may differ,
+    may/might/could/can react/behave/differ/look .. differently/otherwise,
+    may/might differ, may/might not hold, remain(s) open, stays open, is left open,
+    stand(s) for itself/one/this, worded for, claim ends with, over-represented,
+    under-represented, would need .. trial/study, what .. not show, too small to say,
+    only one .. hospital/site/data-set/language/model/city/year/country, one .. only,
+    at one site
+""")
 
 
 def _admits_limits(plan: Plan) -> bool:
     """Whether a sentence on the study itself says what it will not show: that others
     cannot tell, or that raters do not know the arm, is no limit of the result."""
-    for mention in plan.places(LIMITATION):
-        section = plan.document.sections[mention.sentence.section]
-        if _BEFORE_STUDY.search(section.title.lower()):
-            continue
-        if not _OF_PEOPLE.search(plan.words(mention.sentence)):
-            return True
-    return plan.first(_ENDS_HERE, mentioned) is not None
-
-
-_ENDS_HERE = Phrases(r"""
-    nothing (?:about (?:other|how|what)|is (?:said|claimed) (?:about|of)) | not beyond
-    no (?:statement|conclusion|word|claim|inference) (?:about|on|for|beyond)
-    we speak (?:only )?(?:about|of|for) | (?:is|are) not the \w+ (?:people|that|of)
-    worded for | holds? for (?:this|these|our|that) | claim ends with
-    (?:remains|stays|is left) open | stands? for (?:itself|one|this)
-""")
+    return any(
+        not plan.entitled(mention.sentence, _BEFORE_STUDY)
+        and not plan.in_sentence(_OF_PEOPLE, mention.sentence)
+        for mention in plan.places(_LIMITS)
+    )
 
 
 def _find_no_limitations(plan: Plan) -> Iterator[Hit]:

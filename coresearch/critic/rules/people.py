@@ -7,59 +7,68 @@ from collections.abc import Iterator
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import section_added, sentence_added
 from coresearch.critic.clauses import provided
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.concepts import Concept, Wording
+from coresearch.critic.document import Sentence
+from coresearch.critic.lexicon.judging import EXPERTS, RATERS
+from coresearch.critic.lexicon.people import (
+    CARED_FOR,
+    PERSONS,
+    RECRUITING,
+    TAKING_PART,
+)
+from coresearch.critic.numbers import MONEY
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-_TAKES_PART = Phrases(r"""
-    participants? | respondents | volunteers | crowd ?workers? | mturk
-    mechanical turk | prolific | interview(?:s|ed|ees?)?
-    (?:recruit|ask|invite|hire|survey|enrol|enlist)(?:s|ed|ing)? (?:\w+ ){0,4}?\
-      (?:people|students|teachers|nurses|doctors|programmers|developers|users|\
-      patients|workers|adults|children|raters|annotators|readers|drivers|experts|\
-      players|employees|\d+)
-    (?:\d+|two|three|four|five|six|eight|ten|twelve|twenty|thirty|several|human|\
-      hired|student|paid) (?:\w+ ){0,2}?(?:annotators|raters|labell?ers|coders|\
-      judges|assessors|students|undergraduates|patients|subjects|nurses|teachers|\
-      developers|programmers|users|children|readers)(?: (?:\w+ ){0,2}?(?:label|\
-      rate|annotate|judge|solve|answer|use|read|take|see|play|mark|score|code|\
-      write|complete|perform|test|do|are asked|are shown|get|receive|try))
-    (?:\d+|twenty|thirty|forty|fifty|sixty) (?:\w+ ){0,2}?(?:reviewers|pupils|\
-      nurses|teachers|students|undergraduates|developers|programmers|physicians|\
-      radiologists|clinicians|drivers|farmers|employees|adults|children|patients|\
-      experts|readers|raters|annotators)(?: \([^\n)]*\)?)?[^\n.;]{0,120}?(?:each \
-      (?:judge|rate|solve|see|read|use|answer|label|write|get|do|complete)\w*|\
-      recruited|take part|are asked|volunteer\w*)
-    (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|several) (?:\w+ ){0,2}?\
-      \w+(?:ists|ers|ors|ians|ants) (?:\w+ ){0,5}?(?:label|rate|judge|fill in|\
-      work with|answer|annotate|mark|try out|sort|transcribe|are asked|take part)
-    human (?:evaluation|annotation|ratings?|judg\w+|study) | user study
+_COUNTED = Concept("""
+    #, several, dozens, hundreds, a panel of, all, our, each, every, local, paid, hired,
+    trained, naive, naïve
 """)
-_CARED_FOR = Phrases(r"""
-    consent\w* | irb | ethic\w* | review board
-    (?:is|are|be|get|gets|were|will be|being) (?:fairly )?(?:paid|compensated|\
-      reimbursed)
-    paid | pay | payment | wages? | compensat\w+ | remunerat\w+ | vouchers?
-    (?:€|\$|£|eur|usd)[^\n]{0,12}(?:per|an|each|a) (?:hour|person|participant|\
-      task|item)?
-    voluntar\w+ | approv(?:al|ed) | gdpr | data protection | debrief\w*
-    anonymi[sz]\w+ | declaration of helsinki | course credit | the authors | of us
-    ourselves | colleagues of ours
-""")
+_TAKES_PART = (
+    Concept("""
+        respondents, volunteers, interviewees, interview(s) with, is/are interviewed,
+        we interview, crowd-worker(s), crowd-sourced, mturk, mechanical turk, prolific,
+        participant(s), user study, usability test, focus group(s), human subjects,
+        human evaluation, human annotation, human ratings, human study, think-aloud,
+        listening test, field experiment with, panel of #, taste, questionnaire(s)
+    """)
+    | RECRUITING.near(PERSONS, within=5)
+    | _COUNTED.then(PERSONS | RATERS | EXPERTS, within=3).then(TAKING_PART, within=9)
+)
+_OTHER_PAY = Concept("api, gpu(s), licence, license, cloud, node-hours, compute, calls")
+_WE = Concept("ourselves, the authors, of us, colleagues of ours, approv*")
 
 
-_OTHER_PAY = Phrases("api | gpus? | licen[cs]e | cloud | node-hours?")
-_WE = Phrases(r"ourselves | the authors | of us | colleagues of ours | approv\w+")
+_ETHICS = Concept("ethic*, review board, committee, irb")
+
+
+_WAGE = Concept("paid, pay, payment, wage(s), an hour, per hour, hourly, fee of")
+_PAYEES = PERSONS | Concept("participant(s), respondents, everybody, them")
+_BY_TIME = Concept("an hour, per hour, hourly")
+
+
+def _pays_people(plan: Plan, sentence: Sentence) -> bool:
+    """A paid interface and half an hour of training are nobody's wage."""
+    if plan.in_sentence(_OTHER_PAY, sentence):
+        return False
+    money = any(
+        q.unit in MONEY for q in plan.quantities_in(sentence.start, sentence.end)
+    )
+    if money or plan.in_sentence(_BY_TIME, sentence):
+        return money
+    return plan.in_sentence(_PAYEES, sentence) is not None
 
 
 def _cared_for(plan: Plan, people: Mention) -> bool:
     """Whether anything is done for those who take part: a paid API is not theirs."""
-    for mention in plan.places(_CARED_FOR):
-        words = plan.words(mention.sentence)
-        near = mention.sentence.block == people.sentence.block
-        if mention.words.startswith(("paid", "pay")) and _OTHER_PAY.search(words):
+    for mention in plan.places(CARED_FOR):
+        sentence = mention.sentence
+        near = sentence.block == people.sentence.block
+        wage = plan.between(_WAGE, mention.start, mention.end)
+        if wage and not (near or _pays_people(plan, sentence)):
             continue
-        if _WE.search(mention.words) and not near and "ethic" not in words:
+        ours = plan.between(_WE, mention.start, mention.end)
+        if ours and not near and not plan.in_sentence(_ETHICS, sentence):
             continue
         if not mention.sentence.is_prose or plan.holds(mention, provided):
             return True
@@ -99,62 +108,74 @@ H1 = Rule(
     of_absence=True,
 )
 
-_DANGEROUS = Phrases(
-    r"""
-    (?:generat|writ|produc|creat|develop|synthesi[sz]|automat|build|craft|\
-      design|elicit|train|optimi[sz])\w* (?:\w+ ){0,5}?(?:exploits?|malware|\
-      ransomware|phishing|jailbreaks?|bio-?weapons?|pathogens?|toxins?|\
-      nerve agents?|deep-?fakes?|disinformation|weapons?|worms?|backdoors?|\
-      spear-?phishing|poisons?|explosives?|zero-days?|harmful (?:prompts|\
-      instructions|content)|attack (?:prompts|code))
-    (?:find|discover)(?:s|ing)? (?:\w+ ){0,3}?(?:exploits|jailbreaks|zero-days?|\
-      backdoors)
-    (?:exploit|malware|jailbreak|phishing|deep-?fake|disinformation|zero-day|\
-      weapon) (?:\w+ )?(?:generation|generator|synthesis|creation|discovery|\
-      campaign|agent)s?
-    jailbreak(?:ing|s)? (?:\w+ ){0,3}?(?:models?|llms?|chat\w*|systems?|\
-      prompts?|suffix\w*)
-    gain-of-function | (?:injection|attack|spoofing) (?:code|generator|tool)s?
-    adversarial patch\w* | (?:evad|bypass|defeat|fool|spoof)\w* (?:\w+ ){0,3}?\
-      (?:detect\w+|authentication|surveillance|filters?|moderation)
-    (?:de-?anonymi[sz]|re-?identif)\w+ (?:\w+ ){0,3}?(?:users?|people|patients|\
-      persons|authors)
-    password (?:cracking|guessing)
-""",
-    only_with=(
-        "exploit malware ransom phish jailbreak weapon pathogen toxin nerve "
-        "deepfake deep-fake disinformation worm backdoor poison explosive "
-        "zero-day harmful attack injection spoof adversarial evad bypass defeat fool "
-        "gain-of anonymi identif password"
-    ),
-)
-_SAFEGUARDED = Phrases(r"""
-    safeguards? | (?:responsible|coordinated) disclos\w+ | disclos\w+ | misuse\w*
-    dual[- ]use | restricted | gated
-    access (?:is |only )?(?:control\w*|on request|limited|restricted|for) | sandbox\w*
-    isolated | air-?gapped | ethic\w*
-    (?:not|never|n['’]t) (?:be )?(?:\w+ )?(?:release|publish|share|deploy)\w*
-    withh[eo]ld\w* | vetted | institutional review | irb | biosafety | risk assessment
-    harm (?:review|assessment) | report(?:ed)? to (?:the )?vendors?
-    own (?:machines|servers|accounts) | with permission | legal review | embargo\w*
-    no (?:working )?(?:exploit|prompt|payload)s? (?:is|are)
+_HARM = Concept("""
+    exploit(s), malware, ransomware, phishing, spear-phishing, jailbreak(s),
+    jailbreaking, bioweapon(s), bio-weapon(s), chemical weapon(s), pathogen(s),
+    toxin(s), toxic compounds, nerve agent(s), deep-fake(s), disinformation,
+    misinformation, propaganda, fake news, fake reviews, weapon(s), worm(s),
+    backdoor(s), poison(s), poisoned data, explosive(s), zero-day(s),
+    harmful prompts/instructions/content, attack prompts/code, attack(s) on, shellcode,
+    payloads, spoofed voices, voice clones, cloned voices, scam(s), hate speech,
+    drug precursors, drone swarm
 """)
-
-
-_SAFE_TITLE = Phrases(
-    r"ethic\w* | safe\w* | misuse | risks? | release | disclosure | harm\w*"
+_MAKING = Concept("""
+    generat*, writ*, produc*, creat*, develop*, synthesi*, automat*, build(s), craft*,
+    design*, elicit*, train(s), optimi*, compose*, clone(s), forge(s), mount(s),
+    carry out, run(s) .. attacks, try/tries to, make(s)
+""")
+_DANGEROUS = (
+    _MAKING.then(
+        _HARM, within=5, over=Concept("against, detector(s), detect*, defence")
+    )
+    | _HARM.then(
+        Concept("""
+            generation, generator(s), synthesis, creation, discovery, campaign(s),
+            agent(s), toolkit
+        """),
+        within=1,
+    )
+    | Concept("find(s), discover*, search for, searches for").then(
+        Concept("exploit(s), jailbreak(s), zero-day(s), backdoors"), within=3
+    )
+    | Concept("jailbreak(s), jailbreaking").then(
+        Concept("model(s), llm(s), chat*, system(s), prompt(s), suffix*"), within=3
+    )
+    | Concept("""
+        gain-of-function, injection code/generator/tool(s),
+        attack code/generator/tool(s), spoofing code/generator/tool(s),
+        adversarial patch*, password cracking/guessing, evad* .. detect*,
+        bypass* .. detect*, fool* .. detect*, defeat* .. detect*,
+        spoof* .. authentication, bypass* .. authentication, evad* .. filter(s),
+        bypass* .. filter(s), bypass* .. moderation, evad* .. surveillance,
+        deanonymi* .. user(s)/people/patients/persons/authors,
+        reidentif* .. user(s)/people/patients/persons/authors, track .. individuals
+    """)
 )
-_CONSENT = Phrases(r"consent\w* | paid | pay | participants?")
+_SAFEGUARDED = Concept("""
+    safeguard(s), responsible/coordinated disclos*, disclos*, misuse*, dual-use,
+    restricted, gated, access .. control*, access on request, access .. limited,
+    access .. restricted, sandbox*, isolated, air-gapped, ethic*,
+    not/never/n't .. released/published/shared/deployed/release/publish/share/deploy,
+    withheld, withhold*, vetted, vetting, institutional review, irb, biosafety,
+    risk assessment, harm review/assessment, reported to .. vendors/vendor/maintainers,
+    own machines/servers/accounts, with permission, legal review, embargo*,
+    red-team rules, no .. exploit(s)/payload(s)/prompt(s) is/are, kept back, destroyed,
+    deleted
+""")
+_SAFE_TITLE = Concept("""
+    ethic*, safe*, misuse, risk(s), release, disclosure, harm*, security, dual-use,
+    responsib*
+""")
+_CONSENT = Concept("consent*, paid, pay, participant(s)")
 
 
 def _safeguarded(plan: Plan, danger: Mention) -> bool:
     """Whether a safeguard stands where the danger does, or where one looks for it."""
-    sections = plan.document.sections
     for mention in plan.places(_SAFEGUARDED):
         there = mention.sentence.section
         near = there == danger.sentence.section
-        titled = bool(_SAFE_TITLE.search(sections[there].title.lower()))
-        if (near or titled) and not _CONSENT.search(plan.words(mention.sentence)):
+        titled = plan.entitled(mention.sentence, _SAFE_TITLE)
+        if (near or titled) and not plan.in_sentence(_CONSENT, mention.sentence):
             if mention.words.startswith("not ") and "address" in plan.words(
                 mention.sentence
             ):
@@ -198,40 +219,49 @@ H2 = Rule(
     of_absence=True,
 )
 
-_NEW_BENCHMARK = Phrases(
-    r"""
-    (?:build|create|construct|introduce|release|propose|present|design|assemble|\
-      develop|publish|compile|contribute|make)(?:s|ing|ed)? (?:an? |the |our |\
-      such an? )?(?:new |novel |small |public |open |first )?(?:[\w-]+ ){0,4}?\
-      (?:benchmarks?|test suites?|leaderboards?|challenge sets?)
-    (?:our|the|this|a) (?:new|novel) (?:[\w-]+ ){0,3}?(?:benchmark|leaderboard|\
-      test suite|challenge set)
-""",
-    only_with="benchmark suite leaderboard challenge",
-)
-_HYGIENE = {
-    "a random reference": Phrases(
-        r"random\w* (?:baseline|guess\w*|reference|agent|choice|answer\w*|score|policy"
-        r"|performance|level) | chance | guess\w* | majority | (?:drawn|chosen) at "
-        r"random"
-    ),
-    "a human reference": Phrases(
-        r"human\w* | by hand | (?:two|three|four|five|ten|our) \w+(?:ists|ers|ors)"
-        r" | people (?:solve|answer|score|reach) | experts? | participants"
-        r" | annotators? (?:solve|answer)"
-    ),
-    "a version": Phrases(r"version\w* | v\d[\w.]* | release \d | changelog | semver"),
-    "a licence": Phrases(r"licen[cs]\w* | cc[- ]?(?:by|0)\S* | apache | mit"),
-    "upkeep": Phrases(
-        r"maintain\w* | maintenance | upkeep | curat\w+ | retire\w* | refresh\w*"
-        r" | contact | updated? (?:yearly|every|each|annually|quarterly|monthly)"
-        r" | keep it up | issue tracker | correct(?:ions?|s|ed) | errata"
-        r" | (?:keeps?|until) (?:the |end |of )*(?:leaderboard|20\d\d)"
-    ),
+_BENCHMARK = Concept("""
+    benchmark(s), test suite(s), leaderboard(s), challenge set(s), evaluation suite(s),
+    test bed(s), testbed(s), shared task(s), challenge data, evaluation set(s)
+""")
+_NEW_BENCHMARK = Concept("""
+    build(s), building, built, create(s), creating, construct*, introduce(s),
+    introducing, release(s), releasing, propose(s), proposing, present(s), design(s),
+    assemble(s), develop(s), publish(es), compile(s), contribute(s), make(s),
+    collect(s), launch(es), offer(s), set up
+""").then(
+    _BENCHMARK, within=6, over=Concept("on, with, for, to, by, against, from")
+) | Concept("new, novel, our").then(_BENCHMARK, within=3, over=Concept("on, scores"))
+_HYGIENE: dict[str, Wording] = {
+    "a random reference": Concept("""
+        random* baseline/guess*/reference/agent/choice/answer*/score/policy/performance,
+        random* level/system/ranking, chance, guess*, majority, drawn/chosen at random,
+        coin, constant answer
+    """),
+    "a human reference": Concept("""
+        human*, by hand, people solve/answer/score/reach, expert(s), participants,
+        annotator(s) solve/answer, solver(s), of us solve, we solve, non-experts,
+        two/three/four/five/ten .. solve/answer/take, people, ecologists, clinicians,
+        teachers, students, lay people, native speakers
+    """),
+    "a version": Concept("""
+        version*, v1, v1.0, release #, release 1.0, changelog, semver, tag, tagged,
+        release notes, numbered, new number, edition
+    """),
+    "a licence": Concept("""
+        licen*, cc by, cc0, cc-by, creative commons, apache, mit, public domain,
+        terms of use, copyright
+    """),
+    "upkeep": Concept("""
+        maintain*, maintenance, upkeep, curat*, retire*, refresh*, contact person,
+        updated yearly/every/each/annually/quarterly/monthly, keep it up, keep up,
+        issue tracker, correct .. errors, corrections, errata, hosted by/until,
+        look after, keep(s)/until .. leaderboard, steward(s), looked after, takes over,
+        reported errors, in charge
+    """),
 }
 
 
-def _said_of(plan: Plan, benchmark: Mention, words: Phrases) -> bool:
+def _said_of(plan: Plan, benchmark: Mention, words: Wording) -> bool:
     """Whether the section on the benchmark says so: the licences of the other data
     are not its own."""
     sections = plan.document.sections

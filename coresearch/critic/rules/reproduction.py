@@ -24,6 +24,7 @@ from coresearch.critic.lexicon.running import (
     STATED_VALUES,
     VAGUE_MANNER,
 )
+from coresearch.critic.lexicon.studies import METHOD
 from coresearch.critic.outline import Kind
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
@@ -37,6 +38,10 @@ _VAGUELY = SETTINGS.near(VAGUE_MANNER, within=12) | _ANY_VALUES
 _TUNED = SETTINGS.then(
     Concept("tuned, optimised, optimized, adjusted, searched"), within=9
 ) | Concept("tune, tuned, optimise, optimize, adjust").then(SETTINGS, within=3)
+_TUNED_AS_A_WHOLE = METHOD.then(
+    Concept("is tuned, are tuned, is optimised, are optimised, is optimized, be tuned"),
+    within=3,
+)
 _TAKEN_OVER = Concept("""
     default(s), out of the box, published .. settings/values/recipe, public recipe,
     official .. settings/recipe/configuration, recommended values/settings,
@@ -92,6 +97,8 @@ def _vague_tuning(plan: Plan) -> Mention | None:
     for mention in plan.mentions(_VAGUELY):
         if not _has_values(plan, mention.sentence):
             return mention
+    if not _values_stated(plan) and (whole := plan.first(_TUNED_AS_A_WHOLE)):
+        return whole
     for mention in plan.mentions(_TUNED):
         here = _with_next(plan, mention.sentence)
         if not any(_has_values(plan, s) or _names_method(plan, s) for s in here):
@@ -128,8 +135,7 @@ def _values_stated(plan: Plan) -> bool:
     if plan.says(_TAKEN_OVER | _SEARCHED):
         return True
     return any(
-        any(True for _ in plan.quantities_in(m.sentence.start, m.sentence.end))
-        or _names_method(plan, m.sentence)
+        _has_values(plan, m.sentence) or _names_method(plan, m.sentence)
         for m in plan.places(SETTINGS)
     )
 
@@ -142,7 +148,8 @@ E3 = Rule(
     " 2003.12206)",
     question="Which hyper-parameters are searched, in which range, and chosen by what?",
     needs=lambda plan: (
-        training(plan) is not None or plan.first(_TUNED | _VAGUELY) is not None
+        training(plan) is not None
+        or plan.first(_TUNED | _VAGUELY | _TUNED_AS_A_WHOLE) is not None
     ),
     find=_find_no_hyperparameters,
     example_bad="We train a small CNN on the leaf images and compare it with a ViT.",
