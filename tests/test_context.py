@@ -162,6 +162,14 @@ def test_many_files_are_counted_and_not_listed(project, research_repo):
     ]
 
 
+def test_of_very_many_files_it_is_not_asked_which_changed(project, research_repo):
+    (research_repo / "many").mkdir()
+    for number in range(2001):
+        (research_repo / "many" / f"{number}.txt").touch()
+    git(research_repo, "add", ".")
+    assert "not committed: not asked" in body(gather(project), "Git")
+
+
 def test_the_index_is_not_touched(project, research_repo):
     index = research_repo / ".git" / "index"
     (research_repo / "plan.md").touch()

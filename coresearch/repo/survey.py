@@ -1,8 +1,8 @@
 """What git knows of a working tree, in few questions that are asked at once.
 
-For a model's context, which must not cost more than a few times `git ls-files`: the
-state of every file is asked for only where there are few, since git must then look at
-each of them.
+For a model's context, which must not cost more than a few times `git ls-files`: what
+is not committed is asked for only where there are few files, since git must then look
+at each of them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 import subprocess
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coresearch.core.errors import NoRepository
 
 _FEW = 2000
-"""Up to so many files, the state of all of them is asked for."""
+"""Up to so many files, it is asked which are not as they were committed."""
 _COMMITS = 8
 _KINDS = (".py", ".ipynb", ".R", ".md")
 
@@ -35,10 +35,9 @@ class Survey:
     """The newest commits, newest first: hash, date and subject."""
     branch: str
     """Empty for a detached HEAD, or where nothing is committed."""
-    changed: tuple[str, ...]
-    """Files that are not as they were committed, each with git's two letters."""
-    is_whole: bool
-    """Whether `changed` is about all files, and not about those asked for alone."""
+    changed: tuple[str, ...] | None
+    """Files that are not as they were committed, each with git's two letters; None
+    where there are too many files to ask about each of them."""
 
     def has(self, path: str) -> bool:
         """Whether a file is tracked."""
@@ -68,30 +67,17 @@ class Survey:
         return self.listing[1:-1].split(b"\0") if self.count else []
 
 
-def survey(root: Path, asked: Collection[str] = ()) -> Survey:
-    """What git knows of the working tree `root`; `asked` are files of interest."""
+def survey(root: Path) -> Survey:
+    """What git knows of the working tree `root`."""
     listing = _start(root, "ls-files", "-z")
     log = _start(
         root, "log", f"-{_COMMITS}", "--date=short", "--format=%D%x00%h %ad %s%x00"
     )
-    status = _status(root, list(asked)) if asked else None
     files = b"\0" + _answer(listing)
-    decorations, commits = _parsed_log(os.fsdecode(_answer(log)))
     count = files.count(b"\0") - 1
-    is_whole = count <= _FEW
-    if is_whole:
-        if status is not None:
-            _answer(status)
-        status = _status(root, [])
-    changed = os.fsdecode(_answer(status)).split("\0") if status is not None else []
-    return Survey(
-        files,
-        count,
-        commits,
-        _branch(decorations),
-        tuple(filter(None, changed)),
-        is_whole,
-    )
+    decorations, commits = _parsed_log(os.fsdecode(_answer(log)))
+    changed = _changed(root) if count <= _FEW else None
+    return Survey(files, count, commits, _branch(decorations), changed)
 
 
 def sendable(root: Path, patterns: Sequence[str]) -> list[str]:
@@ -110,11 +96,9 @@ def is_ignored(root: Path, path: str) -> bool:
     return bool(_answer(_start(root, "check-ignore", "--", path)))
 
 
-def _status(root: Path, paths: list[str]) -> subprocess.Popen[bytes]:
-    untracked = "no" if paths else "normal"
-    flags = ("--porcelain", "-z", "--no-renames", f"--untracked-files={untracked}")
-    literal = [f":(top,literal){path}" for path in paths]
-    return _start(root, "status", *flags, "--", *literal)
+def _changed(root: Path) -> tuple[str, ...]:
+    status = _start(root, "status", "--porcelain", "-z", "--no-renames")
+    return tuple(filter(None, os.fsdecode(_answer(status)).split("\0")))
 
 
 def _start(root: Path, *arguments: str) -> subprocess.Popen[bytes]:

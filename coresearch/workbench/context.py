@@ -87,7 +87,7 @@ def gather(
         BadInput: it is no text.
     """
     paths = [reference.path for reference in references if not reference.is_pattern]
-    known = survey(project.root, {plan, *paths} - {""})
+    known = survey(project.root)
     gathered = _Gathered()
     for reference in references:
         for section in _named(project, reference, known, gathered.left_out, budget):
@@ -175,8 +175,9 @@ def _text(root: Path, path: str, known: Survey | None, budget: int) -> str:
 def _state(known: Survey) -> str:
     lines = [f"branch: {known.branch or '(none)'}", "newest commits:"]
     lines += [f"  {one_line(commit)}" for commit in known.commits] or ["  (none)"]
-    about = "not committed" if known.is_whole else "not committed, of those asked about"
-    lines += [f"{about}:", *(f"  {one_line(file)}" for file in known.changed[:40])]
+    if known.changed is None:
+        return "\n".join([*lines, "not committed: not asked, among so many files\n"])
+    lines += ["not committed:", *(f"  {one_line(file)}" for file in known.changed[:40])]
     if not known.changed:
         lines.append("  (nothing)")
     elif len(known.changed) > 40:
