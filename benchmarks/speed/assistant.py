@@ -12,9 +12,10 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.layout import table
@@ -27,6 +28,8 @@ from benchmarks.speed.pairs import (
     milliseconds,
     timed,
 )
+from coresearch.assistant.flow import gathered
+from coresearch.core.calls import Limits, Message, Request
 
 _ASKED = {
     "model": "played",
@@ -96,8 +99,13 @@ _HEADER = (
 
 
 def _rows(folder: Path, times: int, *, cold: bool) -> Iterator[tuple[str, ...]]:
-    with _served(200, 12) as short, _served(100_000, 20) as long:
-        races = _cold(folder, short) if cold else _warm(folder, short, long)
+    with (
+        _served(200, 12) as short,
+        _served(20_000, 20) as middling,
+        _served(100_000, 20) as long,
+    ):
+        ways = (_whole(folder, short), _directly(long), _through_litellm(middling))
+        races = _cold(folder, short) if cold else chain(*ways)
         for race in races:
             try:
                 yield _row(race, in_turns(race.floor, race.ours, times))
@@ -138,7 +146,7 @@ def _row(race: Race, pairs: Pairs) -> tuple[str, ...]:
 # -- whole processes ----------------------------------------------------------------
 
 
-def _warm(folder: Path, short: str, long: str) -> Iterator[Race]:
+def _whole(folder: Path, short: str) -> Iterator[Race]:
     project = _repository(folder)
     environment = _environment(folder)
 
@@ -155,7 +163,6 @@ def _warm(folder: Path, short: str, long: str) -> Iterator[Race]:
     # LiteLLM's custom provider for the same protocol, which is not asked directly.
     through = ("--model", "custom_openai/played", "--api-base", short)
     yield Race("ask, through LiteLLM, warm", lambda: ask(*through), "httpx", httpx)
-    yield from _streams(long)
 
 
 def _cold(folder: Path, short: str) -> Iterator[Race]:
@@ -198,21 +205,13 @@ def _environment(folder: Path) -> dict[str, str]:
 # -- streams ------------------------------------------------------------------------
 
 
-def _streams(long: str) -> Iterator[Race]:
-    """A reply of 100 kB in 5,000 pieces, in this process."""
-    from coresearch.assistant import direct, through_litellm
-    from coresearch.assistant.flow import gathered
+def _directly(server: str) -> Iterator[Race]:
+    """A reply of 100 kB, in this process."""
+    from coresearch.assistant import direct
     from coresearch.assistant.routes import route
-    from coresearch.core.calls import Limits, Message, Request
 
-    request = Request(
-        "openai/played", (Message("user", "Well?"),), long, limits=Limits()
-    )
+    request = _request(server)
     way = route(request, {"OPENAI_API_KEY": "none"})
-
-    async def ours(source) -> None:
-        async for _ in gathered(source, request.limits):
-            pass
 
     async def httpx() -> None:
         """With what any client does: take the text out of each event."""
@@ -220,37 +219,55 @@ def _streams(long: str) -> Iterator[Race]:
 
         async with (
             httpx.AsyncClient(verify=False) as client,
-            client.stream("POST", f"{long}/chat/completions", json=_ASKED) as response,
+            client.stream(
+                "POST", f"{server}/chat/completions", json=_ASKED
+            ) as response,
         ):
             async for line in response.aiter_lines():
                 if line.startswith("data: {"):
                     json.loads(line[6:])
 
+    yield Race(
+        "5,000 pieces, directly",
+        _timed(lambda: _heard(direct.ask(request, way))),
+        "httpx and JSON",
+        _timed(httpx),
+    )
+
+
+def _through_litellm(server: str) -> Iterator[Race]:
+    """A reply of 20 kB, in this process, which has imported LiteLLM."""
+    from coresearch.assistant import through_litellm
+
+    os.environ["OPENAI_API_KEY"] = "none"
+    through_litellm.load()
+
     async def litellm() -> None:
         import litellm
 
         body = _ASKED | {"model": "openai/played"}
-        stream = await litellm.acompletion(**body, api_base=long, api_key="none")
-        async for _ in stream:
+        async for _ in await litellm.acompletion(**body, api_base=server):
             pass
 
-    def run(make: Callable) -> Callable[[], Cost]:
-        return lambda: timed(lambda: asyncio.run(make()))
-
     yield Race(
-        "5,000 pieces, directly",
-        run(lambda: ours(direct.ask(request, way))),
-        "httpx and JSON",
-        run(httpx),
-    )
-    os.environ["OPENAI_API_KEY"] = "none"
-    through_litellm.load()
-    yield Race(
-        "5,000 pieces, LiteLLM",
-        run(lambda: ours(through_litellm.ask(request))),
+        "1,000 pieces, LiteLLM",
+        _timed(lambda: _heard(through_litellm.ask(_request(server)))),
         "LiteLLM",
-        run(litellm),
+        _timed(litellm),
     )
+
+
+def _request(server: str) -> Request:
+    return Request("openai/played", (Message("user", "Well?"),), server)
+
+
+async def _heard(source) -> None:
+    async for _ in gathered(source, Limits()):
+        pass
+
+
+def _timed(ask: Callable[[], Coroutine]) -> Callable[[], Cost]:
+    return lambda: timed(lambda: asyncio.run(ask()))
 
 
 if __name__ == "__main__":

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from coresearch import __version__
+from coresearch.assistant.http import skip_command_line
 from coresearch.assistant.routes import Route, is_loopback
 from coresearch.assistant.sse import Decoder
 from coresearch.assistant.trouble import from_httpx, from_response
 from coresearch.core.calls import Delta, Ended, Event, Request
+from coresearch.core.errors import ModelFault
 from coresearch.core.faults import Fault, model_fault
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ async def ask(request: Request, route: Route) -> AsyncGenerator[Event, None]:
 @asynccontextmanager
 async def _posted(request: Request, route: Route) -> AsyncIterator[httpx.Response]:
     """The server's response, of which only the head has been read."""
+    skip_command_line()
     import httpx
 
     body = {
@@ -107,12 +110,12 @@ async def _events(
         size += len(raw)
         if size > most:
             raise model_fault(Fault.LONG_REPLY, detail=f"{request.limits.size:,}")
-        for data in decoder.feed(raw):
-            yield Delta(reading.text_of(data))
+        yield Delta(reading.text_of(decoder.feed(raw)))
+        reading.raise_fault()
         if reading.is_done:
             break
-    for data in decoder.end():
-        yield Delta(reading.text_of(data))
+    yield Delta(reading.text_of(decoder.end()))
+    reading.raise_fault()
     yield reading.ended()
 
 
@@ -125,14 +128,29 @@ class _Reading:
         self._finish = ""
         self._usage: dict[str, Any] = {}
         self._has_text = False
+        self._fault: ModelFault | None = None
         self.is_done = False
 
-    def text_of(self, data: str) -> str:
-        """The text in one event.
+    def text_of(self, events: Iterable[str]) -> str:
+        """The text in events that came together, up to a fault in them."""
+        texts = []
+        try:
+            for data in events:
+                texts.append(self._text_in(data))
+        except ModelFault as fault:
+            self._fault = fault
+        return "".join(texts)
+
+    def raise_fault(self) -> None:
+        """Go no further if there was one.
 
         Raises:
-            ModelFault: it is no chunk of a reply, or says what went wrong.
+            ModelFault: an event is no chunk of a reply, or says what went wrong.
         """
+        if self._fault is not None:
+            raise self._fault
+
+    def _text_in(self, data: str) -> str:
         if data == "[DONE]":
             self.is_done = True
             return ""

@@ -31,30 +31,32 @@ class Decoder:
             ModelFault: a line is too long, or not UTF-8.
         """
         self._line += raw
+        lines = []
         if b"\n" in raw:
             *lines, rest = bytes(self._line).split(b"\n")
             self._line = bytearray(rest)
-            for line in lines:
-                yield from self._take(line.removesuffix(b"\r"))
+        for line in lines:
+            if line.startswith(b"data:"):
+                self._data.append(line)
+            elif self._data and line in (b"", b"\r"):
+                yield self._event()
+            elif len(line) > LONGEST_LINE:
+                raise self._too_long()
         if len(self._line) > LONGEST_LINE:
             raise self._too_long()
 
     def end(self) -> Iterator[str]:
         """What is left when the stream ends without its last empty line."""
-        yield from self._take(bytes(self._line))
-        yield from self._take(b"")
+        yield from self.feed(b"\n\n")
 
-    def _take(self, line: bytes) -> Iterator[str]:
-        if len(line) > LONGEST_LINE:
+    def _event(self) -> str:
+        lines, self._data = self._data, []
+        if max(map(len, lines)) > LONGEST_LINE:
             raise self._too_long()
-        if line.startswith(b"data:"):
-            self._data.append(line[5:].removeprefix(b" "))
-        elif not line and self._data:
-            whole, self._data = b"\n".join(self._data), []
-            try:
-                yield whole.decode()
-            except UnicodeDecodeError:
-                raise model_fault(Fault.NOT_UTF8, server=self._server) from None
+        try:
+            return "\n".join(line[5:].strip().decode() for line in lines)
+        except UnicodeDecodeError:
+            raise model_fault(Fault.NOT_UTF8, server=self._server) from None
 
     def _too_long(self) -> ModelFault:
         detail = f"{LONGEST_LINE:,}"

@@ -137,7 +137,8 @@ def _question(words: list[str]) -> str:
             text = given.decode("utf-8")
         except UnicodeDecodeError:
             raise BadInput("Standard input is not UTF-8.") from None
-        said = f"{said}\n\nStandard input:\n\n{fenced(text)}".strip()
+        if text.strip():
+            said = f"{said}\n\nStandard input:\n\n{fenced(text)}".strip()
     if len(said) > _LONGEST_QUESTION:
         raise BadInput(
             f"The question has more than {_LONGEST_QUESTION:,} characters.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from coresearch.cli.output import cut, width
@@ -11,7 +12,8 @@ class Status:
     """Shown on stderr while there is a person to see it; else nothing."""
 
     def __init__(self, *, quiet: bool = False) -> None:
-        self._is_seen = sys.stderr.isatty() and not quiet
+        is_plain = os.environ.get("TERM", "dumb") == "dumb"
+        self._is_seen = sys.stderr.isatty() and not (quiet or is_plain)
         self._is_there = False
 
     def show(self, text: str) -> None:

@@ -121,6 +121,13 @@ def test_standard_input_is_part_of_the_question(run, server):
     assert "loss = nan" in sent(server)
 
 
+def test_an_empty_question_is_none(run, server):
+    for words in (["-"], [" "], ["-", ""]):
+        assert run("ask", *words, *model(server)).code == 4
+    assert run("ask", "-", "Why?", *model(server), stdin=b"\xff").code == 4
+    assert server.asked == []
+
+
 def test_secrets_are_removed_from_files_and_question(run, server, research_repo):
     key = "sk-" + "aB3" * 12
     (research_repo / "run.sh").write_text(f"export OPENAI_API_KEY={key}\n")
