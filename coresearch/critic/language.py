@@ -12,20 +12,38 @@ _STOP_WORDS = {
     "English": "the of and to in is that for with on are we by this be as it will from"
     " an at or not each than if which our their was",
     "German": "der die das und ist nicht ein eine wir mit auf für den dem von zu werden"
-    " wird sich auch als bei im oder einen einer durch dass",
+    " wird sich auch als bei im oder einen einer durch dass nur nach jede jeder jedes"
+    " bis zwei wurde werde können kann kein keine vom zum zur danach am aus zwischen"
+    " unter über",
     "French": "le la les des et est une nous dans pour que qui sur avec pas du au par"
-    " sont ce cette plus ou aux ne",
+    " sont ce cette plus ou aux ne deux chaque jusqu seul seule après puis sans un"
+    " leur ces elle ensuite",
     "Spanish": "el los las y es una que en por con para del se al como más son este "
     "esta"
-    " lo nos cada sin",
+    " lo nos cada sin dos un sobre hasta después tras pero sus entre solo",
     "Polish": "i w na z się nie jest że do dla przez jak oraz od są po ale który która"
-    " będzie tym za",
+    " będzie tym za tylko dwie dwa jeden jedna potem każdy każda każdej lub mogą mają"
+    " oraz",
     "Italian": "il di che è un una per con non sono della nel gli le dei alla più come"
     " questo",
     "Portuguese": "o os um uma não que para com por dos das em são mais como ao pela",
     "Dutch": "de het een en van is dat niet met voor op zijn wij worden ook bij aan",
 }
 _STOPS = {name: frozenset(words.split()) for name, words in _STOP_WORDS.items()}
+_LETTERS = {
+    "German": "äöüß",
+    "French": "àâçèêëîïôùûœé",
+    "Spanish": "ñáíóúé",
+    "Polish": "ąćęłńśźżó",
+    "Portuguese": "ãõçáê",
+    "Italian": "àèìòù",
+}
+"""Letters that a language has and English has not. Several share some."""
+_NAME = Pattern(
+    r"\b[A-Z][\w-]+(?: (?:de|la|le|von|der|van|den|da|dos|du|di|del))+ [A-Z]\w+"
+)
+"""A person's name, such as Maria de la Cruz."""
+_SAID = Pattern(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”")
 _SCRIPTS = (
     ("Japanese", Pattern("[\u3040-\u30ff]")),
     ("Chinese", Pattern("[\u4e00-\u9fff]")),
@@ -35,6 +53,7 @@ _SCRIPTS = (
     ("Arabic", Pattern("[\u0600-\u06ff]")),
 )
 _WORD = Pattern(r"[^\W\d_]+")
+_WHOLE_WORD = Pattern(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _FEWEST_WORDS = 6
 _FEWEST_QUESTIONS = 2
 _PLACEHOLDER = Pattern(
@@ -70,14 +89,27 @@ def language_of(text: str) -> str | None:
         return None
     if sum(map(_STOPS["English"].__contains__, words)) * 6 > len(words):
         return "English"
-    counts = {
-        name: sum(word in stops for word in words) for name, stops in _STOPS.items()
-    }
+    counts = _evidence(text)
     best = max(counts, key=lambda name: (counts[name], name == "English"))
     english = counts["English"]
     if best != "English" and counts[best] >= 2 and counts[best] > 1.5 * english:
         return best
     return "English"
+
+
+def _evidence(text: str) -> dict[str, int]:
+    """For each language how many words of `text` speak for it.
+
+    What is quoted, a person's name and the parts of `de-en` speak for none.
+    """
+    own = _NAME.sub(" ", _SAID.sub(" ", text))
+    words = [word.lower() for word in _WHOLE_WORD.findall(own)]
+    counts = {
+        name: sum(word in stops for word in words) for name, stops in _STOPS.items()
+    }
+    for name, letters in _LETTERS.items():
+        counts[name] += sum(any(c in letters for c in word) for word in words)
+    return counts
 
 
 def unread_sections(document: Document) -> dict[int, str]:
