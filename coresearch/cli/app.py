@@ -30,12 +30,13 @@ COMMANDS = {
     "undo": ("decisions", _DECIDE),
     "redo": ("decisions", _DECIDE),
     "run": ("run", _RUN),
+    "runs": ("runs", _RUN),
     "journal": ("journal", _RECORD),
     "prompts": ("prompts", _RECORD),
 }
 """For each command its module and its heading in the help, in the order of the help."""
 
-_GROUPS = ("journal", "prompts", "rules")
+_GROUPS = ("runs", "journal", "prompts", "rules")
 
 
 def make_app(wanted: str | None = None) -> typer.Typer:

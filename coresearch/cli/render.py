@@ -206,6 +206,8 @@ def event_line(journal: Journal, row: EventRow, digits: int) -> str:
         "effect.applied": "applied",
         "effect.failed": f"not applied: {body.get('note', '')}",
         "finding.ignored": f"ignored {body.get('rule', '')}: {body.get('reason', '')}",
+        "run.started": f"run: {body.get('name') or body.get('path') or 'code'}",
+        "run.ended": f"run {body.get('state', '')}: {body.get('ename', '')}",
         "journal.opened": f"journal opened on {body.get('machine', '')}",
         "model.asked": f"{row.subject} asked: {body.get('activity', '')}",
         "model.answered": f"{body.get('outcome', '')}: {body.get('fault', '')}",

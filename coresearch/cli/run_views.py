@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from coresearch.cli.output import Ink, local_time, padded, paint, width, wrapped
+from coresearch.core.intervals import Estimate
 from coresearch.core.runs import Run
+from coresearch.core.text import counted, one_line, printable, shorten
+from coresearch.journal.runs import ID_DIGITS, RunRow
+from coresearch.workbench.compare import Difference, Group
+
+Summary = tuple[str, Any, Any, Any, int]
+"""Of a metric: name, last, least, most, count."""
+
+_LEVELS = "▁▂▃▄▅▆▇█"
+_MOST_LINES = 40
 
 
 def outcome(state: str, exit_code: int | None, signal: str) -> str:
@@ -26,3 +38,208 @@ def as_json(run: Run) -> dict[str, Any]:
         "started": dict(run.started),
         "ended": None if run.ended is None else dict(run.ended),
     }
+
+
+def duration(seconds: float | None) -> str:
+    """`3.2 s`, `12 min`, `5.1 h`."""
+    if seconds is None:
+        return ""
+    if seconds < 120:
+        return f"{seconds:.1f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
+
+
+def size(number: int | None) -> str:
+    """Bytes, as people say them."""
+    if number is None:
+        return ""
+    for unit in ("B", "kB", "MB"):
+        if number < 1000:
+            return f"{number:.0f} {unit}"
+        number = number / 1000  # type: ignore[assignment]
+    return f"{number:.1f} GB"
+
+
+def number(value: float | None) -> str:
+    """A metric's value."""
+    return "–" if value is None else f"{value:.6g}"
+
+
+def _ink(state: str) -> Ink:
+    if state == "succeeded":
+        return Ink.ADDED
+    return Ink.MEDIUM if state in ("running", "interrupted") else Ink.REMOVED
+
+
+def rows(found: Sequence[RunRow]) -> Iterator[str]:
+    """One line each: id, when, how it ended, how long it took, what it was."""
+    for row in found:
+        state = paint(padded(row.state, 11), _ink(row.state))
+        what = " ".join(word for word in (row.name, row.path or row.kind) if word)
+        if row.seed is not None:
+            what += f" seed {row.seed}"
+        if row.error and row.state != "succeeded":
+            what += f": {row.error}"
+        room = max(width() - ID_DIGITS - 44, 10)
+        yield (
+            f"{paint(row.id[:ID_DIGITS], Ink.PLACE)}  {local_time(row.at)}  {state}  "
+            f"{duration(row.seconds):>8}  {shorten(what, room)}"
+        )
+
+
+def details(
+    run: Run, metrics: Sequence[tuple[str, Any, Any, Any, int]]
+) -> Iterator[str]:
+    """A run whole, but for its outputs."""
+    yield from _head(run)
+    yield ""
+    yield from _asked(run)
+    yield from _found(run)
+    if metrics:
+        yield ""
+        yield from _metrics(run, metrics)
+    if run.ended is not None:
+        yield from _came_of_it(run, run.ended)
+
+
+def _head(run: Run) -> Iterator[str]:
+    request, ended = run.request, run.ended or {}
+    what = " ".join([request.path or request.kind, *request.arguments])
+    title = f"{request.name}: {what}" if request.name else what
+    identity = paint(run.id[:ID_DIGITS], Ink.PLACE)
+    yield f"{identity}  {paint(one_line(title), Ink.STRONG)}"
+    state = outcome(run.state, ended.get("exit_code"), ended.get("signal", ""))
+    facts = [
+        paint(state, _ink(run.state)),
+        duration(ended.get("seconds")),
+        size(ended.get("peak_memory")),
+        f"{local_time(run.at)} by {one_line(run.author)}",
+    ]
+    yield " · ".join(fact for fact in facts if fact)
+    if ended.get("ename"):
+        yield wrapped(f"{ended['ename']}: {one_line(ended['evalue'])}", "  ")
+    if ended.get("note"):
+        yield wrapped(one_line(ended["note"]), "  ")
+
+
+def _asked(run: Run) -> Iterator[str]:
+    started, request = run.started, run.request
+    tree = str(started["snapshot"])[:12]
+    dirty = started["snapshot"] != started["head"]
+    branch = f" on {one_line(started['branch'])}" if started["branch"] else ""
+    yield _fact("tree", f"{tree}{branch}" + (", with changes" if dirty else ""))
+    yield _fact("kernel", f"{started['kernelspec']['name']}")
+    if request.seed is not None:
+        yield _fact("seed", str(request.seed))
+    for name, value in started["variables"].items():
+        yield _fact("set", one_line(f"{name}={'…' if value is None else value}"))
+    if request.repeats:
+        yield _fact("repeats", request.repeats[:ID_DIGITS])
+    kept_out = [i for i in started["left_out"] if i["why"] != "ignored"]
+    for item in kept_out:
+        yield _fact("left out", printable(f"{item['path']} ({item['why']})"))
+
+
+def _found(run: Run) -> Iterator[str]:
+    environment = run.started["environment"]
+    if version := environment.get("version"):
+        packages = counted(len(environment.get("packages", ())), "package")
+        where = printable(environment["interpreter"])
+        yield _fact("python", f"{version.split()[0]}, {packages}, {where}")
+    hardware = environment.get("hardware", {})
+    cards = ", ".join(map(one_line, hardware.get("gpus", ())))
+    machine = (
+        f"{hardware.get('machine')}, {counted(hardware.get('cores') or 0, 'core')}"
+    )
+    yield _fact("machine", one_line(machine) + (f", {cards}" if cards else ""))
+
+
+def _fact(name: str, value: str) -> str:
+    return f"  {paint(padded(name, 9), Ink.QUIET)} {value}"
+
+
+def _metrics(run: Run, metrics: Sequence[Summary]) -> Iterator[str]:
+    series = (run.ended or {}).get("series", {})
+    widest = min(max(len(one_line(name)) for name, *_ in metrics), 30)
+    for name, last, least, most, count in metrics:
+        points = [value for _, value in series.get(name, ())]
+        line = f"  {padded(shorten(name, widest), widest)}  {number(last):>12}"
+        if count > 1:
+            room = max(10, min(40, width() - widest - 50))
+            line += f"  {sparkline(points, room)}  {number(least)} to {number(most)}"
+        yield line
+
+
+def sparkline(values: Sequence[float | None], room: int) -> str:
+    """Values as a line of blocks, at most `room` wide: each the mean of its share."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return ""
+    low, high = min(known), max(known)
+    cells = min(room, len(values))
+    line = ""
+    for cell in range(cells):
+        share = values[cell * len(values) // cells : (cell + 1) * len(values) // cells]
+        inside = [value for value in share if value is not None]
+        if not inside:
+            line += " "
+            continue
+        mean = sum(inside) / len(inside)
+        place = (mean - low) / (high - low) if high > low else 0.5
+        line += _LEVELS[min(int(place * len(_LEVELS)), len(_LEVELS) - 1)]
+    return line
+
+
+def _came_of_it(run: Run, ended: Mapping[str, Any]) -> Iterator[str]:
+    files = ended["files"]
+    if files:
+        yield ""
+        for file in files[:_MOST_LINES]:
+            digest = (file["digest"] or "")[:12]
+            yield f"  wrote {printable(file['path'])}  {size(file['size'])}  {digest}"
+        more = len(files) - _MOST_LINES + ended["more_files"]
+        if more > 0:
+            yield f"  … and {counted(more, 'more file')}"
+    if ended["outputs"]:
+        yield ""
+        dropped = (
+            f", {ended['dropped']:,} characters dropped" if ended["dropped"] else ""
+        )
+        yield (
+            f"  {size(ended['outputs']['size'])} of output{dropped}: "
+            f"coresearch runs outputs {run.id[:ID_DIGITS]}"
+        )
+
+
+def difference(found: Difference) -> Iterator[str]:
+    """What is not the same, and how."""
+    name = paint(one_line(found.what), Ink.STRONG)
+    if found.lines:
+        yield name
+        for line in found.lines[:_MOST_LINES]:
+            ink = {"+": Ink.ADDED, "-": Ink.REMOVED}.get(line[:1])
+            text = printable(line)
+            yield f"  {paint(text, ink) if ink else text}"
+        if len(found.lines) > _MOST_LINES:
+            yield f"  … {counted(len(found.lines) - _MOST_LINES, 'more line')}"
+    elif found.before or found.after:
+        yield f"{name}: {one_line(found.before)} → {one_line(found.after)}"
+    else:
+        yield f"{name} is not the same"
+
+
+def group(found: Group) -> Iterator[str]:
+    """One line a metric: mean, 95 % interval, and how many runs."""
+    failed = f", {found.failed} of them without success" if found.failed else ""
+    title = paint(one_line(found.label), Ink.STRONG)
+    yield f"{title}  {counted(found.runs, 'run')}{failed}"
+    widest = max((len(one_line(name)) for name in found.metrics), default=0)
+    for name, one in found.metrics.items():
+        yield f"  {padded(one_line(name), widest)}  {spread(one)}"
+
+
+def spread(one: Estimate) -> str:
+    """`0.81 ± 0.02 (n = 5)`."""
+    if one.half_width is None:
+        return f"{number(one.mean)} (n = 1: its spread cannot be told)"
+    return f"{number(one.mean)} ± {one.half_width:.2g} (95 %, n = {one.count})"

@@ -49,8 +49,7 @@ class KernelProcess:
         from jupyter_client.kernelspec import KernelSpecManager
         from jupyter_client.manager import AsyncKernelManager
 
-        specs = KernelSpecManager()
-        specs.kernel_dirs.insert(0, str(Path(self.spec.folder).parent))
+        specs = KernelSpecManager(kernel_dirs=[str(Path(self.spec.folder).parent)])
         manager = AsyncKernelManager(
             kernel_name=self.spec.name,
             kernel_spec_manager=specs,

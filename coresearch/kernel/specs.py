@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,17 +41,28 @@ def find_kernel(name: str = "", environ: Mapping[str, str] = os.environ) -> Kern
     Raises:
         NotFound: there is no such kernel, or the active environment has none.
     """
-    own = _of_active_environment(environ)
-    if own is not None and name in ("", PYTHON):
-        return _read(PYTHON, own)
-    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+    if name in ("", PYTHON):
+        own = _of_active_environment(environ)
+        if own is not None:
+            return _read(PYTHON, own)
+    folders = dict(_installed())
+    wanted = name or PYTHON
+    if wanted not in folders:
+        raise _no_kernel(wanted, sorted(folders))
+    return _read(wanted, folders[wanted])
 
-    specs = KernelSpecManager()
-    try:
-        found = specs.get_kernel_spec(name or PYTHON)
-    except (NoSuchKernel, ValueError, OSError):
-        raise _no_kernel(name or PYTHON, sorted(specs.find_kernel_specs())) from None
-    return _from_content(name or PYTHON, found.resource_dir, found.to_dict())
+
+def _installed() -> Iterator[tuple[str, Path]]:
+    """Name and folder of every kernel, those that are looked for first last.
+
+    jupyter_client would look in IPython's old folder too, and import all of IPython to
+    find out where that is.
+    """
+    from jupyter_core.paths import jupyter_path
+
+    for folder in reversed(jupyter_path("kernels")):
+        for file in sorted(Path(folder).glob("*/kernel.json")):
+            yield file.parent.name.lower(), file.parent
 
 
 def _of_active_environment(environ: Mapping[str, str]) -> Path | None:
@@ -102,12 +113,9 @@ def kernel_for_language(language: str) -> str:
     Raises:
         NotFound: there is none.
     """
-    from jupyter_client.kernelspec import KernelSpecManager
-
-    specs = KernelSpecManager().get_all_specs()
-    for name, found in sorted(specs.items()):
-        if str(found["spec"].get("language", "")).casefold() == language.casefold():
-            return str(name)
+    for name, folder in dict(_installed()).items():
+        if _read(name, folder).language.casefold() == language.casefold():
+            return name
     raise NotFound(
         f"No Jupyter kernel for {language} is installed.",
         hint="Install one, or name another: --kernel NAME",

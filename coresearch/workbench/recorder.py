@@ -82,7 +82,9 @@ class Recorder:
         raw, encoding = value.encode("utf-8", "surrogatepass"), "utf-8"
         if is_picture and mime != "image/svg+xml":
             with suppress(binascii.Error, ValueError):
-                raw, encoding = base64.b64decode(value, validate=False), "base64"
+                decoded = base64.b64decode(value)
+                if base64.b64encode(decoded).decode() == value:
+                    raw, encoding = decoded, "base64"
         digest = self._blobs.put(raw)
         self._attached[digest] = {"blob": digest, "size": len(raw), "type": mime}
         return {"blob": digest, "size": len(raw), "encoding": encoding}
@@ -118,6 +120,20 @@ def read_outputs(blobs: Blobs, ended: Mapping[str, Any]) -> Iterator[Output]:
         for line in file:
             with suppress(ValueError):
                 yield output_from_json(json.loads(line))
+
+
+def whole_outputs(blobs: Blobs, ended: Mapping[str, Any]) -> Iterator[Output]:
+    """The same, with every shown value as the kernel sent it."""
+    for output in read_outputs(blobs, ended):
+        if output.kind not in _WITH_DATA:
+            yield output
+            continue
+        data = {
+            mime: attached(blobs, value)
+            for mime, value in output.content.get("data", {}).items()
+        }
+        content = {**output.content, "data": data}
+        yield Output(output.kind, output.cell, output.seconds, content)
 
 
 def attached(blobs: Blobs, value: object) -> object:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from coresearch.core.errors import EffectFailed, NotFound, Refused
 from coresearch.core.runs import Run
 from coresearch.journal.runs import ID_DIGITS
 from coresearch.repo.plumbing import asked, run_git
+from coresearch.repo.snapshots import drop_snapshot
 from coresearch.workbench.project import Project
+from coresearch.workbench.run_files import RUNS
 
 
 def restore(project: Project, run: Run, folder: Path) -> str:
@@ -37,3 +40,9 @@ def remove_worktree(project: Project, folder: Path) -> None:
         run_git(project.root, "worktree", "remove", "--force", str(folder))
     except EffectFailed:
         run_git(project.root, "worktree", "prune")
+
+
+def forget_files(project: Project, run: Run) -> None:
+    """Give up the snapshot of `run`, and the folder that it was given to write to."""
+    drop_snapshot(project.root, run.id)
+    shutil.rmtree(project.journal.path.parent / RUNS / run.id, ignore_errors=True)

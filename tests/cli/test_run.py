@@ -55,7 +55,7 @@ def run(root: Path, *arguments: str, stdin: str = "", **environment: str) -> End
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=110,
     )
     assert "coresearch met a fault" not in done.stderr, done.stderr
     return Ended(done.returncode, done.stdout, done.stderr)
