@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from contextlib import suppress
 
 from coresearch import __version__
 
@@ -13,10 +12,12 @@ def main() -> None:
     """Run the command line and exit with a code of `docs/exit-codes.md`."""
     arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]):
-        with suppress(OSError):  # whose telling is the command line's affair
+        try:
             sys.stdout.write(f"coresearch {__version__}\n")
             sys.stdout.flush()
             return
+        except OSError:
+            pass  # the command line will meet it too, and tell
     # What a command builds it keeps to its end: looking for garbage costs it a tenth.
     gc.set_threshold(200_000)
     from coresearch.cli.boundary import run

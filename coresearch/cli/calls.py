@@ -10,7 +10,7 @@ import typer
 
 from coresearch.cli.decisions import MOST, Form, Output
 from coresearch.cli.output import Ink, advise, cut, local_time, paint, say, tell, width
-from coresearch.core.calls import By
+from coresearch.core.spending import By
 from coresearch.core.text import counted, printable
 
 if TYPE_CHECKING:

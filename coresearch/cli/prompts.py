@@ -10,7 +10,6 @@ import typer
 from coresearch.cli import terminal
 from coresearch.cli.output import advise, say
 from coresearch.core.text import printable
-from coresearch.prompts import instructions, load_prompt, part_names, prompt_names
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,6 +32,7 @@ def list_() -> None:
 
     Example: coresearch prompts list
     """
+    from coresearch.prompts import load_prompt, part_names, prompt_names
     from coresearch.workbench.prompts import own_file
 
     home = _home()
@@ -57,6 +57,7 @@ def show(
 
     Example: cat <(coresearch prompts show critique) plan.md
     """
+    from coresearch.prompts import instructions, load_prompt, part_names
     from coresearch.workbench import prompts
 
     home = _home()
@@ -81,6 +82,7 @@ def edit(name: _Name) -> None:
       coresearch prompts edit shared/colleague
     """
     from coresearch.cli.session import here
+    from coresearch.prompts import instructions, load_prompt, prompt_names
     from coresearch.repo.checkout import find_checkout
     from coresearch.workbench.prompts import begin_own, forget_unchanged
 

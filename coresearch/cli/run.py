@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from pathlib import Path
@@ -106,6 +105,8 @@ def _with_options(
 
 def perform(project: Project, request: RunRequest, output: Output) -> ExitCode:
     """Carry out `request` before the person's eyes; the exit code."""
+    import asyncio
+
     while True:
         code, again = asyncio.run(_perform(project, request, output))
         if not again:
@@ -115,6 +116,8 @@ def perform(project: Project, request: RunRequest, output: Output) -> ExitCode:
 async def _perform(
     project: Project, request: RunRequest, output: Output
 ) -> tuple[ExitCode, bool]:
+    import asyncio
+
     from coresearch.cli.keyboard import Keyboard
     from coresearch.cli.live import Live, told_of_pictures
     from coresearch.cli.session import settings_here

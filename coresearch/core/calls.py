@@ -127,14 +127,6 @@ class Answer:
     fault: Fault | None = None
 
 
-class By(StrEnum):
-    """What spending is added up by."""
-
-    DAY = "day"
-    ACTIVITY = "activity"
-    MODEL = "model"
-
-
 class Listening:
     """What has come of a call so far, whenever it is asked."""
 

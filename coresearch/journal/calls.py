@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coresearch.core.calls import Answer, By, Message
+from coresearch.core.calls import Answer, Message
 from coresearch.core.events import EventType
+from coresearch.core.spending import By
 from coresearch.journal.bodies import unchanged
 from coresearch.journal.connection import translated
 from coresearch.journal.store import Journal

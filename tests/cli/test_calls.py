@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from coresearch.core.calls import By, Outcome
+from coresearch.core.calls import Outcome
+from coresearch.core.spending import By
 from coresearch.journal.calls import consent, dollars_since, record_consent
 from coresearch.journal.calls import spending as spent
 from coresearch.workbench.project import open_project

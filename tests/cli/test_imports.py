@@ -70,7 +70,10 @@ def test_the_version_needs_nothing(tmp_path):
 def test_the_help_needs_no_more_than_it_shows(tmp_path):
     found = imported(tmp_path, "--help")
     assert not found & (HEAVY - {"rich"})
-    assert not found & {"sqlite3", "coresearch.critic", "coresearch.journal"}
+    assert not found & {"asyncio", "jinja2", "pydantic", "sqlite3"}
+    assert not found & {
+        f"coresearch.{room}" for room in ("critic", "journal", "core.calls")
+    }
 
 
 def test_only_critique_imports_the_rules(used):
