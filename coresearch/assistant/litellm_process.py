@@ -21,6 +21,9 @@ from coresearch.assistant import through_litellm, wire
 from coresearch.assistant.flow import gathered
 from coresearch.core.errors import ModelFault
 
+_LOOK = 10.0
+"""Seconds between two looks whether the socket still has its name."""
+
 
 class Helper:
     """Serves calls side by side, and knows when it is not needed any more."""
@@ -61,12 +64,12 @@ class Helper:
             task.cancel()
         await asyncio.gather(*both, return_exceptions=True)
 
-    async def needed(self) -> None:
-        """Wait until nobody has asked for as long as it lives without."""
-        while self._calls or self._seconds_left() > 0:
+    async def needed(self, can_be_found: Callable[[], bool]) -> None:
+        """Wait until nobody has asked for as long as it lives without, or can ask."""
+        while self._calls or (self._seconds_left() > 0 and can_be_found()):
             self._ended_one.clear()
             with suppress(TimeoutError):
-                async with asyncio.timeout(None if self._calls else self.idle):
+                async with asyncio.timeout(min(_LOOK, max(self._seconds_left(), 0.1))):
                     await self._ended_one.wait()
 
     def _seconds_left(self) -> float:
@@ -86,27 +89,35 @@ async def _streamed(raw: bytes, writer: asyncio.StreamWriter) -> None:
         await writer.drain()
 
 
-async def live(line: socket.socket, leave: Callable[[], None], idle: float) -> None:
-    """Serve until nobody has asked for `idle` seconds; then `leave`, and end."""
+async def live(line: socket.socket, path: Path, inode: int, idle: float) -> None:
+    """Serve until nobody has asked for `idle` seconds, or nobody can."""
     helper = Helper(idle)
     server = await asyncio.start_unix_server(
         helper.serve, sock=line, limit=wire.LONGEST
     )
     async with server:
-        await helper.needed()
-        leave()
+        await helper.needed(partial(_is_at, path, inode))
+        _remove(path, inode)
         await asyncio.sleep(0.1)  # whoever connected just before is let in
         helper.idle = 0.0
-        await helper.needed()
+        await helper.needed(lambda: False)
+
+
+def _is_at(path: Path, inode: int) -> bool:
+    with suppress(OSError):
+        return path.stat().st_ino == inode
+    return False
 
 
 def _remove(path: Path, inode: int) -> None:
     """Take the name away, so that who comes next starts a process of its own."""
-    with path.with_suffix(".lock").open("a") as lock:
+    with (
+        suppress(FileNotFoundError),  # the folder is gone too
+        path.with_suffix(".lock").open("a") as lock,
+    ):
         fcntl.flock(lock, fcntl.LOCK_EX)  # nobody connects meanwhile
-        with suppress(FileNotFoundError):
-            if path.stat().st_ino == inode:
-                path.unlink()
+        if _is_at(path, inode):
+            path.unlink()
 
 
 def main() -> None:
@@ -114,14 +125,14 @@ def main() -> None:
     descriptor, name, idle = sys.argv[1:]
     line = socket.socket(fileno=int(descriptor))
     path = Path(name)
-    leave = partial(_remove, path, path.stat().st_ino)
+    inode = path.stat().st_ino
     os.umask(0o077)
     try:
         through_litellm.load()
     except BaseException:
-        leave()
+        _remove(path, inode)
         raise
-    asyncio.run(live(line, leave, float(idle)))
+    asyncio.run(live(line, path, inode, float(idle)))
 
 
 if __name__ == "__main__":

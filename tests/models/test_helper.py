@@ -150,6 +150,15 @@ def test_it_ends_when_nobody_asks_and_leaves_nothing(server, alone):
 
 
 @pytest.mark.slow
+def test_it_ends_when_nobody_can_find_it_any_more(server, alone):
+    assert ask(server, alone, idle=600.0).answer.text
+    path = helper.socket_path(alone)
+    process = serving_process(path)
+    path.unlink()
+    _wait_until(lambda: not Path(f"/proc/{process}/cmdline").read_bytes(), 20.0)
+
+
+@pytest.mark.slow
 def test_one_that_was_killed_is_replaced(server, alone):
     assert ask(server, alone, idle=5.0).answer.text
     process = serving_process(helper.socket_path(alone))
