@@ -178,7 +178,7 @@ class Exchange:
             return
         yield Mending(len(problems))
         reply = Message("assistant", closed.answer.text)
-        asked = Message("user", mend_request(problems))
+        asked = Message("user", mend_request(problems, self._rendered.user))
         yield from self._call((*self._messages, reply, asked))
 
     def _call(self, messages: tuple[Message, ...]) -> Iterator[Shown]:

@@ -14,15 +14,21 @@ what is wrong. Copy the lines to replace from the file exactly. Leave out what y
 longer hold to be right."""
 
 
-def mend_request(problems: Sequence[Problem]) -> str:
-    """What the model is asked, once, about everything that could not be used."""
+def mend_request(problems: Sequence[Problem], sent: str) -> str:
+    """What the model is asked, once, about everything that could not be used.
+
+    Of the files, only passages are quoted that are in what was `sent` before. Else a
+    reply that searches for something in a file that must not go, such as one that git
+    ignores, would bring back what stands there.
+    """
     count = len(problems)
     what = "one part" if count == 1 else f"{count} parts"
     parts = [_ASKED.format(what=what)]
     for number, problem in enumerate(problems, 1):
         name = f"“{problem.title}”: " if problem.title else ""
         parts.append(f"{number}. {name}{problem.reason}")
-        if problem.help:
-            parts.append(problem.help)
+        if problem.hint:
+            parts.append(problem.hint)
+        parts += [near.quoted for near in problem.near if near.text in sent]
         parts.append(f"You wrote:\n\n{fenced(problem.text)}")
     return "\n\n".join(parts) + "\n"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+
+from coresearch.core.replies.values import Passage
 
 _MOST_LINES = 5000
 """Of a longer file only equal lines are looked for: resemblance costs too much."""
@@ -14,23 +15,15 @@ _LONGEST_TEXT = 800
 _SAME = str.maketrans("‘’‚“”„«»–—−\u00a0\t", '\'\'\'"""""---  ')
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A passage that resembles what was searched for."""
+def nearest(path: str, content: str, search: str, most: int = 3) -> list[Passage]:
+    """The passages of a file that are most like `search`, the best first.
 
-    line: int
-    """From 1."""
-    text: str
-    likeness: float
-    """0 to 1, as `difflib` has it: twice the matching signs over all signs."""
-
-
-def nearest(content: str, search: str, most: int = 3) -> list[Near]:
-    """The passages of `content` that are most like `search`, the best first."""
+    Their likeness is that of `difflib`: twice the matching signs over all signs.
+    """
     lines, wanted = content.split("\n"), search.rstrip("\n").split("\n")
     plain = [_plain(line) for line in lines]
     starts = _starts(plain, [_plain(line) for line in wanted])
-    found = (_near(lines, start, wanted) for start in starts[: 4 * most])
+    found = (_near(path, lines, start, wanted) for start in starts[: 4 * most])
     best = sorted(found, key=lambda near: (-near.likeness, near.line))
     return [near for near in best if near.likeness >= 0.5][:most]
 
@@ -53,13 +46,15 @@ def _starts(lines: Sequence[str], wanted: Sequence[str]) -> list[int]:
     return [start for start, _ in votes.most_common()]
 
 
-def _near(lines: Sequence[str], start: int, wanted: Sequence[str]) -> Near:
+def _near(
+    path: str, lines: Sequence[str], start: int, wanted: Sequence[str]
+) -> Passage:
     text = "\n".join(lines[start : start + len(wanted)])
     other = "\n".join(wanted)
     matcher = SequenceMatcher(
         None, text[:_LONGEST_TEXT], other[:_LONGEST_TEXT], autojunk=False
     )
-    return Near(start + 1, text, round(matcher.ratio(), 3))
+    return Passage(path, start + 1, text, round(matcher.ratio(), 3))
 
 
 def _plain(line: str) -> str:

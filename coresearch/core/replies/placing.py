@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from coresearch.core.applying import plan_edit
@@ -18,7 +18,7 @@ from coresearch.core.errors import Ambiguous, BadInput, CoresearchError, NoPlace
 from coresearch.core.locate import locate
 from coresearch.core.replies.evidence import grounded
 from coresearch.core.replies.nearest import nearest
-from coresearch.core.replies.values import Problem, Proposal
+from coresearch.core.replies.values import Passage, Problem, Proposal
 from coresearch.core.text import one_line, shorten
 
 Read = Callable[[str], FileState | None]
@@ -36,6 +36,14 @@ _LONGEST_ELISION = 100
 _FEW_LINES = 20
 
 
+class _Missing(NoPlace):
+    """The text to replace is not there, but something like it may be."""
+
+    def __init__(self, fault: NoPlace, near: Sequence[Passage]) -> None:
+        super().__init__(fault.message, hint="" if near else fault.hint)
+        self.near = tuple(near)
+
+
 def place(proposal: Proposal, read: Read) -> Proposal | Problem:
     """`proposal` as it would be on the files that `read` gives, or why it is not.
 
@@ -50,7 +58,8 @@ def place(proposal: Proposal, read: Read) -> Proposal | Problem:
         edit = Edit(tuple(_settled(f, files, proposal) for f in proposal.edit.files))
         changes = plan_edit(edit, files)
     except CoresearchError as fault:
-        return Problem(fault.message, proposal.text, fault.hint, rest=bare)
+        near = fault.near if isinstance(fault, _Missing) else ()
+        return Problem(fault.message, proposal.text, fault.hint, near, rest=bare)
     if not changes.writes:
         return Problem(
             "The files already say what it proposes.", proposal.text, rest=bare
@@ -137,14 +146,8 @@ def _refuse_missing(file: Modify, state: FileState) -> None:
                 hint="Repeat more of the lines around the one that is meant.",
             ) from None
         except NoPlace as fault:
-            helped = "\n\n".join(_near(file.path, state, replacement.search))
-            raise NoPlace(fault.message, hint=helped or fault.hint) from None
-
-
-def _near(path: str, state: FileState, search: str) -> Iterator[str]:
-    for near in nearest(_text(state), search):
-        quoted = "\n".join(f"> {line}" for line in near.text.split("\n")[:20])
-        yield f"{path}:{near.line} has ({near.likeness:.0%} alike):\n{quoted}"
+            near = nearest(file.path, _text(state), replacement.search)
+            raise _Missing(fault, near) from None
 
 
 def _text(state: FileState) -> str:

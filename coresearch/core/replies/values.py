@@ -74,6 +74,24 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage of a file that resembles what was searched for."""
+
+    path: str
+    line: int
+    """From 1."""
+    text: str
+    likeness: float
+    """0 to 1."""
+
+    @property
+    def quoted(self) -> str:
+        """With its place, as a quote."""
+        lines = "\n".join(f"> {line}" for line in self.text.split("\n"))
+        return f"{self.path}:{self.line} has ({self.likeness:.0%} alike):\n{lines}"
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """A part of a reply that cannot be used as it was written."""
 
@@ -81,8 +99,10 @@ class Problem:
     """One sentence: what is wrong."""
     text: str
     """The part as it was written; it is shown with the reason."""
-    help: str = ""
-    """What would help to write it right, such as the nearest text of the file."""
+    hint: str = ""
+    """What would help to write it right."""
+    near: tuple[Passage, ...] = ()
+    """Where in the files something like it stands."""
     rest: Proposal | None = None
     """The same suggestion without its effect, where the rest of it could be read."""
 
@@ -90,6 +110,12 @@ class Problem:
     def title(self) -> str:
         """The suggestion's title, or nothing."""
         return self.rest.title if self.rest else ""
+
+    @property
+    def help(self) -> str:
+        """Hint and passages, for the person."""
+        passages = (passage.quoted for passage in self.near)
+        return "\n\n".join(filter(None, (self.hint, *passages)))
 
 
 Item = Note | Proposal | Problem

@@ -49,12 +49,19 @@ def placed(text: str) -> Reply:
 
 def test_the_request_says_what_is_wrong_and_what_stands_there_instead():
     [problem] = placed(BAD).problems
-    asked = mend_request([problem])
+    asked = mend_request([problem], "# Plan\n\nWe train once.\n")
     assert "one part could not be used" in asked
     assert "“Name the seeds”: The text to replace is not in plan.md." in asked
     assert "plan.md:3 has" in asked
     assert "> We train once." in asked
     assert "We trained once." in asked
+
+
+def test_the_request_tells_nothing_that_was_not_sent_before():
+    [problem] = placed(BAD).problems
+    assert "We train once." in problem.help
+    asked = mend_request([problem], "# Another file\n\nWe [removed: key] once.\n")
+    assert "We train once." not in asked
 
 
 def test_a_problem_keeps_what_holds_without_the_effect():
@@ -115,15 +122,15 @@ def test_a_quote_is_found_word_by_word(quote, place):
 
 def test_the_nearest_passages_come_best_first():
     content = "a = 1\nb = 2\nc = 3\n\na = 1\nb = 20\nc = 30\n"
-    best, second = nearest(content, "a = 1\nb = 2\nc = 30\n")[:2]
+    best, second = nearest("x.md", content, "a = 1\nb = 2\nc = 30\n")[:2]
     assert best.likeness >= second.likeness >= 0.5
     assert {best.line, second.line} == {1, 5}
-    assert nearest(content, "nothing like it at all\n") == []
+    assert nearest("x.md", content, "nothing like it at all\n") == []
 
 
 def test_a_line_with_a_slip_is_found_by_resemblance():
     [near] = nearest(
-        "# Plan\n\nWe train the network once.\n", "We trained the network once."
+        "x.md", "# Plan\n\nWe train the network once.\n", "We trained the network once."
     )
     assert near.line == 3
     assert near.text == "We train the network once."
