@@ -255,8 +255,10 @@ def _after_gap(text: Words, at: int, slots: tuple[_Slot, ...], index: int) -> in
 def _outermost(spans: Iterable[Span]) -> list[Span]:
     """In order, without those that lie inside another."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if not kept or span[1] > kept[-1][1]:
+    for span in sorted(spans):
+        if kept and span[0] == kept[-1][0]:
+            kept[-1] = span  # of those that begin alike the longest comes last
+        elif not kept or span[1] > kept[-1][1]:
             kept.append(span)
     return kept
 
