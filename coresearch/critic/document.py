@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from coresearch.critic.outline import HeadingStyle, Kind, Outline
 
+_EMPHASIS = "*_~"
 _PROSE = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.TABLE})
 
 
@@ -90,6 +91,15 @@ class Document:
     def source_of(self, start: int, end: int) -> str:
         """The file's own text from `start` to `end` of `text`, with plain line ends."""
         first, last = self.origin(start), self.origin(max(start, end - 1)) + 1
+        return self.source[first:last].replace("\r\n", "\n")
+
+    def marked_source_of(self, start: int, end: int) -> str:
+        """The same with the marks of emphasis that open and close around it."""
+        first, last = self.origin(start), self.origin(max(start, end - 1)) + 1
+        while first > 0 and self.source[first - 1] in _EMPHASIS:
+            first -= 1
+        while last < len(self.source) and self.source[last] in _EMPHASIS:
+            last += 1
         return self.source[first:last].replace("\r\n", "\n")
 
     def line_text(self, line: int) -> str:

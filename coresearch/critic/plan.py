@@ -278,7 +278,9 @@ class Plan:
         """The whole sentence as a passage; of a table cell, its line."""
         if sentence.row >= 0:
             return self.line_passage(self.document.line_of(sentence.start))
-        return self.passage(sentence.start, sentence.end)
+        passage = self.passage(sentence.start, sentence.end)
+        quote = self.document.marked_source_of(sentence.start, sentence.end)
+        return Passage(passage.line, passage.end_line, quote)
 
     def line_passage(self, line: int) -> Passage:
         """Line `line` (from 0) as a passage, without outer spaces."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coresearch.critic.outline import HeadingStyle, Kind
+from coresearch.critic.plan import Plan
 from coresearch.critic.reader import read_document
 from coresearch.critic.sentences import sentence_spans
 
@@ -134,3 +135,9 @@ def test_any_text_can_be_read_and_every_sentence_is_quoted_verbatim(text):
         last = document.line_of(max(sentence.start, sentence.end - 1))
         quote = document.source_of(sentence.start, sentence.end)
         assert quote in "\n".join(lines[first : last + 1])
+
+
+def test_a_quoted_sentence_keeps_the_marks_around_its_first_words():
+    plan = Plan(read_document("**Hypothesis:** it helps. *All of it.* The end.\n"))
+    quotes = [plan.sentence_passage(s).quote for s in plan.prose]
+    assert quotes == ["**Hypothesis:** it helps.", "*All of it.*", "The end."]
