@@ -17,6 +17,7 @@ from coresearch.cli.exit_codes import ExitCode, exit_code
 from coresearch.cli.models import Model, Server
 from coresearch.cli.output import advise, say, tell, tell_fault
 from coresearch.cli.second_look import wanted_for
+from coresearch.cli.status import Status
 from coresearch.core.errors import BadInput, CoresearchError, NoRepository
 from coresearch.core.findings import Severity
 from coresearch.core.text import counted, printable
@@ -29,6 +30,9 @@ if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command p
 
 _NOT_KEPT = "Findings are shown, but not kept."
 
+
+_MANY = 10
+"""Files that take more than a second to read."""
 
 _LONG = 200_000
 """Bytes of a plan that take more than a second to read."""
@@ -106,10 +110,13 @@ def critique(
     heard: list[str] = []
     with ExitStack() as stack:
         project = None if only_report else _project(stack, output)
-        for name in files:
+        status = Status(quiet=quiet or len(files) < _MANY)
+        for number, name in enumerate(files, start=1):
+            status.show(f"Reading {number} of {len(files)}: {printable(name)} …")
             try:
                 text, home = _read(name, project)
             except CoresearchError as fault:
+                status.clear()
                 tell_fault(fault.message, fault.hint)
                 code = exit_code(fault)
                 continue
@@ -118,6 +125,7 @@ def critique(
                 advise(f"Reading {text.name} ({size:.1f} MB) …")
             report = report_on(text, rules, home)
             reports.append(report)
+            status.clear()
             _write(report, output, show_all, alone=len(files) == 1)
             if wanted is not None:
                 code = _ask_too(home, report, wanted, heard) or code
