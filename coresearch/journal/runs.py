@@ -133,6 +133,11 @@ def open_runs(journal: Journal, place: str) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def is_on_record(journal: Journal, run: str) -> bool:
+    """Whether a run of this (whole) id has been started, here or elsewhere."""
+    return bool(_rows(journal, "SELECT 1 FROM runs WHERE id = ?", run))
+
+
 def metrics_of(journal: Journal, runs: list[str]) -> dict[str, dict[str, float | None]]:
     """The last value of each metric, by run and name."""
     marks = ", ".join("?" * len(runs))

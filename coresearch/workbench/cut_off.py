@@ -6,18 +6,24 @@ Run at every start, and so without anything that is heavy to import.
 from __future__ import annotations
 
 import os
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from coresearch.core.events import EventType
 from coresearch.core.metrics import Metrics
 from coresearch.core.runs import Ended, RunState
-from coresearch.journal.runs import ID_DIGITS, open_runs
+from coresearch.journal.runs import ID_DIGITS, is_on_record, open_runs
 from coresearch.repo.checkout import place
+from coresearch.repo.snapshots import drop_snapshot
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import kept_outputs
 from coresearch.workbench.run_files import RUNS, hold
 from coresearch.workbench.run_record import ended_body
+
+_YOUNG = 5.0
+"""Seconds; between making a lock and taking it lies less than a thousandth of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,30 @@ def reconcile_runs(project: Project) -> list[CutOff]:
         finally:
             file.unlink(missing_ok=True)
             os.close(lock)
+    _sweep(project, folder)
     return found
+
+
+def _sweep(project: Project, folder: Path) -> None:
+    """Remove what is left of runs that were killed before they were on record."""
+    for file in folder.glob("*.lock"):
+        if is_on_record(project.journal, file.stem):
+            continue
+        try:
+            # A younger one may be of a run that is just about to take it.
+            if time.time() - file.stat().st_mtime < _YOUNG:
+                continue
+            lock = hold(file)
+        except (BlockingIOError, FileNotFoundError):
+            continue
+        try:
+            (folder / f"{file.stem}.outputs").unlink(missing_ok=True)
+            with suppress(OSError):
+                (folder / file.stem).rmdir()
+            drop_snapshot(project.root, file.stem)
+            file.unlink(missing_ok=True)
+        finally:
+            os.close(lock)
 
 
 def _bring_to_an_end(project: Project, folder: Path, run: str) -> CutOff:
