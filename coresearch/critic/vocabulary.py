@@ -64,66 +64,6 @@ DIRECTION = Phrases(rf"""
     halv\w+ | doubl\w+
 """)
 
-REFUTATION = Phrases(r"""
-    (?:count|counts|counted|counting|speak|speaks|tell|tells|weigh|weighs|argue|\
-      argues|evidence|stand|stands) against
-    falsif\w+ | refut\w+ | disconfirm\w* | disprov\w+ | contradict\w* | invalidat\w+
-    undermin\w+ | reject\w* | prove[sdn]? (?:us )?wrong | (?:are|be|is|was|were) wrong
-    would be wrong | rule[sd]? out
-    null (?:result|finding|hypothesis|effect) | h0 | h_0
-    negative (?:result|finding|outcome) | no evidence (?:for|of|that)
-    (?:not|n['’]t) (?:be )?(?:supported|hold|confirmed|borne out|upheld|\
-      corroborated|true|work|support|survive|vindicated)
-    (?:hypothesis|claim|idea|bet|prediction|theory|conjecture|thesis|it|effect|\
-      expectation) (?:\w+ ){0,3}?(?:fails|failed|falls|is dead|dies|is false|\
-      is given up|is dropped|is abandoned|is unsupported|lost|loses)
-    (?:we|i) (?:would|will|shall|must|should|then|therefore|\w+ly)? ?(?:also )?\
-      (?:conclude|report|say|take it|accept|treat|regard|read|consider|\
-      interpret)\w* (?:\w+ ){0,8}?(?:not|no|fails?|failed|failure|negative|null|\
-      wrong|false|unsupported|nothing|neither|without|n['’]t|against)
-    (?:conclude|conclusion|concluding) (?:\w+ ){0,6}?(?:not|no|fails?|failed|\
-      negative|null|wrong|false)
-    would (?:make us|change our mind|surprise us|convince us (?:that we|\
-      otherwise)|lead us to (?:drop|abandon|reject|doubt|give)|sink|kill|defeat|\
-      end)\w*
-    convince\w* (?:\w+ )?otherwise | change (?:our|my) minds? | what would change
-    failure (?:means|would mean|criteri(?:on|a)|case is|condition) | failed if
-    fails if | counts? as (?:a )?fail\w* | (?:a|the) failure
-    if (?:the |this |that |it |there |we |no |neither |none |instead |both |\
-      \w+ )[^\n]{0,120}?(?:not|no|fails?|below|under|less than|smaller|worse|\
-      equal|within|n['’]t|vanish\w*|disappear\w*|overlap\w*|includes? (?:zero|0)|\
-      zero|neither|lower|short of|absent|null|flat)[^\n]{0,120}?(?:hypothesis|\
-      claim|idea|bet|explanation|theory|thesis|conjecture|we (?:stop|conclude|\
-      drop|give|abandon|report|reject|retract|were|are|will|would|shall|say)|\
-      wrong|false|fail|refut|reject|abandon|drop)
-    (?:hypothesis|claim|idea|bet|we) [^\n]{0,60}?(?:is |are |be |will |would |\
-      were )?(?:wrong|false|dropped|abandoned|given up|dead|withdrawn|retracted|\
-      mistaken) (?:if|when|unless|should|as soon as)
-    otherwise[, ] ?(?:we|the|it|this)
-    (?:would|will) (?:not )?(?:count|be read|be taken|be counted|be interpreted) as
-    unless [^\n]{0,100} (?:we (?:conclude|drop|reject|abandon|give up|stop)|\
-      hypothesis|claim)
-    disagree(?:s|ment)? with the (?:hypothesis|prediction)
-    what would show (?:that )?(?:we|it|this)? | inference criteri(?:on|a)
-    decision (?:rule|criteri(?:on|a)) | alternative explanation
-    rival (?:hypothes|explanation)\w*
-""")
-
-SMALLEST_EFFECT = Phrases(r"""
-    sesoi | smallest (?:effect|difference|gain|improvement|change)
-    minim(?:um|al) (?:\w+ ){0,3}?(?:effect|difference|improvement|gain|\
-      detectable|change|important|lift)
-    mde | mcid
-    practically (?:relevant|important|meaningful|significant|equivalent)
-    worth (?:having|the|it|reporting|adopting|while|caring|deploying|doing|shipping)
-    meaningful (?:effect|difference|gain|improvement|if)
-    equivalence (?:margin|bound|region|test)s? | rope
-    region of practical equivalence | non-?inferiority margin | margin of | negligible
-    would matter | matters? to us
-    success (?:means|criteri(?:on|a)|threshold|is defined|if|requires) | threshold
-    cut-?off | bar (?:is|of|for) | counts? as (?:a )?success | succeeds? if
-    cohen['’]?s d | effect size
-""")
 
 BASELINE = Phrases(r"""
     (?:base-?lines?|control (?:group|arm|condition|run|model|setting|prompt|\
@@ -158,46 +98,8 @@ BASELINE = Phrases(r"""
       systems|variants)
 """)
 
-UNCERTAINTY = Phrases(r"""
-    confidence (?:interval|band|limit|region|bound)s?
-    credible (?:interval|band|region)s? | compatibility intervals? | intervals? | cis?
-    hdi | hpd | posterior\w* | bayesian | bayes factors?
-    standard (?:deviation|error)s? | std\.? | stds | s\.?d\.? | s\.?e\.?m?\.? | stdev
-    sds | ses | sigma | variance\w* | variability | variances
-    bootstrap\w* | jackknife | permutation | randomi[sz]ation test | resampl\w+
-    error (?:bar|band|margin)s? | margins? of error | uncertaint\w+ | spread | scatter
-    quantiles? | percentiles? | quartiles? | iqr | interquartile\w* | iqm
-    box ?plots? | violin plots? | min(?:imum)?(?: and |/|–|-)max(?:imum)?
-    range over (?:the )?(?:seeds|runs)
-    t-?tests? | wilcoxon | mann-?whitney\w* | mcnemar\w* | anova | p-?values?
-    p ?[<=≤] | alpha ?[=≤] | α | signed-rank | sign test | chi-?squared?
-    fisher['’]?s exact | mixed(?:-effects)? model\w*
-    (?:hierarchical|multilevel) model\w* | significance | paired test
-    likelihood ratio | hypothesis test\w* | statistical tests? | statistically
-    distribution (?:of|over|across) (?:the )?(?:scores|seeds|runs|results|differences)
-    every (?:single )?(?:seed|run) (?:is|will be) (?:shown|plotted|reported)
-    all (?:seeds|runs|individual runs) (?:are|will be) (?:shown|plotted|reported)
-    individual (?:runs|seeds|points) | per-seed (?:results|scores|values)
-    rliable | performance profiles? | probability of improvement
-""")
 PLUS_MINUS = Phrases(r"± | \+/- | \+-\d", raw=True)
 
-REPEATS = Phrases(r"""
-    different (?:random )?initiali[sz]ations | seeds? | seeded | random[-_ ]states?
-    reseed\w* | seeding
-    (?:repeat|repeated|repeats|repetitions?|replicat\w+|reruns?|rerun|restarts?|re-run)
-    independent (?:runs|trainings?|initiali[sz]ations)
-    random (?:initiali[sz]ations|restarts|inits)
-    (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twenty|several|\
-      multiple) (?:\w+ ){0,2}?(?:runs|times|samples per|generations per|\
-      completions per|rollouts per)
-    runs per | runs each | times each
-    (?:trained|run|sampled|executed) (?:once|twice)
-    cross-?validation | cross-?validated | k-?fold | \d+-?fold | leave-one-\w+
-    monte carlo | (?:bootstrap|bagged) ensembles?
-    deterministic\w* | temperature (?:of |= ?|at |is |set to )*(?:0|zero)(?!\.[1-9])
-    temperature 0(?!\.) | greedy(?: decoding)? | pass@\d+
-""")
 
 ABLATION = Phrases(r"""
     ablat\w+ | leave-one-(?:component|out) | factorial | full-factorial | 2 ?[x×] ?2
@@ -222,34 +124,6 @@ ABLATION = Phrases(r"""
       \w+ment)
     minus (?:the|one)
     (?:on|off)/(?:on|off) | switched (?:on and )?off | turned (?:on and )?off
-""")
-
-LIMITATION = Phrases(r"""
-    limitations? | limits of | threats? to (?:\w+ )?validity | validity threats?
-    caveats? | weakness\w* | shortcomings? | known (?:gap|issue|risk)s? | blind spots?
-    scope[.:]
-    (?:may|might|could|can|will) (?:\w+ )?(?:react|behave|differ|look|be|act|\
-      turn out|work) (?:\w+ )?(?:differ\w*|otherwise)
-    not covered | scope (?:and|of|is|limits?|conditions?) | out of scope
-    outside (?:the|our) scope | beyond (?:the|our) scope | not in scope | non-goals?
-    (?:do|does|will|can|may|might|would|could) (?:\w+ )?(?:not|n['’]t) \
-      (?:\w+ )?(?:generali[sz]e|transfer|carry over|extend|tell|show|cover|speak|\
-      say|establish|apply|hold|be (?:able|possible|representative)|claim|know|\
-      rule out|support|prove|separate|isolate|represent|measure|test|learn)
-    cannot (?:\w+ )?(?:generali[sz]e|tell|show|cover|speak|say|establish|claim|\
-      know|rule out|be|separate|distinguish|isolate|conclude|support|prove|test|\
-      measure|see|learn|detect)
-    (?:don['’]t|doesn['’]t|can['’]t|won['’]t) (?:generali[sz]e|transfer|carry|\
-      extend|tell|show|cover|speak|say|claim|know|apply)
-    no claims? (?:about|is made|beyond|for|on|regarding)
-    (?:we|this plan|this study) (?:make|makes|claim|claims) (?:no|nothing|only)
-    (?:limited|restricted|confined) to
-    only (?:covers?|applies|speaks?|valid|holds|tests?|says?|tells?) | valid only
-    holds only | narrow\w* (?:to|in scope|sample) | confound\w* | may be biased
-    bias(?:es)? (?:of|in|from|remains?) | not representative | external validity
-    construct validity | internal validity | generali[sz]ability
-    what (?:this|we|it|the \w+) (?:\w+ )?(?:will|does|do|can) ?not | open risks?
-    risks? (?:and|to|:|are|is) | remaining (?:risk|doubt|uncertaint)\w*
 """)
 
 

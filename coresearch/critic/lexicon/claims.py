@@ -13,18 +13,6 @@ EXPECTING = Concept("""
     is/are expected/predicted/likely to, research question(s), rq*, h1, h2, h3, h0,
     ought to, should
 """)
-EFFECT = Concept("""
-    improv*, increas*, reduc*, decreas*, rais*, lower*, exceed*, outperform*, surpass*,
-    beat(s), match(es), help(s), hurt(s), boost*, degrad*, worsen*, rise(s), fall(s),
-    drop(s), shrink*, shorten*, grow(s), lift(s), cut(s), halv*, doubl*, transfer*,
-    generali*, speed*, slow*, explain*, caus*, correlat*, differ*, chang*, affect*,
-    depend*, accelerat*, save(s), recover*, vanish*, disappear*, persist*, scale(s),
-    win(s), gain(s), close(s), narrow*, widen*, more, less, fewer, higher, better,
-    worse, larger, smaller, faster, slower, greater, stronger, weaker, cheaper, shorter,
-    longer, earlier, later, nearer, closer, than, equal*, superior*, inferior*,
-    noninferior*, at least, at most, within, no effect/difference, as well as,
-    as good as, ahead
-""")
 DIRECTION = Concept("""
     higher, lower, better, worse, larger, smaller, faster, slower, fewer, greater, less,
     more, stronger, weaker, cheaper, shorter, longer, steeper, earlier, later, closer,
@@ -41,20 +29,6 @@ EXPLORING = Concept("""
     gain insight(s), shed light, characteri*, get a feel*, learn more, play with,
     look into, looks into, look at, curious, interested in, map out, probe how,
     insight(s) into, find out how, better picture, describe how, take a look, see what
-""")
-UNIVERSAL = Concept("""
-    all/any/every/arbitrary .. task(s)/model(s)/data-set(s),
-    all/any/every/arbitrary .. data/language(s)/domain(s),
-    all/any/every .. architecture(s)/setting(s),
-    all/any/every .. problem(s)/network(s)/application(s),
-    all/any/every .. image(s)/text(s)/robot(s),
-    all/any/every .. object(s)/user(s)/hospital(s)/patient(s),
-    all/any/every .. recording(s)/sensor(s)/optimi*,
-    all/any/every .. recommender(s)/catalogue(s)/platform(s), in general, generally,
-    universal*, general-purpose, general law, always, everywhere, state of the art,
-    sota, regardless of, irrespective of, no matter which/what, whatever,
-    across the board, any kind/sort/type of, for good, once and for all, the field,
-    at large
 """)
 CAUSING = Concept("""
     cause(s), caused by, causing, lead(s) to, leading to, causal effect, drive(s),
@@ -82,33 +56,6 @@ EXPLORATORY = Concept("""
     labelled as, labeled as, marked as, tentative*, out of curiosity, speculat*,
     to get ideas, get ideas, for ideas, no p-values, without p-values, not to prove,
     look(s) around, sensitivity analysis, robustness check(s)
-""")
-REFUTING = Concept("""
-    count*/speak*/tell*/weigh*/argue*/evidence/stand* against, falsif*, refut*,
-    disconfirm*, disprov*, contradict*, prove* .. wrong, proves us/me wrong, wrong,
-    mistaken, change our/my mind(s), embarrass*, withdraw .. claim/hypothesis/idea,
-    bet/wager .. lost, lose(s) .. bet/wager, we/i lose, lost if, fail(s)/failed if,
-    hypothesis/claim/idea .. fails/failed/falls/dies/rejected,
-    bet/prediction/theory .. fails/failed/falls/dies/rejected,
-    hypothesis/claim/idea/bet/prediction .. abandoned/dropped/false/withdrawn/dead,
-    reject .. hypothesis/idea/claim/h1/h2, is/be rejected, not supported/confirmed,
-    not borne out, not upheld, counts as .. failure, null result/finding,
-    negative result, no support for, alternative explanation(s),
-    rival hypothes*/explanation(s), unsupported, considered/deemed/judged .. failure,
-    given up as, kill the idea, idea is dead
-""")
-LIMITING = Concept("""
-    limitation(s), limits of, threat(s) to .. validity, caveat(s), weakness*,
-    shortcoming*, known gap(s)/issue(s), blind spot(s), not covered, out of scope,
-    scope is/of, outside our/the scope, beyond our/the scope, non-goal(s),
-    do/does/will/can/may/might not .. generalise/generalize/transfer/extend/tell,
-    do/does/will/can/may/might not .. show/cover/establish/apply/hold,
-    cannot .. generalise/generalize/tell/show/cover,
-    cannot .. say/establish/claim/rule/separate,
-    cannot .. distinguish/conclude/support/prove/speak, no claim(s), claim nothing/only,
-    only applies/covers/speaks/holds/valid, may not carry over, not representative,
-    external/construct/internal validity, generalisability, generalizability,
-    one .. only, remains/stays open, nothing about, no statement/conclusion about
 """)
 
 CARRYING_OVER = Concept("""

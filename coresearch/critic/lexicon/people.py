@@ -24,13 +24,6 @@ RATERS = Concept("""
     physicians, pathologists, crowd-worker(s), volunteers, listeners, evaluators,
     marker(s)
 """)
-PROFESSIONALS = Concept("""
-    professional(s), expert(s), moderators, clinicians, physicians, doctors, nurses,
-    radiologists, pathologists, surgeons, pilots, teachers, lawyers, judges,
-    journalists, editors, engineers, developers, programmers, operators, analysts,
-    managers, translators, farmers, drivers, musicians, physicists, scientists,
-    accountants
-""")
 
 PERSONS = Concept("""
     people, person(s), adult(s), child, children, student(s), pupil(s),

@@ -14,12 +14,6 @@ SETTINGS = Concept("""
     number of neighbours/neighbors/factors/clusters/components, embedding size,
     beam size, tuning parameter(s), constants, architecture choices
 """)
-SEARCHING = Concept("""
-    tune, tuned, tuning, search, searched, searching, searches, sweep, swept, optimised,
-    optimized, optimising, optimizing, adjusted, adjusting, chosen, choose, choosing,
-    selected, select, set, setting of, found, determined, calibrated, fixed, picked,
-    given, hand-tuned, fiddled, explored, fitted, settled
-""")
 VAGUE_MANNER = Concept("""
     same/equal effort/trouble/care/attention, good values/settings/results, sensible,
     reasonable, suitable, suitably, appropriate, appropriately, by hand, manually,

@@ -133,35 +133,6 @@ DEFAULTS = Concept("""
     vendor settings, documentation's values, shipped with
 """)
 
-HYPER_PARAMETERS = Concept("""
-    hyper-parameter*, learning-rate(s), lr, grid, grid-search, random search, sweep(s),
-    bayesian optim*, tuned, tuning, default settings/parameters/values/configuration,
-    defaults, optuna, trials of search, batch-size, weight decay, epochs, depth,
-    dropout, number of trees, regulari* strength, search space, early-stop*, config*,
-    recipe, settings of/from/as/are, number of layers, hidden size, optimi* settings
-""")
-COMPONENT = Concept("""
-    component(s), module(s), loss(es), head(s), encoder(s), decoder(s), re-ranker(s),
-    ranker(s), retriever(s), filter(s), memory, cache(s), adapter(s), gate(s),
-    attention, schedule(s), curriculum, augmentation(s), pretraining, regulari*,
-    verifier(s), planner(s), router(s), critic(s), objective(s), term(s), stage(s),
-    layer(s), buffer(s), index, prompt(s), token*, normali*, distillation, ensemble(s),
-    sampler(s), reward(s), penalty, penalties, warm-up, heuristic(s), detector(s),
-    embedding(s), classifier(s), controller(s), estimator(s), predictor(s), smoothing,
-    masking, sampling, weighting, reweighting, queue(s), policy, backbone(s),
-    denoiser(s), feature(s), sensor(s), branch(es), window(s)
-""")
-ABLATING = Concept("""
-    ablat*, leave one component/out, leave-one-component-out, factorial, full-factorial,
-    # x #, # by #, one .. at a time, one by one, in isolation, individually, separately,
-    singly, on its own, by itself, alone, in turn, each .. alone, each .. off,
-    knock* out, take(s)/taken/taking/takes .. out/away/off, remov*, switched off/out,
-    turn*/turned off, switched on and off, stripped, lack(s), lacking, minus,
-    only .. part, disabl*, left out, leave(s) out, drop* one/each/either,
-    contribution of each/every, effect of each/every/either,
-    each part/component/module/piece/factor/change, reduced version(s), cut-down,
-    crossed, on off, with and without, knock-out*, one of the two
-""")
 EQUAL_OTHERWISE = Concept("""
     nothing else changes/differs/is/changed, all else equal/held/kept,
     otherwise identical, everything else, only .. difference, only .. factor,
