@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.core.text import shorten
-from coresearch.critic.clauses import mentioned
+from coresearch.critic.clauses import mentioned, negated, quoted
+from coresearch.critic.concepts import Concept
+from coresearch.critic.document import Sentence
 from coresearch.critic.facts import (
     describes_study,
 )
 from coresearch.critic.outline import Kind
-from coresearch.critic.phrases import Phrases
-from coresearch.critic.plan import Plan
+from coresearch.critic.phrases import Pattern, Phrases
+from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
 _PLACEHOLDER = Phrases(
@@ -46,6 +49,8 @@ def _find_placeholders(plan: Plan) -> Iterator[Hit]:
         sentence = mention.sentence
         if sentence.kind in (Kind.CODE, Kind.QUOTE) or plan.in_code(mention.start):
             continue
+        if _is_spoken_of(plan, mention):
+            continue
         line = plan.document.line_of(mention.start)
         if line in seen or mention.words.strip("<>/ ") in _TAG_NAMES:
             continue
@@ -57,6 +62,25 @@ def _find_placeholders(plan: Plan) -> Iterator[Hit]:
             0.95,
             question=f'What belongs in place of "{shorten(spelled, 50)}"?',
         )
+
+
+_MARKS = Concept("""
+    string(s), placeholder(s), mark(s), marker(s), label(s), filler, word(s), token(s),
+    grep, linted, search pattern(s), regular expression, literal, literally, spelled,
+    tag(s), value(s)
+""")
+_OR_ANOTHER = Pattern(r"todo,? |tbd (?:or|and)|(?:or|and) (?:\?{3}|tbd|todo|fixme)")
+
+
+def _is_spoken_of(plan: Plan, mention: Mention) -> bool:
+    """ "No TODO or ??? may be left in the code" leaves nothing open."""
+    if not mention.sentence.is_prose:
+        return False
+    marks = plan.in_sentence(_MARKS, mention.sentence) is not None
+    listed = _OR_ANOTHER.search(plan.words(mention.sentence)) is not None
+    if listed:
+        return marks or plan.holds(mention, negated)
+    return marks and plan.holds(mention, quoted)
 
 
 E7 = Rule(
@@ -72,16 +96,28 @@ E7 = Rule(
 )
 
 
-_FILLER = Phrases(r"""
-    appropriate(?:ly)? | suitabl[ey] | various | etc\.? | and so on | as needed
-    as necessary | if necessary | where appropriate | properly
-    relevant (?:metrics?|features?|data|literature|methods?|baselines?|factors|measures)
-    (?:several|different|some|certain|standard|common|usual|other) (?:metrics?|\
-      measures|techniques|methods|approaches|settings|tests?|statistics|\
-      baselines?|parameters|experiments|analyses|data ?sets?|models)
-    state-of-the-art techniques | in a suitable way | adequate(?:ly)? | reasonable
-    somehow | and more | best practices | things like | or similar | or something
+_FILLER = Concept("""
+    appropriate, appropriately, suitable, suitably, various, etc, and so on, as needed,
+    as necessary, if necessary, where necessary, where needed, when needed, properly,
+    relevant metric(s)/feature(s)/data/literature/method(s)/baseline(s)/factor(s),
+    relevant measure(s)/parameter(s)/variable(s)/literature/information,
+    several/different/some/certain/standard/common/usual/other metric(s)/measure(s),
+    several/different/some/certain/standard/common/usual/other technique(s)/method(s),
+    several/different/some/certain/standard/common/usual/other approach(es)/setting(s),
+    several/different/some/certain/standard/common/usual/other test(s)/statistics,
+    several/different/some/certain/standard/common/usual/other baseline(s)/parameter(s),
+    several/different/some/certain/standard/common/usual/other analyses/experiments,
+    several/different/some/certain/standard/common/usual/other data-set(s)/model(s),
+    state-of-the-art techniques, adequate, adequately, reasonable, reasonably, somehow,
+    and more, best practice(s), things like, or similar, or something, and the like,
+    as we see fit, in the usual way, further steps, additional steps, some kind of,
+    accordingly, as required, and others, to a certain extent, sort of, in some way
 """)
+_SPELT_OUT = Concept("""
+    namely, that is, in other words, defined as, is defined, i.e, listed in, see table,
+    appropriate one, is the rate, specifically, viz
+""")
+_PRECISE = Pattern(r"`[^`]+`|\d")
 
 
 _BARE_STEP = re.compile(
@@ -102,19 +138,30 @@ def _find_vague_steps(plan: Plan) -> Iterator[Hit]:
         spelled = plan.spelled(mention.start, mention.end)
         counts.setdefault(mention.sentence.start, []).append(spelled)
     for start, words in counts.items():
-        if len(words) >= 2:
+        sentence = plan.document.sentence_at(start)
+        if len(words) > 2 or (len(words) == 2 and not _is_precise(plan, sentence)):
             listed = ", ".join(f'"{word}"' for word in words[:4])
             yield Hit(
-                plan.sentence_passage(plan.document.sentence_at(start)),
+                plan.sentence_passage(sentence),
                 f"The step leaves open what is done: {listed}.",
                 0.7,
             )
     yield from _bare_steps(plan)
 
 
+def _is_precise(plan: Plan, sentence: Sentence) -> bool:
+    """Whether the vague word is followed by what it stands for."""
+    if plan.in_sentence(_SPELT_OUT, sentence):
+        return True
+    return _PRECISE.search(plan.words(sentence)) is not None
+
+
 def _bare_steps(plan: Plan) -> Iterator[Hit]:
+    sizes = Counter(sentence.block for sentence in plan.prose)
     for sentence in plan.prose:
         words = plan.words(sentence)
+        if sizes[sentence.block] > 1:
+            continue  # a title of what follows it: "**Clean.** Rows without …"
         if sentence.kind is Kind.ITEM and _BARE_STEP.fullmatch(words):
             spelled = plan.spelled(sentence.start, sentence.end)
             yield Hit(
