@@ -80,7 +80,7 @@ _PAIRS = Pattern(
     r"rise|improve)"
 )
 _NO_CASES = Pattern(
-    r" ?(?:draws?|resamples?|bootstrap|permutations?|degrees|replicates of|"
+    r" ?(?:hundred|thousand|dozen|million|draws?|resamples?|bootstrap|permutations?|degrees|replicates of|"
     r"iterations)\b"
 )
 _CASES = Pattern(r" [a-z][a-z-]+s\b|(?= per )")

@@ -63,19 +63,19 @@ _BEST_RUN = (
 )
 _BAD_RUNS_GO = (
     Concept("""
-    drop*, discard*, exclud*, omit*, replac*, set aside, left out, leave out, remov*,
-    ignor*, throw* away/out, thrown away/out, not counted, struck
-""")
+        worst, weakest, unlucky, poor, poorest, bad, lowest, unsuccessful, disappointing,
+        weak, outlying, underperforming, slowest
+    """)
+    .then(RUNS, within=2)
     .near(
         Concept("""
-    worst, weakest, unlucky, poor, poorest, bad, lowest, unsuccessful, disappointing,
-    weak, outlying, underperforming, slowest
-"""),
+            drop*, discard*, exclud*, omit*, replac*, set aside, left out, leave out,
+            remov*, ignor*, throw* away/out, thrown away/out, not counted, struck
+        """),
         within=5,
     )
-    .near(RUNS, within=4)
 )
-_BEST_OF = _BEST_RUN.beside(REPORTED) | _BAD_RUNS_GO
+_BEST_OF = _BEST_RUN.beside(REPORTED)
 _CHOSEN_FAIRLY = VALIDATION_DATA | Concept("""
     hyper-parameter*, decoding, worst, never, neither, of no interest,
     not .. printed/shown/reported/quoted/used, sweep, grid, trimmed, robust mean,
@@ -84,9 +84,8 @@ _CHOSEN_FAIRLY = VALIDATION_DATA | Concept("""
 
 
 def _find_best_of(plan: Plan) -> Iterator[Hit]:
-    for mention in plan.mentions(_BEST_OF):
-        if _is_fair(plan, mention):
-            continue
+    mention = plan.first(_BAD_RUNS_GO) or _unfair(plan)
+    if mention is not None:
         phrase = plan.spelled(mention.start, mention.end)
         yield Hit(
             plan.sentence_passage(mention.sentence),
@@ -94,7 +93,10 @@ def _find_best_of(plan: Plan) -> Iterator[Hit]:
             " average.",
             0.8,
         )
-        return
+
+
+def _unfair(plan: Plan) -> Mention | None:
+    return next((m for m in plan.mentions(_BEST_OF) if not _is_fair(plan, m)), None)
 
 
 def _is_fair(plan: Plan, mention: Mention) -> bool:
@@ -134,7 +136,9 @@ _MORE = GOING_ON.near(
     collection, period, round, recruitment
 """),
     within=5,
-)
+) | Concept("""
+    another #, # more, further #, additional #, # additional/further/extra, more of them
+""")
 _LOOKING = Concept("""
     peek*, look(s), check(s), checked, inspect*, monitor*, analyse*, analyze*, test(s),
     tested, evaluat*, interim, examine*, review(s), recomput*, compute(s)
@@ -152,6 +156,7 @@ _OPTIONAL_STOP = (
     | _AS_SOON_AS.then(SUCCESS_SHOWN, within=6, over=_FAILED).then(STOPPING, within=7)
     | _IF.then(INCONCLUSIVE, within=8).then(_MORE, within=12)
     | _MORE.then(_IF, within=6).then(INCONCLUSIVE, within=8)
+    | GOING_ON.then(Concept("as long as, while"), within=8).then(INCONCLUSIVE, within=6)
     | _LOOKING.then(STOPPING | Concept("go on, whether"), within=12)
     | Concept("""
     as many .. as it takes/needs, as many .. as needed/necessary, as many .. as we need,

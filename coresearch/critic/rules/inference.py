@@ -86,21 +86,28 @@ S5 = Rule(
     "group.",
 )
 
-_SIGNIFICANT = Concept("significan*").then(
-    Concept("""
+_SIGNIFICANT = (
+    Concept("significan*").then(
+        Concept("""
     better, worse, higher, lower, faster, slower, more, less, fewer, larger, smaller,
     improv*, outperform*, increas*, reduc*, exceed*, differ*, beat*, above, below,
     rais*, gain(s), effect(s), advantage, drop(s), result(s), rise, cut(s), decreas*,
     correlat*, chang*, shorter, longer, greater, stronger, weaker, superior, ahead,
     lift, benefit, finding(s), if, when, after, interaction(s)
 """),
-    within=2,
-) | Concept("""
+        within=2,
+    )
+    | Concept("""
     is, are, be, become(s), was, were, statistically, outperform*, improve(s),
     increase(s), reduce(s), exceed(s), differ(s), beat(s), raise(s), lower(s), declare*,
     called, call, considered, treated, regarded, deemed, counts as, come out, comes out,
     came out, turns out, to be, prove(s), not, as
 """).then(Concept("significan*"), within=2, over=Concept("a, an, the, any, no"))
+    | Concept("""
+    raise(s), improve(s), increase(s), reduce(s), lower(s), exceed(s), outperform(s),
+    decrease(s), differ(s), beat(s), cut(s), change(s), affect(s), help(s), gain(s)
+""").then(Concept("significantly"), within=5)
+)
 _TEST_NAMED = TEST | LEVEL | MODELLED | INTERVAL_DECIDES.beside(Concept("significan*"))
 
 

@@ -10,6 +10,8 @@ from close_calls import CLOSE_CALLS
 from editing import applied
 from more_passages import FIRES as MORE_FIRES
 from more_passages import SILENT as MORE_SILENT
+from other_fields import FIRES as OTHER_FIRES
+from other_fields import SILENT as OTHER_SILENT
 from passages import FIRES as FIRST_FIRES
 from passages import SILENT as FIRST_SILENT
 from spoilt import SPOILT
@@ -18,8 +20,8 @@ from coresearch.critic.engine import critique
 from coresearch.critic.rules import ALL_RULES
 
 PLANS = Path(__file__).parent / "plans"
-FIRES = FIRST_FIRES + MORE_FIRES
-SILENT = FIRST_SILENT + MORE_SILENT
+FIRES = FIRST_FIRES + MORE_FIRES + OTHER_FIRES
+SILENT = FIRST_SILENT + MORE_SILENT + OTHER_SILENT
 BY_ID = {rule.id: rule for rule in ALL_RULES}
 TEXTS = [rule.example_bad for rule in ALL_RULES]
 TEXTS += [rule.example_good for rule in ALL_RULES]
