@@ -80,8 +80,8 @@ _PAIRS = Pattern(
     r"rise|improve)"
 )
 _NO_CASES = Pattern(
-    r" ?(?:hundred|thousand|dozen|million|draws?|resamples?|bootstrap|permutations?|degrees|replicates of|"
-    r"iterations)\b"
+    r" ?(?:hundred|thousand|dozen|million|draws?|resamples?|bootstrap|permutations?"
+    r"|degrees|replicates of|iterations)\b"
 )
 _CASES = Pattern(r" [a-z][a-z-]+s\b|(?= per )")
 _SIZED = ("people", "items", "n", "seeds", "runs", "folds", "data sets", "weeks", "")

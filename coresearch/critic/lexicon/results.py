@@ -70,20 +70,21 @@ SUCCESS_SHOWN = (
     | Concept("""
         excludes zero, leaves zero, bars no longer overlap, stop overlapping,
         hypothesis .. confirmed/supported, prediction .. confirmed/supported,
-        see an/the effect/difference/gain, improves, wins, works, succeeds, is .. ahead,
-        are .. ahead, gets ahead, pulls ahead, outperform(s), beats, is/becomes better,
-        comes out on/ahead, turns out better, looks good, look right,
-        we are satisfied/convinced/confident, tells .. apart, told apart,
-        crosses .. threshold/line, reaches .. level
+        see an/the effect/difference/gain, improves, wins, works, succeeds,
+        is/are ahead, is/are clearly/well/far/safely/visibly ahead, gets ahead,
+        pulls ahead, outperform(s), beats, is/becomes better, comes out on/ahead,
+        turns out better, looks good, look right, we are satisfied/convinced/confident,
+        tells .. apart, told apart, crosses .. threshold/line, reaches .. level
     """)
 )
 INCONCLUSIVE = Concept("""
     not .. significan*, nonsignificant, insignificant, not yet, inconclusive,
     borderline, unclear, misses .. significance, misses narrowly, narrowly misses,
     just misses, fail(s) to reach, short of significance, close to significance,
-    near significance, marginal*, almost significant, p > #, p stays/remains/lies/is/comes/still above, p .. above/over #, p above #, p is above #,
-    p between # and #, p-value .. above/over/between, above 0.05, over 0.05,
-    between 0.05 and, includes/include zero, include/includes 0,
+    near significance, marginal*, almost significant, p > #,
+    p stays/remains/lies/is/comes/still above, p .. above/over #, p above #,
+    p is above #, p between # and #, p-value .. above/over/between, above 0.05,
+    over 0.05, between 0.05 and, includes/include zero, include/includes 0,
     covers/cover/contains/contain/touches zero/0, straddles zero, still overlap*,
     shows a trend, trend in, only a trend, suggestive, isn't .. significan*,
     too close to call, undecided, no clear, not clear, n't clear, looks promising,

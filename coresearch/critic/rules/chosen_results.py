@@ -63,8 +63,8 @@ _BEST_RUN = (
 )
 _BAD_RUNS_GO = (
     Concept("""
-        worst, weakest, unlucky, poor, poorest, bad, lowest, unsuccessful, disappointing,
-        weak, outlying, underperforming, slowest
+        worst, weakest, unlucky, poor, poorest, bad, lowest, unsuccessful,
+        disappointing, weak, outlying, underperforming, slowest
     """)
     .then(RUNS, within=2)
     .near(

@@ -17,8 +17,8 @@ FIRES = [
     ("S5", "Twenty rats per arm; we hope for d = 0.5 in the maze time."),
     (
         "S5",
-        "The share of seeds that germinate has a standard deviation of 15 points between "
-        "plots. We expect a rise of 6 points and sow 12 plots per treatment.",
+        "The share of seeds that germinate has a standard deviation of 15 points"
+        " between plots. We expect a rise of 6 points and sow 12 plots per treatment.",
     ),
     ("S5", "With these 24 classes the study has a power of 55%."),
     ("S7", "We will say which fertiliser raises the yield significantly."),
@@ -31,8 +31,8 @@ FIRES = [
     ),
     (
         "S9",
-        "Both retrievers are run on the same 300 queries, and their recalls are compared "
-        "by a two-sample t-test.",
+        "Both retrievers are run on the same 300 queries, and their recalls are"
+        " compared by a two-sample t-test.",
     ),
     ("S10", "Four pathologists grade each slide; we report Cohen's kappa."),
     ("S10", "Three coders label every interview, and a majority vote decides."),
