@@ -95,13 +95,14 @@ def _hit(plan: Plan, mention: Mention, message: str) -> Hit:
 def _vague_tuning(plan: Plan) -> Mention | None:
     """Settings that are tuned without values, or without a word on how."""
     for mention in plan.mentions(_VAGUELY):
-        if not _has_values(plan, mention.sentence):
+        here, *after = _with_next(plan, mention.sentence)
+        if not _has_values(plan, here) and not any(_says_how(plan, s) for s in after):
             return mention
     if not _values_stated(plan) and (whole := plan.first(_TUNED_AS_A_WHOLE)):
         return whole
     for mention in plan.mentions(_TUNED):
-        here = _with_next(plan, mention.sentence)
-        if not any(_has_values(plan, s) or _names_method(plan, s) for s in here):
+        both = _with_next(plan, mention.sentence)
+        if not any(_has_values(plan, s) or _names_method(plan, s) for s in both):
             return mention
     return None
 
@@ -111,6 +112,12 @@ def _with_next(plan: Plan, sentence: Sentence) -> list[Sentence]:
     block = [s for s in plan.prose if s.block == sentence.block]
     at = block.index(sentence)
     return block[at : at + 2]
+
+
+def _says_how(plan: Plan, sentence: Sentence) -> bool:
+    return plan.in_sentence(SETTINGS, sentence) is not None and _names_method(
+        plan, sentence
+    )
 
 
 def _names_method(plan: Plan, sentence: Sentence) -> bool:
@@ -184,9 +191,11 @@ _PINNED = PINNING.beside(_NAMED | SOFTWARE_NAMED)
 
 
 def _find_unpinned(plan: Plan) -> Iterator[Hit]:
-    floating = plan.first(_FLOATS)
+    floating = _floating(plan)
     if floating:
-        name, what = plan.spelled(floating.start, floating.end), "each of them"
+        name = plan.spelled(floating.start, floating.end)
+        named = plan.in_sentence(_NAMED, floating.sentence)
+        what = plan.spelled(named.start, named.end) if named else "each of them"
         sentence = floating.sentence
     else:
         names = _unpinned(plan)
@@ -201,6 +210,15 @@ def _find_unpinned(plan: Plan) -> Iterator[Hit]:
         question=f"Which version of {what}, and where is it written down?",
         edit=_version_edit(plan, what, sentence.start),
     )
+
+
+def _floating(plan: Plan) -> Mention | None:
+    """What follows its latest release, unless the sentence after it says otherwise."""
+    for mention in plan.mentions(_FLOATS):
+        after = _with_next(plan, mention.sentence)[1:]
+        if not any(plan.in_sentence(_PINNED, sentence) for sentence in after):
+            return mention
+    return None
 
 
 def _unpinned(plan: Plan) -> dict[str, Mention]:
