@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _START_LIMIT = 60.0
 """Seconds in which a kernel must answer for the first time."""
+_LOOK_AGAIN = 200
+"""Milliseconds without a sign after which a socket is looked at all the same."""
 _SETTLING = 0.3
 """Seconds without a message after which a dead kernel's output is all there."""
 
@@ -180,6 +182,10 @@ class Kernel:
         session = self._client.session
         try:
             while True:
+                # A request is sent on the same socket without asyncio's knowledge, and
+                # that can use up the one sign that something came: look again at times.
+                if not await socket.poll(_LOOK_AGAIN):
+                    continue
                 parts = await socket.recv_multipart()
                 self._last_heard = time.monotonic()
                 _, signed = session.feed_identities(parts)
