@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,6 +20,10 @@ from coresearch.core.suggestions import (
     Suggestion,
 )
 from coresearch.workbench.project import Project, open_project
+
+# The program is started thousands of times: it keeps what Python compiled of it, as it
+# does for a person.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A busy machine is no failure.
 settings.register_profile("unhurried", deadline=None)

@@ -118,8 +118,11 @@ def _forget(folder: Path) -> None:
 
 def _environment() -> dict[str, str]:
     """This one, without what a person's own configuration would change."""
+    # A Python that keeps nothing of what it compiles would read us anew each time.
     kept = {
-        name: value for name, value in os.environ.items() if not name.startswith("GIT_")
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") and name != "PYTHONDONTWRITEBYTECODE"
     }
     return kept | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 

@@ -131,7 +131,7 @@ def critique(
                 code = _ask_too(home, report, wanted, heard) or code
         if output is Format.SARIF:
             say(as_sarif(reports))
-        if output is Format.TEXT and len(files) > 1:
+        if output is Format.TEXT and len(files) > 1 and reports:
             _sum_up(reports, show_all)
         if output is Format.TEXT and settings.critic.off and not rule:
             _say_what_is_off(settings)

@@ -255,8 +255,8 @@ def test_columns_stand_under_each_other_beside_wide_characters(flawed_repo, run)
         (flawed_repo / name).write_text(FLAWED)
         run("critique", name)
     lines = on_terminal(flawed_repo, "inbox", NO_COLOR="1").splitlines()
-    titles = {cells(re.split(r" (?=[A-Z]\d+ )", line)[0]) for line in lines[:-1]}
-    assert len(titles) == 1
+    before = [re.split(r" (?=[A-Z]\d+ )", line) for line in lines]
+    assert len({cells(parts[0]) for parts in before if len(parts) > 1}) == 1
 
 
 def test_reading_from_the_terminal_says_how_to_end_it(research_repo, terminal):

@@ -176,7 +176,7 @@ def test_an_event_added_to_a_chain_is_found(copy_of_week, kind, subject):
         chain, seq, head = chains(database)[1]
         if subject == "something":
             [subject] = database.execute(
-                "SELECT subject FROM events WHERE type = ? LIMIT 1", [kind]
+                "SELECT subject FROM events ORDER BY type = ? DESC LIMIT 1", [kind]
             ).fetchone()
         insert(database, chain, seq + 1, kind, subject, {"note": ""}, head)
     assert f"The chain {chain} ends at event number {seq + 1}" in fault(copy_of_week)
@@ -193,7 +193,7 @@ def test_an_event_that_continues_no_chain_is_found(copy_of_week):
 def test_an_event_without_a_right_hash_is_found(copy_of_week):
     with harmed(copy_of_week) as database:
         database.execute(
-            "INSERT INTO events SELECT ?, 'f' || substr(id, 2), 'f', 1, at, type, "
+            "INSERT INTO events SELECT ?, 'g' || substr(id, 2), 'f', 1, at, type, "
             "subject, body, prev FROM events WHERE position = 1",
             [EVENTS + 1],
         )
