@@ -24,10 +24,12 @@ STUDY = Phrases(r"""
 """)
 
 TRAINING = Phrases(r"""
-    (?:pre-?|re-?)?train(?:s|ed|ing)?(?! (?:set|split|data|partition|fold|\
+    (?:re-?)?train(?:s|ed|ing)?(?! (?:to|corpus|corpora|methodolog(?:y|ies)|required|\
+      distribution|regimes?|objective|set|split|data|partition|fold|\
       portion|annotators|participants|raters|students|teachers|nurses|examples|\
       images|questions|items|loss|accuracy|/|and (?:test|validation|dev)))
-    fine-?tun(?:e|es|ed|ing) | distil\w* | lora | gradient descent | sgd | adamw?
+    pre-?train(?:s|ing) | fine-?tun(?:e|es|ed|ing)(?! objectives?) | distil\w*
+    lora | gradient descent | sgd | adamw?
     reinforcement learning | rlhf | ppo | dqn | sac | grpo | dpo | policy gradient
 """)
 NEURAL = Phrases(r"""

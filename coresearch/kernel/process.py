@@ -28,8 +28,8 @@ _LAST_WORDS = 2000
 _LOOK = 0.02
 """Seconds between two looks at whether the process lives."""
 _PATIENCE = 5.0
-"""Seconds for a kernel that was asked to end, as jupyter_client gives it. One whose code
-left processes behind may take all of them."""
+"""Seconds for a kernel that was asked to end, as jupyter_client gives it. One whose
+code left processes behind may take all of them."""
 
 
 class KernelProcess:

@@ -56,7 +56,7 @@ PACKAGE = Concept("""
     lightfm, openml, networkx, ros, ros2, moveit, dgl, pyg, monai, nnunet, detectron2,
     mmdetection, ultralytics, fairseq, nemo, whisperx, postgres, postgresql, rocksdb,
     spark, kubernetes, r, brms, matlab, stata, spss, sas, julia, python, cuda, openmm,
-    gromacs, rdkit, psychopy, qualtrics, otree, jspsych, gcc, llvm, clang, duckdb,
+    gromacs, rdkit, psychopy, otree, jspsych, gcc, llvm, clang, duckdb,
     sqlite, redis, hadoop, lm-eval, lm-evaluation-harness, helm, mlperf, ns-3, simpy,
     carla, airsim, habitat, autosklearn
 """)

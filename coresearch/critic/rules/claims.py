@@ -30,8 +30,8 @@ _ALL = Concept("all, any, every, arbitrary, each and every, whatever").then(
 )
 _IN_GENERAL = Concept("""
     in general, universal, universally, general law, everywhere, across the board,
-    always, once and for all, for good, without exception, regardless of,
-    irrespective of, no matter, general-purpose, whatever the, the field as a whole,
+    once and for all, for good, without exception,
+    irrespective of, general-purpose, whatever the, the field as a whole,
     any and all, at any scale, elsewhere
 """)
 _WITHIN_STUDY = Concept("""
@@ -56,7 +56,7 @@ _OVER = (
     .apart(_WITHIN_STUDY)
     | CARRYING_OVER.then(_ALL | _IN_GENERAL, within=6, over=HEDGES).apart(_WITHIN_STUDY)
     | Concept("""
-    state of the art, sota, best known, best in the world, new record, beats everything,
+    new state of the art, new sota, best in the world, new record, beats everything,
     solves the problem of, settles the question, end of the debate,
     language models generally
 """)

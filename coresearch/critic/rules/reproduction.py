@@ -229,6 +229,8 @@ def _unpinned(plan: Plan) -> dict[str, Mention]:
     found: dict[str, Mention] = {}
     for mention in plan.mentions(_NAMED):
         name = _name(plan, mention)
+        if _is_part_of_a_name(plan, mention):
+            continue
         if name not in pinned and mention.words not in _ALSO_WORDS:
             pinned.add(name)
             found[plan.spelled(mention.start, _name_end(plan, mention))] = mention
@@ -236,6 +238,17 @@ def _unpinned(plan: Plan) -> dict[str, Mention]:
 
 
 _ALSO_WORDS = frozenset({"r", "stan", "implicit", "darts", "helm", "prophet", "sas"})
+_GOES_ON = Pattern(r"['’]s\b|/\w| (?:package|script|code|file|notebook)s?\b")
+
+
+def _is_part_of_a_name(plan: Plan, mention: Mention) -> bool:
+    """The R of "XLM-R", the JAX of "tf/jax", the Python of "a Python package"."""
+    before = plan.low[max(0, mention.start - 1) : mention.start]
+    return before in ("-", "/") or bool(
+        _GOES_ON.match(plan.low, _name_end(plan, mention))
+    )
+
+
 _FULL_NAMES = {
     "torch": "pytorch",
     "sklearn": "scikit-learn",
