@@ -23,7 +23,20 @@ _WHEN = Concept("""
     if, unless, should, when, once, after, by, on #, at #, as soon as, until, latest,
     whatever, before
 """)
-KILL = Concept("""
+# Who drops cases excludes them, and goes on.
+_DROPPING = (
+    Concept("i/we drop/quit/leave")
+    .beside(_WHEN)
+    .apart(
+        Concept("""
+        row(s), record(s), participant(s), image(s), item(s), case(s), respondent(s),
+        sample(s), trial(s), outlier(s), feature(s), column(s)
+    """)
+    )
+)
+
+KILL = (
+    Concept("""
         kill criteri*, kill switch/condition/rule/date/point/it/the/if/this,
         killed if/when/at/after/off/on/by,
         stop/stopping criteri*/rule/condition/point/date, stop rule(s),
@@ -40,7 +53,10 @@ KILL = Concept("""
         stop the line/direction/experiment/idea, stop here, stop early if/for/when,
         stopped early if/for, stop and report/write, stop spending, no longer pursued,
         negative result is deposited/published
-    """) | _UNDERTAKING.then(_ENDING, within=4).beside(_WHEN)
+    """)
+    | _UNDERTAKING.then(_ENDING, within=4).beside(_WHEN)
+    | _DROPPING
+)
 """When it is over. Training and recruiting end too: see `rules.execution`."""
 
 

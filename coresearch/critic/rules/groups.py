@@ -45,7 +45,7 @@ def _find_grouped_leak(plan: Plan) -> Iterator[Hit]:
             f'Rows that belong together ("{unit}") come to lie on both sides of a split'
             f' ("{phrase}").',
             0.8,
-            question=f'Is the result meant for "{unit}" that was not seen in training?',
+            question=f'Is the result meant for "{unit}" not seen in training?',
         )
 
 
