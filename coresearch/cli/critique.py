@@ -104,7 +104,7 @@ def critique(
 
     wanted = wanted_for(model, server, output, quiet=quiet) if model else None
     settings = settings_here()
-    rules = choose_rules(settings, rule or [], no_rule or [])
+    choice = choose_rules(settings, rule or [], no_rule or [])
     code = ExitCode.OK
     reports: list[Report] = []
     heard: list[str] = []
@@ -123,7 +123,7 @@ def critique(
             if len(text.content) > _LONG:
                 size = len(text.content) / 1e6
                 advise(f"Reading {text.name} ({size:.1f} MB) …")
-            report = report_on(text, rules, home)
+            report = report_on(text, choice, home)
             reports.append(report)
             status.clear()
             _write(report, output, show_all, alone=len(files) == 1)

@@ -47,14 +47,14 @@ def rules(context: typer.Context, output: _Form = Format.TEXT) -> None:
     """
     if context.invoked_subcommand:
         return
-    from coresearch.critic.catalogue import EVERY_RULE
+    from coresearch.critic.catalogue import every_rule
 
     match output:
         case Format.TEXT:
             for line in _listed():
                 say(line)
         case Format.JSON:
-            say(json.dumps([_as_value(rule) for rule in EVERY_RULE], indent=1))
+            say(json.dumps([_as_value(rule) for rule in every_rule()], indent=1))
         case Format.MARKDOWN:
             say(as_markdown())
 
@@ -67,9 +67,9 @@ def show(
 
     Example: coresearch rules show S4
     """
-    from coresearch.critic.catalogue import EVERY_RULE
+    from coresearch.critic.catalogue import every_rule
 
-    found = next((rule for rule in EVERY_RULE if rule.id == name.upper()), None)
+    found = next((rule for rule in every_rule() if rule.id == name.upper()), None)
     if found is None:
         raise NotFound(
             f"There is no rule {name}.", hint="See all of them: coresearch rules"
@@ -79,10 +79,10 @@ def show(
 
 
 def _listed() -> Iterator[str]:
-    from coresearch.critic.catalogue import EVERY_RULE, GROUPS
+    from coresearch.critic.catalogue import GROUPS, every_rule
 
     for letter, group in GROUPS.items():
-        members = [rule for rule in EVERY_RULE if rule.id[0] == letter]
+        members = [rule for rule in every_rule() if rule.id[0] == letter]
         yield paint(f"{group} ({counted(len(members), 'rule')})", Ink.STRONG)
         for rule in members:
             yield f"  {rule.id:<4}{rule.severity:<7} {rule.name}"
@@ -139,12 +139,12 @@ a [comment](critique.md#leaving-a-finding-out)."""
 
 def as_markdown() -> str:
     """The document of all rules."""
-    from coresearch.critic.catalogue import EVERY_RULE, GROUPS
+    from coresearch.critic.catalogue import GROUPS, every_rule
 
     parts = [_PREFACE]
     for letter, group in GROUPS.items():
         parts.append(f"## {group}")
-        parts += [_section(rule) for rule in EVERY_RULE if rule.id[0] == letter]
+        parts += [_section(rule) for rule in every_rule() if rule.id[0] == letter]
     return "\n\n".join(parts)
 
 

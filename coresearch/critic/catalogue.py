@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from coresearch.critic.rule import Rule
 from coresearch.critic.rules import ALL_RULES
-from coresearch.critic.scripts.engine import SCRIPT_RULES
-from coresearch.critic.scripts.rule import ScriptRule
 
-AnyRule: TypeAlias = Rule | ScriptRule
+if TYPE_CHECKING:  # a plan's critique need not wait for what reads scripts
+    from coresearch.critic.scripts.rule import ScriptRule
 
-EVERY_RULE: tuple[AnyRule, ...] = (*ALL_RULES, *SCRIPT_RULES)
+AnyRule: TypeAlias = "Rule | ScriptRule"
+
+SCRIPT_IDS = ("X1", "X2", "X3", "X4", "X5", "X6", "X7", "X8", "X9", "X10", "X11")
+"""Ids of the rules for scripts, for those who need no more of them."""
+
+EVERY_ID = (*(rule.id for rule in ALL_RULES), *SCRIPT_IDS)
 
 GROUPS = {
     "Q": "Question",
@@ -23,3 +27,20 @@ GROUPS = {
     "X": "Scripts",
 }
 """For the letter that an id begins with, what its rules are about."""
+
+
+def every_rule() -> tuple[AnyRule, ...]:
+    """All of them."""
+    from coresearch.critic.scripts.engine import SCRIPT_RULES
+
+    return (*ALL_RULES, *SCRIPT_RULES)
+
+
+def rules_for(name: str) -> tuple[AnyRule, ...]:
+    """Those that may be asked of a file called so."""
+    return every_rule() if is_code(name) else ALL_RULES
+
+
+def is_code(name: str) -> bool:
+    """Whether a file called so holds a script, or a notebook with its cells."""
+    return name.endswith((".py", ".pyw", ".ipynb"))

@@ -3,96 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from coresearch.core.edits import Replacement
-from coresearch.core.findings import Finding
-from coresearch.critic.catalogue import EVERY_RULE, AnyRule
+from coresearch.critic.catalogue import AnyRule, is_code, rules_for
 from coresearch.critic.engine import Critique, critique
 from coresearch.critic.formats.markup import markup_of
-from coresearch.critic.language import NotAssessed
 from coresearch.critic.rule import Rule
-from coresearch.critic.scripts.edits import line_put
-from coresearch.critic.scripts.engine import critique_script
-from coresearch.critic.scripts.rule import ScriptRule
-from coresearch.critic.scripts.source import (
-    Script,
-    notebook_prose,
-    read_notebook,
-    read_script,
-)
-
-_FEWEST_WORDS = 150
-"""With less Markdown than this a notebook is no plan, and what it does not say is
-nothing that it lacks."""
 
 
 def critique_file(
-    name: str, text: str, *, rules: Sequence[AnyRule] = EVERY_RULE
+    name: str, text: str, *, rules: Sequence[AnyRule] | None = None
 ) -> Critique:
-    """What `rules` find in `text`, read as what the end of its name says it is.
+    """What `rules` (or all) find in `text`, read as what the end of its name says.
 
     Raises:
         BadInput: a notebook that is none.
     """
-    plan_rules = [rule for rule in rules if isinstance(rule, Rule)]
-    script_rules = [rule for rule in rules if isinstance(rule, ScriptRule)]
-    if name.endswith((".py", ".pyw")):
-        return critique_script(read_script(text), rules=script_rules)
-    if name.endswith(".ipynb"):
-        return _critique_notebook(text, plan_rules, script_rules)
+    asked = rules_for(name) if rules is None else rules
+    if is_code(name):
+        from coresearch.critic.scripts.files import critique_code
+
+        return critique_code(name, text, asked)
+    plan_rules = [rule for rule in asked if isinstance(rule, Rule)]
     return critique(text, rules=plan_rules, markup=markup_of(name))
-
-
-def _critique_notebook(
-    text: str, plan_rules: Sequence[Rule], script_rules: Sequence[ScriptRule]
-) -> Critique:
-    code = critique_script(read_notebook(text), rules=script_rules)
-    prose = notebook_prose(text)
-    words = sum(len(line.split()) for line in prose.lines)
-    if words < _FEWEST_WORDS:
-        plan_rules = [rule for rule in plan_rules if not rule.of_absence]
-    plan = critique("\n".join(prose.lines), rules=plan_rules)
-    findings = [*code.findings, *(_in_notebook(prose, f) for f in plan.findings)]
-    unread = [*code.not_assessed, *(_placed(prose, part) for part in plan.not_assessed)]
-    if code.checked and plan.not_assessed and not plan.checked:
-        unread = list(code.not_assessed)  # most notebooks have no plan in them
-    return Critique(
-        findings=tuple(sorted(findings, key=lambda f: (-f.weight, f.line))),
-        checked=plan.checked + code.checked,
-        not_asked=plan.not_asked + code.not_asked,
-        not_assessed=tuple(unread),
-    )
-
-
-def _in_notebook(prose: Script, finding: Finding) -> Finding:
-    return replace(
-        finding,
-        line=prose.places[finding.line - 1],
-        end_line=prose.places[finding.end_line - 1],
-        edit=_edit_in_notebook(prose, finding.edit),
-    )
-
-
-def _edit_in_notebook(
-    prose: Script, edit: tuple[Replacement, ...]
-) -> tuple[Replacement, ...]:
-    """The edit in the notebook's JSON; none if it does not go line by line."""
-    placed: list[Replacement] = []
-    for one in edit:
-        if one.line is None or one.search.rstrip("\n").count("\n"):
-            return ()
-        put = line_put(prose, one.line, one.replace.rstrip("\n").split("\n"))
-        if not put:
-            return ()
-        placed += put
-    return tuple(placed)
-
-
-def _placed(prose: Script, part: NotAssessed) -> NotAssessed:
-    last = len(prose.places)
-    return NotAssessed(
-        prose.places[min(part.line, last) - 1],
-        prose.places[min(part.end_line, last) - 1],
-        part.reason,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from coresearch.core.suggestions import (
     Suggestion,
     suggestion_id,
 )
-from coresearch.critic.catalogue import EVERY_RULE, AnyRule
+from coresearch.critic.catalogue import EVERY_ID, AnyRule, rules_for
 from coresearch.critic.engine import Critique
 from coresearch.critic.files import critique_file
 from coresearch.critic.ignores import Ignored, sift
@@ -148,15 +148,31 @@ def _too_long(name: str, size: int) -> BadInput:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which rules are asked, and how much the findings of each matter here."""
+
+    asked: frozenset[str]
+    severity: Mapping[str, Severity]
+
+    def of(self, name: str) -> tuple[AnyRule, ...]:
+        """The rules to ask of a file called so."""
+        return tuple(
+            replace(rule, severity=self.severity.get(rule.id, rule.severity))
+            for rule in rules_for(name)
+            if rule.id in self.asked
+        )
+
+
 def choose_rules(
     settings: Settings, only: Sequence[str] = (), without: Sequence[str] = ()
-) -> tuple[AnyRule, ...]:
+) -> Choice:
     """The rules to ask; one that is asked for by name is asked even if it is off.
 
     Raises:
         BadInput: an id that no rule has.
     """
-    wanted = [_known_id(name) for name in only]
+    wanted = {_known_id(name) for name in only}
     unwanted = {_known_id(name) for name in without}
     critic = settings.critic
     off = {_known_id(name, settings.place, "off") for name in critic.off}
@@ -164,27 +180,23 @@ def choose_rules(
         _known_id(name, settings.place, "severity"): severity
         for name, severity in critic.severity.items()
     }
-    return tuple(
-        replace(rule, severity=severities.get(rule.id, rule.severity))
-        for rule in EVERY_RULE
-        if (rule.id in wanted if wanted else rule.id not in off)
-        and rule.id not in unwanted
-    )
+    asked = (wanted or frozenset(EVERY_ID) - off) - unwanted
+    return Choice(frozenset(asked), severities)
 
 
 def _known_id(
     name: str, place: Callable[[str, str], str] | None = None, key: str = ""
 ) -> str:
-    ids = [rule.id for rule in EVERY_RULE]
-    if name.upper() not in ids:
+    if name.upper() not in EVERY_ID:
         where = f"{place('critic', key)}: there" if place else "There"
-        raise BadInput(f"{where} is no rule {name}.", hint=f"Rules: {', '.join(ids)}")
+        hint = f"Rules: {', '.join(EVERY_ID)}"
+        raise BadInput(f"{where} is no rule {name}.", hint=hint)
     return name.upper()
 
 
-def report_on(text: Text, rules: Sequence[AnyRule], project: Project | None) -> Report:
+def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
     """Ask the rules about `text`; with a project, put what is new in its inbox."""
-    result = critique_file(text.name, text.text, rules=rules)
+    result = critique_file(text.name, text.text, rules=choice.of(text.name))
     sifted = sift(text.name, text.text, result.findings, result.checked)
     state = FileState.of(text.content)
     suggestions = [_suggestion(text, state, finding) for finding in sifted.findings]

@@ -78,4 +78,6 @@ def test_the_help_needs_no_more_than_it_shows(tmp_path):
 
 def test_only_critique_imports_the_rules(used):
     assert "coresearch.critic" not in imported(used, "inbox")
-    assert "coresearch.critic" in imported(used, "critique", "plan.md")
+    found = imported(used, "critique", "plan.md")
+    assert "coresearch.critic" in found
+    assert "coresearch.critic.scripts" not in found, "a plan is no script"
