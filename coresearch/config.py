@@ -94,11 +94,20 @@ class Settings:
     places: Mapping[str, str] = field(
         default_factory=dict, metadata={"is_section": False}
     )
-    """For `section.key`, where its value was set; nothing for a default."""
+    """For `section.key`, and `section.key.item` of a table, where its value was set;
+    nothing for a default."""
+    by_repository: frozenset[str] = field(
+        default=frozenset(), metadata={"is_section": False}
+    )
+    """Which of them stand in a file of the repository, that others may have written."""
 
     def place(self, section: str, key: str) -> str:
         """Where a value was set, as messages begin: `pyproject.toml: [tool…] off`."""
         return self.places[f"{section}.{key}"]
+
+    def is_from_repository(self, section: str, key: str) -> bool:
+        """Whether the repository set it, and not the person."""
+        return f"{section}.{key}" in self.by_repository
 
 
 def read_settings(
@@ -111,17 +120,25 @@ def read_settings(
     """
     values: dict[str, dict[str, Any]] = {}
     places: dict[str, str] = {}
-    for place, section, key, value in _given(root, environ):
-        known = values.setdefault(section, {})
+    theirs: dict[str, bool] = {}
+    for given in _given(root, environ):
+        known = values.setdefault(given.section, {})
+        name = f"{given.section}.{given.key}"
+        named, value = [name], given.value
         if isinstance(value, Mapping):
-            value = MappingProxyType({**known.get(key, {}), **value})
-        known[key] = value
-        places[f"{section}.{key}"] = place
+            named += [f"{name}.{item}" for item in value]
+            value = MappingProxyType({**known.get(given.key, {}), **value})
+        known[given.key] = value
+        places |= dict.fromkeys(named, given.place)
+        theirs |= dict.fromkeys(named, given.by_repository)
     changed = {
         section: replace(getattr(Settings(), section), **known)
         for section, known in values.items()
     }
-    return Settings(**changed, places=MappingProxyType(places))
+    by_repository = frozenset(name for name, is_theirs in theirs.items() if is_theirs)
+    return Settings(
+        **changed, places=MappingProxyType(places), by_repository=by_repository
+    )
 
 
 def personal_file(environ: Mapping[str, str] = os.environ) -> Path:
@@ -131,23 +148,36 @@ def personal_file(environ: Mapping[str, str] = os.environ) -> Path:
     return base / "coresearch" / "config.toml"
 
 
-_Given = Iterator[tuple[str, str, str, Any]]
-"""Place, section, key and value, the weakest first."""
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """One value that is set, and where."""
+
+    place: str
+    section: str
+    key: str
+    value: Any
+    by_repository: bool = False
 
 
-def _given(root: Path | None, environ: Mapping[str, str]) -> _Given:
+def _given(root: Path | None, environ: Mapping[str, str]) -> Iterator[_Given]:
+    """All that is set, the weakest first."""
     own = personal_file(environ)
     yield from _in_table(_toml(own, str(own)), str(own), "")
     if root is not None:
-        content = _bytes(root / OWN_FILE, OWN_FILE)
-        if content is None:
-            yield from _in_pyproject(root)
-        else:
-            yield from _in_table(_parsed(content, OWN_FILE), OWN_FILE, "")
+        for given in _in_repository(root):
+            yield replace(given, by_repository=True)
     yield from _in_environment(environ)
 
 
-def _in_pyproject(root: Path) -> _Given:
+def _in_repository(root: Path) -> Iterator[_Given]:
+    content = _bytes(root / OWN_FILE, OWN_FILE)
+    if content is None:
+        yield from _in_pyproject(root)
+    else:
+        yield from _in_table(_parsed(content, OWN_FILE), OWN_FILE, "")
+
+
+def _in_pyproject(root: Path) -> Iterator[_Given]:
     name = "pyproject.toml"
     content = _bytes(root / name, name)
     if content is None or b"coresearch" not in content:  # not our business to judge
@@ -157,7 +187,7 @@ def _in_pyproject(root: Path) -> _Given:
     yield from _in_table(table, name, "tool.coresearch.")
 
 
-def _in_table(table: object, place: str, above: str) -> _Given:
+def _in_table(table: object, place: str, above: str) -> Iterator[_Given]:
     """What the table of one file sets, checked; `above` is what its sections are in."""
     if not isinstance(table, dict):
         raise BadInput(f"{place}: {above.rstrip('.')} must be a table.")
@@ -173,10 +203,10 @@ def _in_table(table: object, place: str, above: str) -> _Given:
             if key not in kinds:
                 raise _unknown(f"{where} has no key", key, kinds)
             name = f"{where} {key}"
-            yield name, section, key, _checked(kinds[key], raw, name)
+            yield _Given(name, section, key, _checked(kinds[key], raw, name))
 
 
-def _in_environment(environ: Mapping[str, str]) -> _Given:
+def _in_environment(environ: Mapping[str, str]) -> Iterator[_Given]:
     if not any(name.startswith(_PREFIX) for name in environ):
         return
     for section, kind in _sections().items():
@@ -186,7 +216,7 @@ def _in_environment(environ: Mapping[str, str]) -> _Given:
             if name in kinds:
                 key, wanted = kinds[name]
                 raw = _from_text(wanted.type, text)
-                yield name, section, key, _checked(wanted, raw, name)
+                yield _Given(name, section, key, _checked(wanted, raw, name))
             elif name.startswith(prefix):
                 raise _unknown("There is no setting", name, kinds)
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from coresearch.core.errors import CoresearchError
 
 JOURNAL_FOLDER = ".coresearch"
 """At the top of the repository; it ignores itself in git."""
+
+
+def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """What is this person's own, whichever repository they are in.
+
+    By the XDG Base Directory Specification.
+    """
+    folder = environ.get("XDG_STATE_HOME", "")
+    base = (
+        Path(folder) if folder.startswith("/") else Path("~/.local/state").expanduser()
+    )
+    return base / "coresearch"
 
 
 def shipped(name: str) -> Path:

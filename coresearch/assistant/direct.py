@@ -63,13 +63,16 @@ async def _posted(request: Request, route: Route) -> AsyncIterator[httpx.Respons
     headers = {"User-Agent": f"coresearch/{__version__}"}
     if route.key:
         headers["Authorization"] = f"Bearer {route.key}"
-    client = httpx.AsyncClient(
-        # A proxy is for what leaves the machine; certificates cost 20 ms to read.
-        trust_env=not is_loopback(route.server),
-        verify=route.server.startswith("https:"),
-        timeout=httpx.Timeout(None, connect=_CONNECT),
-        headers=headers,
-    )
+    try:
+        client = httpx.AsyncClient(
+            # A proxy is for what leaves the machine; certificates cost 20 ms to read.
+            trust_env=not is_loopback(route.server),
+            verify=route.server.startswith("https:"),
+            timeout=httpx.Timeout(None, connect=_CONNECT),
+            headers=headers,
+        )
+    except (ImportError, ValueError, httpx.InvalidURL) as error:
+        raise model_fault(Fault.PROXY, detail=str(error)) from error
     try:
         async with (
             client,
@@ -85,7 +88,7 @@ async def _posted(request: Request, route: Route) -> AsyncIterator[httpx.Respons
 def _named(parameters: Mapping[str, object], route: Route) -> dict[str, object]:
     """Parameters under the names that the server has for them."""
     named = dict(parameters)
-    if "max_tokens" in named and route.host == "api.openai.com":
+    if "max_tokens" in named and route.host == "https://api.openai.com":
         named["max_completion_tokens"] = named.pop("max_tokens")
     return named
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Mapping
 from coresearch.assistant.flow import persistent
 from coresearch.assistant.routes import Route, route
 from coresearch.core.calls import Event, Request
+from coresearch.core.errors import Refused
 
 
 async def stream(
@@ -17,8 +18,11 @@ async def stream(
 
     Raises:
         ModelFault: the reply did not come, or not whole; what came was given before.
+        Refused: LiteLLM would send a key to an address that may have none.
     """
     way = route(request, environ)
+    if request.server and not (way.is_direct or request.trusted):
+        raise Refused(f"{way.host} may not have your key; nothing was sent there.")
 
     def ask(request: Request) -> AsyncGenerator[Event, None]:
         if way.is_direct:

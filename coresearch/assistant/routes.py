@@ -3,11 +3,15 @@
 Most servers speak OpenAI's protocol, and those are asked directly: what that costs is
 a twentieth of what LiteLLM does (docs/models.md has the figures). For everything else
 there is LiteLLM, in a process of its own.
+
+A key goes to the provider's own address, and to one that the person named. One that a
+repository names, in a file that anybody may have written, gets none.
 """
 
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -67,17 +71,21 @@ class Route:
     server: str
     """The address of its API; empty if only LiteLLM knows it."""
     key: str = ""
+    """What is sent as such; empty if there is none, or the server may not have it."""
     key_variable: str = ""
-    """Where the key comes from."""
+    """The variable that holds the provider's key, whether it is sent or not."""
     is_direct: bool = True
 
     @property
     def host(self) -> str:
-        """Who is asked, as a person would name it."""
+        """Who is asked, so that nobody can be taken for them: with scheme and port.
+
+        Where only LiteLLM knows the address, the provider's name.
+        """
         if not self.server:
             return self.model.partition("/")[0]
         parts = urlsplit(self.server)
-        return parts.hostname or self.server
+        return f"{parts.scheme}://{parts.netloc.lower()}"
 
     @property
     def leaves_machine(self) -> bool:
@@ -111,27 +119,46 @@ def route(request: Request, environ: Mapping[str, str]) -> Route:
         _check(request.server)
         return Route(request.model, request.server, is_direct=False)
     speaker = known or DIRECT["openai"]
-    server = request.server or _first(speaker.servers, environ) or speaker.server
-    if provider.startswith("ollama") and not server.rstrip("/").endswith("/v1"):
-        server = f"{server.rstrip('/')}/v1"  # its own variable has the bare address
+    usual = _first(speaker.servers, environ) or speaker.server
+    server, own = (_whole(address, provider) for address in (request.server, usual))
+    server = server or own
     _check(server)
     variable = next((key for key in speaker.keys if environ.get(key)), "")
+    may_have_it = request.trusted or server == own
     return Route(
         name if known else request.model,
-        server.rstrip("/"),
-        environ.get(variable, ""),
+        server,
+        environ.get(variable, "") if may_have_it else "",
         variable,
     )
+
+
+def _whole(server: str, provider: str) -> str:
+    """The address as it is asked; Ollama's own variable has it without `/v1`."""
+    bare = server.rstrip("/")
+    is_short = bare and provider.startswith("ollama") and not bare.endswith("/v1")
+    return f"{bare}/v1" if is_short else bare
+
+
+_ADDRESS = re.compile(
+    r"https?://([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?(/[\w.~%/:@+-]*)?",
+    re.ASCII | re.IGNORECASE,
+)
+"""What every program that reads an address takes for the same one: without a name and
+password, look-alike letters, or a backslash."""
 
 
 def _check(server: str) -> None:
     if not server:
         return
-    parts = urlsplit(server)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        is_one = _ADDRESS.fullmatch(server) and urlsplit(server).port != 0
+    except ValueError:  # a port above 65535, brackets around what is no IPv6 address
+        is_one = False
+    if not is_one:
         raise BadInput(
             f"{server} is no address of a model's server.",
-            hint="Write it whole, such as http://127.0.0.1:8000/v1",
+            hint="Write it whole and plainly, such as http://127.0.0.1:8000/v1",
         )
 
 

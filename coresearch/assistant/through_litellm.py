@@ -32,10 +32,24 @@ def load() -> None:
     os.environ.update(QUIET)
     import litellm
 
+    _stay_where_told()
     litellm.telemetry = False
     litellm.suppress_debug_info = True
     # Counting tokens would fetch a tokenizer from huggingface.co.
     litellm.disable_hf_tokenizer_download = True
+
+
+def _stay_where_told() -> None:
+    """Let no server send a question, and the key with it, on to another address.
+
+    The clients that LiteLLM makes follow redirects, each in its own way; httpx, below
+    all of them, drops `Authorization` on the way, but no other header with a key.
+    """
+    import httpx
+
+    httpx.Response.has_redirect_location = property(  # type: ignore[assignment]
+        lambda response: False
+    )
 
 
 async def ask(request: Request) -> AsyncGenerator[Event, None]:

@@ -47,8 +47,10 @@ def of_status(status: int | None, said: str) -> Fault:
         return Fault.QUOTA
     if status is None or status >= 500:
         return Fault.SERVER_ERROR
-    if status < 400:
+    if status < 300:
         return Fault.WRONG_TYPE
+    if status < 400:
+        return Fault.REDIRECTED
     return _BY_STATUS.get(status, Fault.NOT_UNDERSTOOD)
 
 
@@ -62,6 +64,8 @@ def from_response(
     text = body.decode("utf-8", "replace")
     message = _message(text)
     status = response.status_code if response is not None else None
+    if response is not None and response.has_redirect_location:
+        message = response.headers["location"]
     named = f"{status}, {message}" if status else message
     return model_fault(
         of_status(status, text),
@@ -193,6 +197,8 @@ def _of_litellm(error: Exception) -> Fault:
     said = str(error)
     if "LLM Provider NOT provided" in said:
         return Fault.NO_SUCH_MODEL
+    if any(_is_redirect(e) for e in _chain(error)):
+        return Fault.REDIRECTED
     if "api_key" in said or "Missing credentials" in said:
         return Fault.KEY
     if status in (None, 500, 503):
@@ -207,3 +213,8 @@ def _of_litellm(error: Exception) -> Fault:
         codes = [str(getattr(e, "code", "")) for e in _chain(error)]
         return of_status(status, " ".join([said, *codes]))
     return found or Fault.UNKNOWN
+
+
+def _is_redirect(error: BaseException) -> bool:
+    status = getattr(getattr(error, "response", None), "status_code", None)
+    return isinstance(status, int) and 300 <= status < 400

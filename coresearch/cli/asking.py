@@ -113,28 +113,45 @@ def exchange(
 
 
 def _settle_consent(project: Project, chosen: Chosen) -> None:
-    """Ask the person, once for each host, whether content may go there."""
-    from coresearch.workbench.ask import (
-        give_consent,
-        needs_consent,
-        refuse_without_consent,
-    )
+    """Ask the person, once for each host, what may go there."""
+    from coresearch.workbench.consent import Leave, answer, open_questions, require
 
-    if not needs_consent(project, chosen):
+    missing = open_questions(project, chosen)
+    if not missing:
         return
     if not terminal.is_there():
-        refuse_without_consent(project, chosen)
+        require(project, chosen)
+        tell(f"Without your key: {printable(chosen.server)} is not named by you.")
+        return
+    ask_for = {Leave.CONTENT: _may_send_content, Leave.KEY: _may_send_key}
+    for what in missing:
+        answer(project, chosen, what, ask_for[what](chosen))
+
+
+def _may_send_content(chosen: Chosen) -> bool:
     host, model = printable(chosen.route.host), printable(chosen.model)
     tell(f"{model} is at {host}, {printable(chosen.why)}.")
-    if chosen.route.key_variable:
+    if host.startswith("http:"):
+        tell("What goes there is not encrypted on its way.")
+    if chosen.route.key:
         tell(f"Your key in {chosen.route.key_variable} would go there too.")
     advise(
         "What you ask would be sent there with text of this repository: the files that "
         "you name, its plan, what the journal has of it. Secrets are removed first; "
         "--show-context shows all of it."
     )
-    allowed = terminal.ask_yes(f"May this repository's content go to {host}? [y/N] ")
-    give_consent(project, chosen, allowed)
+    return terminal.ask_yes(f"May this repository's content go to {host}? [y/N] ")
+
+
+def _may_send_key(chosen: Chosen) -> bool:
+    host = printable(chosen.route.host)
+    variable = chosen.route.key_variable
+    key = f"Your key in {variable}" if variable else "The key of your account"
+    tell(
+        f"{host} is named by this repository's settings, and not by you. {key} would "
+        "let whoever is there use your account."
+    )
+    return terminal.ask_yes(f"May your key go to {host}? [y/N] ")
 
 
 def go_on(project: Project, heard: Heard, wanted: Wanted) -> None:

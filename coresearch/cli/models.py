@@ -101,7 +101,18 @@ def models(
     say(f"  {printable(chosen.why)}")
     where = "leaves this machine" if chosen.route.leaves_machine else "on this machine"
     say(f"  at {printable(chosen.route.host)} ({where}){_size(chosen.context)}")
+    if about_key := _key(chosen):
+        say(f"  {about_key}")
     say(f"  {_price(chosen.known)}")
+
+
+def _key(chosen: Chosen) -> str:
+    """Whether a key goes along."""
+    if chosen.withholds_key:
+        return "without your key, unless you say so: the repository names the address"
+    if chosen.route.key:
+        return f"with your key in {chosen.route.key_variable}"
+    return ""
 
 
 _WAYS = "Without a model: coresearch critique works all the same."
@@ -146,6 +157,7 @@ def _chosen(chosen: Chosen) -> dict[str, Any]:
         "why": chosen.why,
         "context": chosen.context,
         "leaves_machine": chosen.route.leaves_machine,
+        "withholds_key": chosen.withholds_key,
     }
 
 

@@ -211,7 +211,7 @@ def event_line(journal: Journal, row: EventRow, digits: int) -> str:
         "journal.opened": f"journal opened on {body.get('machine', '')}",
         "model.asked": f"{row.subject} asked: {body.get('activity', '')}",
         "model.answered": f"{body.get('outcome', '')}: {body.get('fault', '')}",
-        "consent.given": _CONSENT[bool(body.get("allowed"))],
+        "consent.given": _consent(body),
     }.get(row.type, row.type)
     head = f"  {local_time(row.at)}  {row.subject[:digits]}  "
     room = max(width() - digits - len(head), 10)
@@ -219,7 +219,9 @@ def event_line(journal: Journal, row: EventRow, digits: int) -> str:
     return f"{paint(row.id[:digits], Ink.PLACE)}{head}{said}"
 
 
-_CONSENT = ("content may not go there", "content may go there")
+def _consent(body: Mapping[str, Any]) -> str:
+    what = "your key" if body.get("what") == "key" else "content"
+    return f"{what} {'may' if body.get('allowed') else 'may not'} go there"
 
 
 def event_details(journal: Journal, row: EventRow) -> Iterator[str]:

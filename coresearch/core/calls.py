@@ -45,6 +45,8 @@ class Request:
     messages: tuple[Message, ...]
     server: str = ""
     """The address of its API, up to `/v1`; empty: the provider's own."""
+    trusted: bool = False
+    """Whether the person named `server`, or let it have their key."""
     parameters: Mapping[str, float | int | str] = field(default_factory=dict)
     """Such as temperature and max_tokens."""
     limits: Limits = Limits()

@@ -15,6 +15,7 @@ class Fault(StrEnum):
     UNREACHABLE = "unreachable"
     UNKNOWN_HOST = "unknown-host"
     UNTRUSTED = "untrusted"
+    PROXY = "proxy"
     KEY = "key"
     QUOTA = "quota"
     NO_SUCH_MODEL = "no-such-model"
@@ -29,6 +30,7 @@ class Fault(StrEnum):
     LONG_LINE = "long-line"
     LONG_REPLY = "long-reply"
     WRONG_TYPE = "wrong-type"
+    REDIRECTED = "redirected"
     LONG_CONTEXT = "long-context"
     BUDGET = "budget"
     HELPER = "helper"
@@ -71,6 +73,11 @@ MEANINGS: dict[Fault, Meaning] = {
     Fault.UNTRUSTED: Meaning(
         "{server} does not prove who it is: {detail}.",
         "Behind a proxy of your own, name its certificate in SSL_CERT_FILE.",
+        ModelFault,
+    ),
+    Fault.PROXY: Meaning(
+        "The proxy that the environment names cannot be used: {detail}.",
+        "Check HTTPS_PROXY and ALL_PROXY; NO_PROXY names hosts that need none.",
         ModelFault,
     ),
     Fault.KEY: Meaning(
@@ -134,6 +141,11 @@ MEANINGS: dict[Fault, Meaning] = {
     ),
     Fault.WRONG_TYPE: Meaning(
         "{server} answers, but not as a model does: {detail}.", _ADDRESS, ModelFault
+    ),
+    Fault.REDIRECTED: Meaning(
+        "{server} points to another address, where nothing was sent: {detail}.",
+        "If that is the one you mean, name it: --api-base",
+        ModelFault,
     ),
     Fault.LONG_CONTEXT: Meaning(
         "The question is longer than {model} takes: {detail}.",

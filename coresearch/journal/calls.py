@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -153,24 +153,39 @@ def dollars_since(journal: Journal, since: str) -> float:
 # -- consent ------------------------------------------------------------------------
 
 
-def record_consent(journal: Journal, host: str, allowed: bool) -> None:
-    """Put on record whether this repository's content may go to `host`, durably."""
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a person said about a host."""
+
+    host: str
+    what: str
+    """What would go there: `content` of this repository, or the person's `key`."""
+    allowed: bool
+    seal: str = ""
+    """Made with what only the person has; another's journal cannot speak for them."""
+
+
+def record_consent(journal: Journal, said: Consent) -> None:
+    """Put on record what may go to a host, durably."""
+    body = {"what": said.what, "allowed": said.allowed, "seal": said.seal}
     with journal.writing():
-        journal.append(EventType.CONSENT_GIVEN, host, {"allowed": allowed})
+        journal.append(EventType.CONSENT_GIVEN, said.host, body)
 
 
-def consent(journal: Journal, host: str) -> bool | None:
-    """What was said last of `host`; None if nobody was asked."""
+def consents(journal: Journal, host: str, what: str) -> Iterator[Consent]:
+    """What was said of `host`, the last first."""
     rows = _rows(
         journal,
         "SELECT body FROM events WHERE subject = ? AND type = 'consent.given' "
-        "ORDER BY position DESC LIMIT 1",
+        "ORDER BY position DESC",
         host,
     )
-    if not rows:
-        return None
     with unchanged():
-        return bool(json.loads(rows[0][0])["allowed"])
+        for row in rows:
+            body = json.loads(row[0])
+            if body.get("what", "content") == what:
+                seal = str(body.get("seal", ""))
+                yield Consent(host, what, bool(body["allowed"]), seal)
 
 
 def _rows(journal: Journal, query: str, *values: object) -> Sequence[tuple[Any, ...]]:

@@ -24,7 +24,7 @@ from coresearch.core.calls import (
     Retrying,
 )
 from coresearch.core.canonical import sha256
-from coresearch.core.errors import ModelFault, NeedsPerson, Refused
+from coresearch.core.errors import ModelFault
 from coresearch.core.faults import Fault
 from coresearch.core.replies.mending import mend_request
 from coresearch.core.replies.parser import ReplyParser
@@ -34,13 +34,12 @@ from coresearch.core.suggestions import Origin, OriginKind
 from coresearch.journal.calls import (
     Cost,
     Question,
-    consent,
     record_answer,
-    record_consent,
     record_question,
 )
 from coresearch.prompts import Rendered
 from coresearch.repo.files import read_file
+from coresearch.workbench.consent import may_have_key, require
 from coresearch.workbench.models import Chosen, limits, parameters
 from coresearch.workbench.project import Project
 from coresearch.workbench.spending import cost, room
@@ -96,47 +95,6 @@ class Closed:
 Shown = Prose | Writing | Suggested | Unusable | Mending | Retrying | Closed
 
 
-# -- consent ------------------------------------------------------------------------
-
-
-def needs_consent(project: Project, chosen: Chosen) -> bool:
-    """Whether a person must say first that content may go to this host."""
-    if not chosen.route.leaves_machine:
-        return False
-    return consent(project.journal, chosen.route.host) is not True
-
-
-def give_consent(project: Project, chosen: Chosen, allowed: bool) -> None:
-    """Put the person's answer on record.
-
-    Raises:
-        Refused: it was no.
-    """
-    record_consent(project.journal, chosen.route.host, allowed)
-    if not allowed:
-        raise Refused(
-            f"Nothing was sent to {chosen.route.host}.",
-            hint="A model on this machine needs no such leave: coresearch models",
-        )
-
-
-def refuse_without_consent(project: Project, chosen: Chosen) -> None:
-    """Where nobody can be asked.
-
-    Raises:
-        NeedsPerson: a person must say first that content may go to this host.
-    """
-    if needs_consent(project, chosen):
-        raise NeedsPerson(
-            f"Whether this repository's content may go to {chosen.route.host} is for "
-            "you to say, at a terminal; nothing was sent.",
-            hint="Run it once at a terminal. Your answer is kept.",
-        )
-
-
-# -- the exchange -------------------------------------------------------------------
-
-
 class Exchange:
     """One question, its reply, and what the reply brings."""
 
@@ -164,8 +122,10 @@ class Exchange:
         Ctrl-C ends it with what has come, as a `Closed`, and is then raised.
 
         Raises:
+            NeedsPerson: nobody has said that content, or a key, may go there.
             TooMuch: the budget has no room for it.
         """
+        require(self._project, self._chosen)
         problems: list[Problem] = []
         closed: Closed | None = None
         for shown in self._call(self._messages):
@@ -252,6 +212,7 @@ class Exchange:
             self._chosen.model,
             messages,
             self._chosen.server,
+            may_have_key(self._project, self._chosen),
             asked,
             limits(self._settings),
         )

@@ -11,7 +11,7 @@ from coresearch.assistant.routes import Route, route
 from coresearch.assistant.table import Known, known
 from coresearch.config import ModelSettings, Settings
 from coresearch.core.calls import Limits, Request
-from coresearch.core.errors import NoModel
+from coresearch.core.errors import BadInput, NoModel
 from coresearch.core.faults import Fault, model_fault
 
 VARIABLE = "CORESEARCH_MODEL"
@@ -26,10 +26,20 @@ class Chosen:
     """The address that was named for it; empty: the provider's own."""
     why: str
     """Where it was named, in words."""
+    by_repository: bool
+    """Whether the repository's settings named the address, and not the person."""
     route: Route
     context: int | None
     """Tokens that a question may have; None where nobody knows."""
     known: Known
+
+    @property
+    def withholds_key(self) -> bool:
+        """Whether a key could go to an address that only the repository named."""
+        if not (self.by_repository and self.server):
+            return False
+        way = self.route
+        return bool(way.key_variable and not way.key) or not way.is_direct
 
 
 def choose(
@@ -52,29 +62,38 @@ def choose(
         BadInput: the address is none.
     """
     mine = settings.models
-    named = [
-        (model, server, "named by --model"),
-        (environ.get(VARIABLE, ""), server, f"named by {VARIABLE}"),
-        *(
-            (name, server or mine.server, f"named by {settings.place('models', key)}")
-            for key, name in (
-                ("activity", mine.activity.get(activity, "")),
-                ("default", mine.default),
-            )
-            if name
-        ),
-    ]
-    for name, address, why in named:
+    if name := model or environ.get(VARIABLE, ""):
+        why = "named by --model" if model else f"named by {VARIABLE}"
+        return _chosen(name, server, why, mine, environ)
+    for key, name in (
+        (f"activity.{activity}", mine.activity.get(activity, "")),
+        ("default", mine.default),
+    ):
         if name:
-            return _chosen(name, address, why, mine, environ, None)
+            _check_name(settings, key, name)
+            why = f"named by {settings.place('models', key)}"
+            address = server or mine.server
+            theirs = not server and settings.is_from_repository("models", "server")
+            return _chosen(name, address, why, mine, environ, by_repository=theirs)
     if server:
         raise NoModel(
             f"Which model at {server}?", hint="Name it: --model openai/its-name"
         )
     for local in look():
         why = f"{local.program} has it, on this machine"
-        return _chosen(local.model, local.server, why, mine, environ, local.context)
+        return _chosen(
+            local.model, local.server, why, mine, environ, context=local.context
+        )
     raise _none(keys(environ))
+
+
+def _check_name(settings: Settings, key: str, name: str) -> None:
+    """An address in a model's name would be the repository's way to your key."""
+    if "//" in name and settings.is_from_repository("models", key):
+        raise BadInput(
+            f"{settings.place('models', key)} is {name}; it may have no address in it.",
+            hint="If you trust it, name it yourself: --model",
+        )
 
 
 def _chosen(
@@ -83,13 +102,14 @@ def _chosen(
     why: str,
     mine: ModelSettings,
     environ: Mapping[str, str],
-    context: int | None,
+    *,
+    context: int | None = None,
+    by_repository: bool = False,
 ) -> Chosen:
-    way = route(Request(model, (), server), environ)
+    way = route(Request(model, (), server, trusted=not by_repository), environ)
     facts = known(model)
-    return Chosen(
-        model, server, why, way, mine.context or context or facts.context, facts
-    )
+    tokens = mine.context or context or facts.context
+    return Chosen(model, server, why, by_repository, way, tokens, facts)
 
 
 def _none(found: Sequence[Key]) -> NoModel:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from coresearch.journal.calls import list_calls, record_consent
+from coresearch.journal.calls import list_calls
 from coresearch.workbench.project import open_project
 from tests.cli.conftest import run_in, states
 from tests.cli.test_imports import imported
@@ -257,23 +257,30 @@ def test_a_person_is_asked_once_for_a_host(terminal, research_repo):
     asked += ["--api-base", "http://host.invalid/v1"]
     screen = terminal(*asked, OPENAI_API_KEY="k")
     screen.see("Your key in OPENAI_API_KEY would go there too.")
-    screen.see("May this repository's content go to host.invalid? [y/N]")
+    screen.see("May this repository's content go to http://host.invalid? [y/N]")
     screen.press("n\r")
     screen.ends(7)
     screen = terminal(*asked)
-    screen.see("go to host.invalid? [y/N]")
+    screen.see("go to http://host.invalid? [y/N]")
     screen.press("y\r")
     assert "There is no host" in screen.ends(13)
     assert "There is no host" in terminal(*asked).ends(13)
 
 
-def test_consent_for_one_host_is_none_for_another(run, research_repo):
-    with open_project(research_repo) as project:
-        record_consent(project.journal, "10.0.0.2", True)
-    ended = run(
-        "ask", "Well?", "--model", "openai/x", "--api-base", "http://10.0.0.1:9/v1"
+def test_a_key_for_an_address_of_the_repository_is_asked_for_by_itself(
+    terminal, research_repo
+):
+    (research_repo / ".coresearch.toml").write_text(
+        '[models]\ndefault = "openai/x"\nserver = "http://host.invalid/v1"\n'
     )
-    assert ended.code == 6
+    screen = terminal("ask", "Well?", OPENAI_API_KEY="k")
+    assert "would go there too" not in screen.see("content go to http://host.invalid?")
+    screen.press("y\r")
+    screen.see("is named by this repository's settings, and not by you.")
+    screen.see("May your key go to http://host.invalid? [y/N]")
+    screen.press("n\r")
+    assert "There is no host" in screen.ends(13)
+    assert "May your key" not in terminal("ask", "Well?", OPENAI_API_KEY="k").ends(13)
 
 
 def test_on_a_terminal_one_goes_through_at_once(terminal, server, research_repo):

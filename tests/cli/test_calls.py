@@ -8,7 +8,7 @@ import pytest
 
 from coresearch.core.calls import Outcome
 from coresearch.core.spending import By
-from coresearch.journal.calls import consent, dollars_since, record_consent
+from coresearch.journal.calls import Consent, consents, dollars_since, record_consent
 from coresearch.journal.calls import spending as spent
 from coresearch.workbench.project import open_project
 from tests.adapters.journal.records import answer, ask
@@ -62,12 +62,14 @@ def test_nothing_was_asked_yet(project, run):
 
 def test_the_journal_says_what_may_leave(project):
     journal = project.journal
-    assert consent(journal, "api.example.org") is None
-    record_consent(journal, "api.example.org", True)
-    assert consent(journal, "api.example.org") is True
-    record_consent(journal, "api.example.org", False)
-    assert consent(journal, "api.example.org") is False
-    assert consent(journal, "other.example.org") is None
+    here = "https://api.example.org"
+    yes, no = (Consent(here, "content", allowed) for allowed in (True, False))
+    key = Consent(here, "key", True, "seal")
+    for said in (yes, key, no):
+        record_consent(journal, said)
+    assert list(consents(journal, here, "content")) == [no, yes]
+    assert list(consents(journal, here, "key")) == [key]
+    assert list(consents(journal, "https://other.example.org", "content")) == []
 
 
 def test_only_what_was_spent_since_counts(asked):

@@ -7,14 +7,16 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from coresearch.assistant.table import Known, known
 from coresearch.config import ModelSettings, Settings
 from coresearch.core.calls import Answer, Message, Outcome, Price
-from coresearch.core.errors import NeedsPerson, NoModel, Refused, TooMuch
+from coresearch.core.errors import NoModel, TooMuch
 from coresearch.core.faults import Fault
-from coresearch.journal.calls import list_calls, record_consent
+from coresearch.journal.calls import list_calls
 from coresearch.journal.queries import list_events, waiting
 from coresearch.journal.verify import verify
 from coresearch.prompts import Rendered, load_prompt
@@ -26,10 +28,8 @@ from coresearch.workbench.ask import (
     Shown,
     Suggested,
     Unusable,
-    give_consent,
-    needs_consent,
-    refuse_without_consent,
 )
+from coresearch.workbench.consent import Leave, answer
 from coresearch.workbench.models import choose
 from coresearch.workbench.spending import cost
 from tests.models.scripted import HEAD, STALL, piece, refusal, reply
@@ -239,42 +239,15 @@ def test_a_refused_key_costs_nothing_and_is_on_record(project, server, exchange)
     )
 
 
-# -- consent ------------------------------------------------------------------------
-
-
-@pytest.fixture
-def hosted():
-    return choose(Settings(), model="openai/gpt-4o", environ={"OPENAI_API_KEY": "k"})
-
-
-def test_what_leaves_the_machine_needs_a_persons_word(project, chosen, hosted):
-    assert not needs_consent(project, chosen)
-    assert needs_consent(project, hosted)
-    with pytest.raises(NeedsPerson, match=r"api\.openai\.com"):
-        refuse_without_consent(project, hosted)
-    with pytest.raises(Refused):
-        give_consent(project, hosted, False)
-    assert needs_consent(project, hosted)
-    give_consent(project, hosted, True)
-    assert not needs_consent(project, hosted)
-    refuse_without_consent(project, hosted)
-
-
-def test_consent_is_for_one_host(project, hosted):
-    record_consent(project.journal, "api.other.org", True)
-    assert needs_consent(project, hosted)
-
-
 # -- money --------------------------------------------------------------------------
 
 
 @pytest.fixture
-def priced(chosen, hosted, monkeypatch):
+def priced(project, chosen, monkeypatch):
     """The scripted server, as if it were gpt-4o's, and far away."""
-    from dataclasses import replace
-
-    far = replace(chosen, known=hosted.known, route=replace(chosen.route))
+    far = replace(chosen, known=known("openai/gpt-4o"), route=replace(chosen.route))
     monkeypatch.setattr(type(chosen.route), "leaves_machine", True)
+    answer(project, far, Leave.CONTENT, True)
     return far
 
 
@@ -304,10 +277,6 @@ def test_what_was_spent_today_counts(project, server, exchange, priced):
 
 
 def test_with_a_budget_an_unknown_price_is_a_refusal(exchange, priced):
-    from dataclasses import replace
-
-    from coresearch.assistant.table import Known
-
     unknown = replace(priced, known=Known("x/y"))
     with pytest.raises(TooMuch, match="price of openai/played is not known"):
         exchange(of=unknown, budget=1.0)

@@ -19,6 +19,7 @@ from tests.models.scripted import (
     piece,
     refusal,
     reply,
+    serving,
     status,
     usage,
 )
@@ -108,6 +109,16 @@ def test_a_page_instead_of_a_stream(ask, server):
     ended = ask(limits=_PATIENT)
     # LiteLLM does not look at the type: to it this is a stream without an end.
     assert ended.fault.fault in (Fault.WRONG_TYPE, Fault.BROKEN_OFF)
+
+
+@pytest.mark.parametrize("line", ["301 Moved", "302 Found", "307 Go", "308 Go"])
+def test_nobody_is_followed_to_another_address(ask, server, line):
+    with serving() as other:
+        server.will(status(line, "", f"Location: {other.base}/chat/completions"))
+        ended = ask(limits=_PATIENT)
+        assert other.asked == []
+    assert ended.fault.fault == Fault.REDIRECTED
+    assert len(server.asked) == 1
 
 
 def test_nothing_listens(ask):

@@ -28,6 +28,7 @@ from coresearch.core.suggestions import (
     Suggestion,
 )
 from coresearch.journal.calls import (
+    Consent,
     Cost,
     Question,
     record_answer,
@@ -220,7 +221,7 @@ def a_week(folder: Path) -> None:
         ada.index_text()
     rule(emile, noted, decide(Verdict.REJECTED, reason="not now"))
     settle(grace, rule(grace, third, decide(Verdict.ACCEPTED, write)))
-    record_consent(ada, "api.example.org", True)
+    record_consent(ada, Consent("https://api.example.org", "content", True))
     for journal in (ada, grace):
         answer(journal, ask(journal, host="api.example.org"))
     answer(ada, ask(ada, "brainstorm"), "x" * 20_000, Outcome.CUT, dollars=None)
