@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pkgutil
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import coresearch
+
+_OURS = pkgutil.walk_packages(coresearch.__path__, "coresearch.")
 NEEDED = [
-    "coresearch.cli.app", "coresearch.cli.boundary", "coresearch.cli.formats",
-    "coresearch.cli.report", "coresearch.cli.walk", "coresearch.journal.export",
-    "coresearch.journal.migrations", "coresearch.journal.verify",
-    "coresearch.workbench.reverse", "sqlite_utils", "typer.rich_utils",
+    *(module.name for module in _OURS),
+    "anyio._backends._asyncio", "git", "h2.connection", "httpx", "importlib.metadata",
+    "jinja2.sandbox", "sqlite_utils", "typer.rich_utils",
 ]  # fmt: skip
 
 _server = multiprocessing.get_context("forkserver")

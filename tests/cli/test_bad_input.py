@@ -17,7 +17,7 @@ from tests.conftest import git
 
 # Imported first: the folders that Python lies in may be closed to nobody.
 AS_NOBODY = """
-import contextlib, importlib, io, os, pkgutil, sys
+import contextlib, importlib.metadata, io, os, pkgutil, sys
 import coresearch
 for module in pkgutil.walk_packages(coresearch.__path__, "coresearch."):
     importlib.import_module(module.name)
