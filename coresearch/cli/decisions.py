@@ -169,9 +169,10 @@ def accept(
         if not terminal.ask_yes("Accept? [y/N] "):
             say("  Not accepted; it still waits.")
             return
-        rulings.do_accept(
+        code = rulings.do_accept(
             project, shown, reason=reason or "", hunks=hunk or None, since=since
         )
+        raise typer.Exit(code)
 
 
 def amend(identity: Id, reason: Reason = None) -> None:

@@ -21,6 +21,7 @@ from coresearch.core.changes import ChangeSet
 from coresearch.core.diffs import shown_hunks
 from coresearch.core.errors import Refused
 from coresearch.core.findings import Severity
+from coresearch.core.runs import ProposedRun
 from coresearch.core.text import cells, counted, one_line, printable, shorten
 from coresearch.journal.queries import Entry, EventRow
 from coresearch.journal.store import Journal
@@ -86,6 +87,9 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
     elif shown.refusal is not None:
         yield ""
         yield wrapped(f"It cannot be applied now: {shown.refusal.message}")
+    if shown.run is not None:
+        yield ""
+        yield from code(shown.run)
     elif shown.changes.files:
         yield ""
         yield from diff(shown.changes)
@@ -94,6 +98,19 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
                 "The <…> are blanks for you to fill in: "
                 f"coresearch amend {row.id[:digits]} (e, when going one by one)."
             )
+
+
+def code(run: ProposedRun) -> Iterator[str]:
+    """Every line that would be run, and what is expected of it."""
+    yield paint(f"Would run in a {run.language or 'Python'} kernel:", Ink.STRONG)
+    mark = f"  {paint('│', Ink.QUIET)} "
+    for line in printable(run.code).rstrip("\n").split("\n"):
+        first, *rest = _fitting(line, 6)
+        yield mark + first
+        yield from (f"{mark}  ↪ {part}" for part in rest)
+    for name, said in (("Expected", run.expected), ("Cost", run.cost)):
+        if said:
+            yield wrapped(f"{name}: {one_line(said)}")
 
 
 def _has_blanks(changes: ChangeSet) -> bool:
@@ -106,11 +123,12 @@ def settled(shown: Presented) -> Refused | None:
     if row.state not in ("accepted", "amended", "pending"):
         return None
     when = f" on {local_time(row.decided_at)[:10]}" if row.decided_at else ""
-    touched = row.kind == "edit" or row.state == "amended"
-    return Refused(
-        f"{row.id[:7]} was {row.state}{when} by {row.author}.",
-        hint=f"To take it back: coresearch undo {row.id[:7]}" if touched else "",
-    )
+    hint = ""
+    if row.kind == "run":
+        hint = f"What came of it: coresearch journal show {row.id[:7]}"
+    elif row.kind == "edit" or row.state == "amended":
+        hint = f"To take it back: coresearch undo {row.id[:7]}"
+    return Refused(f"{row.id[:7]} was {row.state}{when} by {row.author}.", hint=hint)
 
 
 def quote(text: str) -> Iterator[str]:
@@ -167,10 +185,13 @@ def entries(rows: Sequence[Entry], digits: int) -> Iterator[str]:
 
 
 def inbox(rows: Sequence[Entry], digits: int) -> Iterator[str]:
-    """One line each for what waits: id, severity, where, title; `±` has an edit."""
+    """One line each for what waits: id, severity, where, title.
+
+    `±` has an edit, `▸` code to run.
+    """
     column = _place_column(rows)
     for row in rows:
-        mark = "±" if row.kind == "edit" else " "
+        mark = {"edit": "±", "run": "▸"}.get(row.kind, " ")
         head = f"  {severity_column(row.severity)} {mark}  "
         yield _row(row, digits, head, 12, column)
 
@@ -246,6 +267,8 @@ def _decision_details(row: EventRow, body: Mapping[str, Any]) -> Iterator[str]:
         facts.append(f"hunks {body['hunks']} of {body['offered']}")
     if body["seconds"] is not None:
         facts.append(f"in view {body['seconds']} s")
+    if body.get("run"):
+        facts.append(f"run {body['run']['id'][:7]}")
     if body["writes"]:
         facts.append(", ".join(printable(write["path"]) for write in body["writes"]))
     yield paint(f"    {' · '.join(facts)}", Ink.QUIET)

@@ -11,8 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from coresearch.cli import terminal
-from coresearch.cli.output import say, tell
-from coresearch.cli.render import diff
+from coresearch.cli.exit_codes import ExitCode
+from coresearch.cli.output import finish, say, tell
+from coresearch.cli.render import code, diff
 from coresearch.core.changes import FileWrite
 from coresearch.core.text import counted, printable
 from coresearch.journal.queries import short
@@ -33,11 +34,26 @@ def do_accept(
     reason: str = "",
     hunks: Sequence[int] | None = None,
     since: float | None = None,
-) -> None:
-    """Accept, and say which files changed."""
+) -> ExitCode:
+    """Accept, and say which files changed, or run what was to be run."""
+    if shown.run is not None:
+        return _do_run(project, shown, _ruling(reason, since))
     decide.accept(project, shown, _ruling(reason, since), hunks)
     changes = shown.changes if hunks is None else shown.changes.choose(hunks)
     _say_done(project, shown, "Accepted", changes.writes)
+    return ExitCode.OK
+
+
+def _do_run(project: Project, shown: Presented, ruling: Ruling) -> ExitCode:
+    """The decision becomes durable as the run begins; the run's exit code."""
+    from coresearch.cli.decisions import Output
+    from coresearch.cli.run import perform
+    from coresearch.workbench.suggested_run import permit, request_for
+
+    request = request_for(shown)
+    say(f"  Running {short(project.journal, shown.id)}; Ctrl-C interrupts it.")
+    finish()
+    return perform(project, request, Output.TEXT, permit(project, shown, ruling))
 
 
 def do_amend(
@@ -55,21 +71,25 @@ def do_amend(
         as_proposed = edited == offered
         if as_proposed:
             say("  You changed nothing. (An editor in a window must wait: code --wait)")
-        if not mine.changes.writes:
+        if not (mine.changes.writes or mine.run):
             say("  Nothing was decided.")
             return False
         say()
-        for line in diff(mine.changes):
+        for line in code(mine.run) if mine.run else diff(mine.changes):
             say(line)
         say()
         if not terminal.ask_yes("Accept this? [y/N] "):
             say("  Not accepted; it still waits.")
             return False
-        if as_proposed:
+        if mine.run:
+            _do_run(project, mine, _ruling(reason, since))
+        elif as_proposed:
             decide.accept(project, shown, _ruling(reason, since))
         else:
             decide.amend(project, mine, _ruling(reason, since))
         shutil.rmtree(folder)
+    if mine.run:
+        return True
     what = "Accepted" if as_proposed else "Accepted as amended"
     _say_done(project, shown, what, mine.changes.writes)
     return True

@@ -18,6 +18,7 @@ from coresearch.core.errors import BadInput
 if TYPE_CHECKING:
     from coresearch.core.runs import Ended, RunRequest
     from coresearch.workbench.project import Project
+    from coresearch.workbench.suggested_run import Permit
 
 _SLOW_START = 1.5
 """Seconds after which it is said what is being waited for."""
@@ -103,18 +104,24 @@ def _with_options(
     )
 
 
-def perform(project: Project, request: RunRequest, output: Output) -> ExitCode:
+def perform(
+    project: Project,
+    request: RunRequest,
+    output: Output,
+    permit: Permit | None = None,
+) -> ExitCode:
     """Carry out `request` before the person's eyes; the exit code."""
     import asyncio
 
     while True:
-        code, again = asyncio.run(_perform(project, request, output))
+        code, again = asyncio.run(_perform(project, request, output, permit))
         if not again:
             return code
+        permit = None  # starting it again is the person's own act
 
 
 async def _perform(
-    project: Project, request: RunRequest, output: Output
+    project: Project, request: RunRequest, output: Output, permit: Permit | None
 ) -> tuple[ExitCode, bool]:
     import asyncio
 
@@ -134,6 +141,7 @@ async def _perform(
         live.show,
         keyboard.answer if terminal.is_there() and output is Output.TEXT else None,
         on_start=lambda _: waiting.cancel(),
+        permit=permit,
     )
     try:
         with keyboard.watching(execution):

@@ -166,7 +166,10 @@ def _say_menu(shown: Presented) -> None:
 
 def _say_meanings(shown: Presented) -> None:
     meanings = {key: meaning for key, (_, meaning) in _KEYS.items()}
-    if not shown.changes.files:
+    if shown.run is not None:
+        meanings["a"] = "run exactly this code, now"
+        meanings["e"] = "change the code in your editor, then run that"
+    elif not shown.changes.files:
         meanings["a"] = "agree with it: it is put on record, and no file changes"
         meanings["e"] = "answer it: change the file in your editor"
     for key in _usable(shown):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +49,17 @@ class IntendedWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class IntendedRun:
+    """A run that is to begin once the decision is durable."""
+
+    id: str
+    """The run's id; it holds that run's lock from before the decision on."""
+    code: str
+    kernel: str
+    """The kernelspec's name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A ruling as it goes to the journal, before anything happens."""
 
@@ -61,12 +72,14 @@ class Decision:
     offered: int = 0
     """How many hunks there were to choose from."""
     shown: str = ""
-    """Hash of what was on the screen: `ChangeSet.digest`."""
+    """Hash of what was on the screen: `ChangeSet.digest`, or `ProposedRun.digest`."""
     seconds: float | None = None
     """How long it was in view."""
     writes: tuple[IntendedWrite, ...] = ()
     worktree: str = ""
     """The linked worktree that the paths belong to; empty for the main one."""
+    run: IntendedRun | None = None
+    """What it was to run."""
     reverses: str = ""
     """For `undone` and `redone`: the id of the decision that is taken back."""
 
@@ -83,13 +96,14 @@ def decision_to_json(decision: Decision) -> dict[str, Any]:
         "seconds": decision.seconds,
         "writes": [_write_to_json(write) for write in decision.writes],
         "worktree": decision.worktree,
+        "run": None if decision.run is None else asdict(decision.run),
         "reverses": decision.reverses,
     }
 
 
 def decision_from_json(body: Mapping[str, Any]) -> Decision:
     """The decision that `decision_to_json` wrote."""
-    hunks = body["hunks"]
+    hunks, run = body["hunks"], body.get("run")
     return Decision(
         verdict=Verdict(body["verdict"]),
         reason=body["reason"],
@@ -100,6 +114,7 @@ def decision_from_json(body: Mapping[str, Any]) -> Decision:
         seconds=body["seconds"],
         writes=tuple(_write_from_json(item) for item in body["writes"]),
         worktree=body["worktree"],
+        run=None if run is None else IntendedRun(**run),
         reverses=body["reverses"],
     )
 

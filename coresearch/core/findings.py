@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coresearch.core.edits import Replacement
+from coresearch.core.runs import ProposedRun
 
 
 class Severity(StrEnum):
@@ -48,6 +49,8 @@ class Finding:
     """A change that would answer it, if the rule can offer one."""
     calculation: str = ""
     """The arithmetic, where the rule did some."""
+    run: ProposedRun | None = None
+    """What would show it, if no edit answers it; `{script}` is the file's name."""
 
     @property
     def weight(self) -> float:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from coresearch.core.canonical import canonical_json, sha256
+
+_PYTHON = frozenset({"", "python", "python3", "py", "ipython", "ipython3"})
+_SHELL = frozenset({"bash", "sh", "shell", "zsh"})
 
 
 class RunKind(StrEnum):
@@ -96,6 +101,45 @@ def request_from_json(body: Mapping[str, Any]) -> RunRequest:
         suggestion=body["suggestion"],
         repeats=body["repeats"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRun:
+    """Code that a suggestion proposes to run, as `proposed_run` makes it."""
+
+    code: str
+    language: str = ""
+    """What a kernel must know; empty for Python."""
+    expected: str = ""
+    """What its origin expects to see."""
+    cost: str = ""
+    """What its origin thinks that it takes: time, memory, money."""
+
+    @property
+    def digest(self) -> str:
+        """A hash of exactly what would be run, and what it was said to be."""
+        return sha256(canonical_json(run_to_json(self)))
+
+
+def proposed_run(code: str, language: str = "") -> ProposedRun:
+    """The run of code in a language as a fence names it.
+
+    Words for a shell are for IPython's `%%bash`, which ends at the first that fails.
+    """
+    name = language.strip().lower()
+    if name in _SHELL:
+        return ProposedRun(f"%%bash -e\n{code}")
+    return ProposedRun(code, "" if name in _PYTHON else name)
+
+
+def run_to_json(run: ProposedRun) -> dict[str, Any]:
+    """`run` as plain values for the journal."""
+    return {"kind": "run", **asdict(run)}
+
+
+def run_from_json(value: Mapping[str, Any]) -> ProposedRun:
+    """The run that `run_to_json` wrote."""
+    return ProposedRun(**{k: v for k, v in value.items() if k != "kind"})
 
 
 _SECRET_PARTS = ("key", "token", "secret", "passw", "credential", "auth", "cookie")

@@ -10,6 +10,7 @@ from typing import Any
 from coresearch.core.canonical import canonical_json, sha256
 from coresearch.core.edits import Edit, edit_from_json, edit_to_json
 from coresearch.core.findings import Severity
+from coresearch.core.runs import ProposedRun, run_from_json, run_to_json
 
 
 class Activity(StrEnum):
@@ -36,6 +37,8 @@ class Kind(StrEnum):
     """Nothing but being recorded."""
     EDIT = "edit"
     """Files change."""
+    RUN = "run"
+    """Code runs in a kernel."""
 
 
 class OriginKind(StrEnum):
@@ -84,7 +87,7 @@ class Suggestion:
     confidence: float | None = None
     """How sure its origin says it is, 0 to 1."""
     severity: Severity = Severity.MEDIUM
-    effect: Edit | None = None
+    effect: Edit | ProposedRun | None = None
     details: str = ""
     """Longer text shown with it, such as a calculation."""
     source: str = ""
@@ -97,13 +100,28 @@ class Suggestion:
     @property
     def kind(self) -> Kind:
         """What accepting it does."""
-        return Kind.NOTE if self.effect is None else Kind.EDIT
+        match self.effect:
+            case Edit():
+                return Kind.EDIT
+            case ProposedRun():
+                return Kind.RUN
+        return Kind.NOTE
+
+    @property
+    def edit(self) -> Edit | None:
+        """What accepting it does to files, if that is what it does."""
+        return self.effect if isinstance(self.effect, Edit) else None
+
+    @property
+    def run(self) -> ProposedRun | None:
+        """What accepting it runs, if that is what it does."""
+        return self.effect if isinstance(self.effect, ProposedRun) else None
 
     @property
     def path(self) -> str:
         """The file that it is about, or nothing."""
-        if self.effect is not None:
-            return self.effect.paths[0]
+        if self.edit is not None:
+            return self.edit.paths[0]
         return self.evidence[0].path if self.evidence else ""
 
     @property
@@ -143,7 +161,7 @@ def suggestion_id(fingerprint: str, occurrence: int = 0) -> str:
 
 def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
     """`suggestion` as plain values for the journal."""
-    effect = suggestion.effect
+    edit = suggestion.edit
     return {
         "activity": suggestion.activity,
         "kind": suggestion.kind,
@@ -159,10 +177,10 @@ def suggestion_to_json(suggestion: Suggestion) -> dict[str, Any]:
         "severity": suggestion.severity,
         "weight": suggestion.weight,
         "origin": asdict(suggestion.origin),
-        "paths": list(effect.paths) if effect else [suggestion.path],
+        "paths": list(edit.paths) if edit else [suggestion.path],
         "line": suggestion.line,
         "fingerprint": suggestion.fingerprint,
-        "effect": edit_to_json(effect) if effect else None,
+        "effect": _effect_to_json(suggestion.effect),
     }
 
 
@@ -183,5 +201,17 @@ def suggestion_from_json(body: Mapping[str, Any]) -> Suggestion:
         evidence=tuple(Evidence(**item) for item in body["evidence"]),
         confidence=body["confidence"],
         severity=Severity(body["severity"]),
-        effect=edit_from_json(effect) if effect else None,
+        effect=_effect_from_json(effect),
     )
+
+
+def _effect_to_json(effect: Edit | ProposedRun | None) -> dict[str, Any] | None:
+    if isinstance(effect, ProposedRun):
+        return run_to_json(effect)
+    return edit_to_json(effect) if effect else None
+
+
+def _effect_from_json(value: dict[str, Any] | None) -> Edit | ProposedRun | None:
+    if value is None:
+        return None
+    return run_from_json(value) if value["kind"] == "run" else edit_from_json(value)

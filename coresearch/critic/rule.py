@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from coresearch.core.edits import Replacement
 from coresearch.core.findings import Severity
+from coresearch.core.runs import ProposedRun
 from coresearch.critic.plan import Passage, Plan
 
 
@@ -21,6 +22,8 @@ class Hit:
     """The rule's question in the plan's own words, if it can ask so."""
     edit: tuple[Replacement, ...] = ()
     calculation: str = ""
+    run: ProposedRun | None = None
+    """What would show it, if no edit answers it; `{script}` is the file's name."""
 
 
 @dataclass(frozen=True, slots=True)

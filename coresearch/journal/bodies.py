@@ -12,7 +12,7 @@ from coresearch.core.errors import JournalBroken
 from coresearch.journal.blobs import Blobs
 
 _MAY_BE_BLOBS = (
-    "details", "effect", "evidence", "messages", "reply",
+    "details", "effect", "run", "evidence", "messages", "reply",
     "code", "environment", "left_out", "files", "attachments", "series",
 )  # fmt: skip
 _LONGEST_VALUE = 16 * 1024

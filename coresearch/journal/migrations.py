@@ -80,6 +80,16 @@ def m003_runs_and_their_metrics(db: Database) -> None:
     db.execute("PRAGMA user_version = 3")
 
 
+@migrations()
+def m004_runs_that_were_suggested(db: Database) -> None:
+    for table in (DECISIONS, RUNS):
+        db.execute(f"DROP VIEW {table.source}")
+        db.execute(f"DROP TABLE {table.name}")
+        for statement in table_statements(table):
+            db.execute(statement)
+    db.execute("PRAGMA user_version = 4")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the database to the newest version, inside the caller's transaction."""
     database = Database(connection)

@@ -27,6 +27,7 @@ RUNS = Derived(
         snapshot TEXT NOT NULL,   -- a commit with the exact tree; head if clean
         seed INTEGER,             -- as it was given
         suggestion TEXT NOT NULL, -- suggestions.id that it carries out, or empty
+        decision TEXT NOT NULL,   -- decisions.id that let it begin, or empty
         repeats TEXT NOT NULL,    -- runs.id that it repeats, or empty
         state TEXT NOT NULL,      -- running, succeeded, failed, interrupted, ...
         exit_code INTEGER,
@@ -46,6 +47,7 @@ RUNS = Derived(
                json_extract(e.body, '$.snapshot') AS snapshot,
                json_extract(e.body, '$.seed') AS seed,
                json_extract(e.body, '$.suggestion') AS suggestion,
+               coalesce(json_extract(e.body, '$.decision'), '') AS decision,
                json_extract(e.body, '$.repeats') AS repeats,
                coalesce(json_extract(f.body, '$.state'), 'running') AS state,
                json_extract(f.body, '$.exit_code') AS exit_code,

@@ -75,7 +75,8 @@ DECISIONS = Derived(
                json_extract(e.body, '$.shown') AS shown,
                json_extract(e.body, '$.reverses') AS reverses,
                json_array_length(e.body, '$.writes') AS writes,
-               CASE json_array_length(e.body, '$.writes') WHEN 0 THEN 'none'
+               CASE WHEN json_array_length(e.body, '$.writes') = 0
+                         AND json_extract(e.body, '$.run') IS NULL THEN 'none'
                     ELSE coalesce(substr(f.type, 8), 'pending')
                END AS effect,
                f.position AS settled
@@ -121,7 +122,7 @@ SUGGESTIONS = Derived(
         at TEXT NOT NULL,         -- UTC
         journal TEXT NOT NULL,    -- whose: chains.id
         activity TEXT NOT NULL,
-        kind TEXT NOT NULL,       -- what accepting does: note, edit
+        kind TEXT NOT NULL,       -- what accepting does: note, edit, run
         title TEXT NOT NULL,
         origin_kind TEXT NOT NULL,-- rule, model, person
         origin TEXT NOT NULL,     -- the rule's id, the model's name

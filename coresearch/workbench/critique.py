@@ -15,6 +15,7 @@ from coresearch.core.edits import Edit, Modify
 from coresearch.core.errors import BadInput, NotFound, Refused
 from coresearch.core.events import EventType
 from coresearch.core.findings import Finding, Severity
+from coresearch.core.runs import ProposedRun
 from coresearch.core.suggestions import (
     Activity,
     Evidence,
@@ -243,11 +244,14 @@ def _keep_reasons(
 
 
 def _suggestion(text: Text, state: FileState, finding: Finding) -> Suggestion:
-    effect = None
+    effect: Edit | ProposedRun | None = None
     if finding.edit:
         effect = Edit((Modify(text.name, finding.edit, base=state.digest),))
         if not _fits(effect, state):
             effect = None
+    if effect is None and finding.run is not None and text.name.endswith(".py"):
+        code = finding.run.code.replace("{script}", repr(text.name))
+        effect = replace(finding.run, code=code)
     return Suggestion(
         activity=Activity.EXECUTION if finding.rule[0] == "X" else Activity.DESIGN,
         title=finding.name,
@@ -272,9 +276,8 @@ def _fits(effect: Edit, state: FileState) -> bool:
 
 
 def _patch(suggestion: Suggestion, state: FileState) -> str:
-    if suggestion.effect is None:
-        return ""
-    return patch(plan_edit(suggestion.effect, {suggestion.effect.paths[0]: state}))
+    edit = suggestion.edit
+    return patch(plan_edit(edit, {edit.paths[0]: state})) if edit else ""
 
 
 def _unkept(suggestion: Suggestion, finding: Finding, state: FileState) -> Judged:

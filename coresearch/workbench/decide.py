@@ -22,15 +22,19 @@ from coresearch.core.changes import (
     HunkKind,
     Strategy,
 )
-from coresearch.core.decisions import Decision, IntendedWrite, Verdict
+from coresearch.core.decisions import Decision, IntendedRun, IntendedWrite, Verdict
 from coresearch.core.errors import BadInput, CoresearchError, Refused, Stale
 from coresearch.core.hunks import hunks_between
+from coresearch.core.runs import ProposedRun
 from coresearch.core.suggestions import Suggestion
 from coresearch.journal.connection import translated
 from coresearch.journal.queries import Entry, entry
+from coresearch.kernel.specs import kernel_for_language
 from coresearch.repo.files import NotPutBack, apply_writes, read_file
 from coresearch.workbench.project import Project
 
+CODE = "run.py"
+"""The name of the file in which the code of a suggested run is edited."""
 _OPEN = ("waiting", "rejected", "undone")
 """The states in which a suggestion can be ruled on (a person may change their mind)."""
 
@@ -45,6 +49,13 @@ class Presented:
     changes: ChangeSet
     refusal: CoresearchError | None = None
     """Why its effect cannot be applied to the files as they are."""
+    run: ProposedRun | None = None
+    """What would be run: as suggested, or with the person's own code."""
+
+    @property
+    def digest(self) -> str:
+        """A hash of exactly what accepting it would do."""
+        return self.run.digest if self.run else self.changes.digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +72,33 @@ def present(project: Project, suggestion_id: str) -> Presented:
     """The suggestion of this (whole) id, with what accepting it would do now."""
     suggestion = project.journal.suggestion(suggestion_id)
     row = entry(project.journal, suggestion_id)
+    changes, refusal = ChangeSet(()), None
     try:
         changes = _plan(project, suggestion)
-    except CoresearchError as refusal:
-        return Presented(suggestion_id, row, suggestion, ChangeSet(()), refusal)
-    return Presented(suggestion_id, row, suggestion, changes)
+        if suggestion.run is not None:
+            kernel_of(suggestion.run)
+    except CoresearchError as fault:
+        refusal = fault
+    return Presented(
+        suggestion_id, row, suggestion, changes, refusal, run=suggestion.run
+    )
+
+
+def kernel_of(run: ProposedRun) -> str:
+    """The name of the kernel for a suggested run; empty for the default.
+
+    Raises:
+        NotFound: none for its language is installed.
+    """
+    return kernel_for_language(run.language) if run.language else ""
 
 
 def _plan(project: Project, suggestion: Suggestion) -> ChangeSet:
-    if suggestion.effect is None:
+    if suggestion.edit is None:
         return ChangeSet(())
-    paths = suggestion.effect.paths
+    paths = suggestion.edit.paths
     files = {path: read_file(project.root, path) for path in paths}
-    return plan_edit(suggestion.effect, files)
+    return plan_edit(suggestion.edit, files)
 
 
 def accept(
@@ -84,6 +109,8 @@ def accept(
 ) -> str:
     """Accept what was shown, or only its hunks of these numbers; the decision's id.
 
+    What proposes a run is accepted as it begins: `coresearch.workbench.suggested_run`.
+
     Raises:
         Stale: it is no longer what was shown. Show it again.
         Refused: it was ruled on already, or its effect cannot be applied.
@@ -92,6 +119,7 @@ def accept(
     """
     if shown.refusal is not None:
         raise shown.refusal
+    assert shown.run is None
     with project.effects():
         now = _plan(project, shown.suggestion)
         if now.digest != shown.changes.digest:
@@ -100,12 +128,12 @@ def accept(
                 hint="Nothing was touched. Look at the new diff and decide again.",
             )
         chosen = now if hunks is None else _choose(now, hunks)
-        if shown.suggestion.effect is not None and not chosen.writes:
+        if shown.suggestion.edit is not None and not chosen.writes:
             raise Refused(
                 "The files already say what this suggestion proposes.",
                 hint=f"Put it away with: coresearch reject {shown.id[:7]}",
             )
-        decision = _decision(Verdict.ACCEPTED, ruling, shown, project)
+        decision = decision_on(shown, Verdict.ACCEPTED, ruling, project)
         return _carry_out(project, shown.id, decision, chosen.writes, hunks)
 
 
@@ -134,13 +162,15 @@ class Draft:
 def drafts(project: Project, shown: Presented) -> list[Draft]:
     """What the person may edit before accepting: each file as it would become.
 
-    For a suggestion without an edit, the file that it is about, as it is.
+    For a run its code; for a suggestion without an effect the file that it is about.
 
     Raises:
         Refused: there is no file to edit, or its effect removes or renames files.
     """
     if shown.refusal is not None:
         raise shown.refusal
+    if shown.run is not None:
+        return [Draft(CODE, None, shown.run.code.encode("utf-8", "replace"), False)]
     found = [
         Draft(write.path, write.before, write.after.content, write.after.executable)
         for write in shown.changes.writes
@@ -164,7 +194,10 @@ def drafts(project: Project, shown: Presented) -> list[Draft]:
 
 
 def amended(shown: Presented, edited: Sequence[Draft]) -> Presented:
-    """The same suggestion with the person's own text for its files."""
+    """The same suggestion with the person's own text for its files or its code."""
+    if shown.run is not None:
+        code = edited[0].content.decode("utf-8", "replace")
+        return replace(shown, run=replace(shown.run, code=code))
     changes = ChangeSet(tuple(_by_hand(draft) for draft in edited))
     kept = tuple(file for file in changes.files if file.hunks)
     return replace(shown, changes=ChangeSet(kept))
@@ -195,43 +228,54 @@ def amend(project: Project, shown: Presented, ruling: Ruling) -> str:
                     f"{file.path} has changed while you were editing.",
                     hint="Nothing was touched; your text is kept.",
                 )
-        decision = _decision(Verdict.AMENDED, ruling, shown, project)
+        decision = decision_on(shown, Verdict.AMENDED, ruling, project)
         return _carry_out(project, shown.id, decision, shown.changes.writes, None)
 
 
 def reject(project: Project, shown: Presented, ruling: Ruling) -> str:
     """Reject the suggestion; the decision's id."""
-    decision = _decision(Verdict.REJECTED, ruling, shown, project)
+    decision = decision_on(shown, Verdict.REJECTED, ruling, project)
     return _record(project, shown.id, decision)
 
 
 def put_off(project: Project, shown: Presented, ruling: Ruling) -> str:
     """Record that it was looked at and left for later; the decision's id."""
-    decision = _decision(Verdict.LATER, ruling, shown, project)
+    decision = decision_on(shown, Verdict.LATER, ruling, project)
     return _record(project, shown.id, decision)
 
 
-def _decision(
-    verdict: Verdict, ruling: Ruling, shown: Presented, project: Project
+def decision_on(
+    shown: Presented,
+    verdict: Verdict,
+    ruling: Ruling,
+    project: Project,
+    run: IntendedRun | None = None,
 ) -> Decision:
+    """The decision, without what it is to write."""
     return Decision(
         verdict,
         reason=ruling.reason,
         reason_asked=ruling.reason_asked,
         offered=len(shown.changes.hunks),
-        shown=shown.changes.digest,
+        shown=shown.digest,
         seconds=None if ruling.seconds is None else round(ruling.seconds, 1),
         worktree=project.checkout.worktree,
+        run=run,
     )
 
 
 def _record(project: Project, suggestion_id: str, decision: Decision) -> str:
     with project.journal.writing():
-        _refuse_if_ruled(project, suggestion_id, decision.verdict)
+        refuse_if_ruled(project, suggestion_id, decision.verdict)
         return project.journal.record_decision(suggestion_id, decision)
 
 
-def _refuse_if_ruled(project: Project, suggestion_id: str, verdict: Verdict) -> None:
+def refuse_if_ruled(project: Project, suggestion_id: str, verdict: Verdict) -> None:
+    """Let nobody rule on what was ruled on. Call within `writing()`.
+
+    Raises:
+        Refused: it was.
+    """
     row = entry(project.journal, suggestion_id)
     if row.state not in _OPEN or (row.state, verdict) == ("rejected", "rejected"):
         raise Refused(
@@ -256,7 +300,7 @@ def _carry_out(
     journal = project.journal
     keep_contents(project, writes)
     with journal.writing():
-        _refuse_if_ruled(project, suggestion_id, decision.verdict)
+        refuse_if_ruled(project, suggestion_id, decision.verdict)
         decision_id = journal.record_decision(suggestion_id, decision)
     if writes:
         write_and_record(project, decision_id, writes)

@@ -17,6 +17,7 @@ from coresearch.journal.store import RecordedDecision
 from coresearch.repo.files import apply_writes, read_file, remove_leftovers
 from coresearch.workbench.decide import state_from
 from coresearch.workbench.project import Project
+from coresearch.workbench.suggested_run import settle_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,11 @@ def reconcile(project: Project) -> list[Reconciled]:
         return []
     try:
         with project.effects(wait=0.0):
-            return [_finish(project, decision) for decision in _mine(project)]
+            return [
+                found
+                for decision in _mine(project)
+                if (found := _finish(project, decision)) is not None
+            ]
     except Refused:  # another process is at work on just these: not our business
         return []
 
@@ -49,11 +54,18 @@ def _mine(project: Project) -> list[RecordedDecision]:
     return [item for item in pending if item.decision.worktree == worktree]
 
 
-def _finish(project: Project, pending: RecordedDecision) -> Reconciled:
+def _finish(project: Project, pending: RecordedDecision) -> Reconciled | None:
+    """Bring it to an end; None if another process is about to."""
     short = pending.suggestion[:7]
     what = f"{pending.decision.verdict} {short}"
     try:
-        applied, message = _settle(project, pending)
+        if pending.decision.run is not None:
+            found = settle_run(project, pending)
+            if found is None:
+                return None
+            applied, message = False, found
+        else:
+            applied, message = _settle(project, pending)
     except _Unfinished as fault:  # left open: the next start tries again
         message = f"some of its files are still to write: {fault.message}"
         return Reconciled(pending.suggestion, False, f"{what} was cut off; {message}")
@@ -81,8 +93,8 @@ def _settle(project: Project, pending: RecordedDecision) -> tuple[bool, str]:
             f"{strange} is neither what it was nor what it was to be. Nothing was "
             "touched; see it with git diff."
         )
-    effect = project.journal.suggestion(pending.suggestion).effect
-    renamed = other_names(effect, now)
+    edit = project.journal.suggestion(pending.suggestion).edit
+    renamed = other_names(edit, now)
     left = [
         FileWrite(
             write.path,

@@ -98,6 +98,11 @@ class Recorder:
             "count": self.count,
         }
 
+    def discard(self) -> None:
+        """Remove what never came to a record."""
+        self._opened.close()
+        self._file.unlink(missing_ok=True)
+
 
 def kept_outputs(file: Path, blobs: Blobs) -> dict[str, Any]:
     """Move the file of outputs into a blob; what is known of them by that alone."""

@@ -69,6 +69,7 @@ def undo(project: Project, prefix: str | None = None) -> Reversal:
     Raises:
         NotFound: there is nothing to take back.
         Stale: what it changed has changed since; nothing was touched.
+        Refused: it was a run, or accepted in another working tree.
     """
     return _reverse(project, prefix, _EFFECTIVE, Verdict.UNDONE)
 
@@ -94,9 +95,10 @@ def _reverse(
         else:
             target = _standing(project, find_any(journal, prefix), verdicts, verdict)
         _refuse_elsewhere(project, target)
+        _refuse_run(target)
         done = target.decision.writes
-        effect = journal.suggestion(target.suggestion).effect
-        renamed = other_names(effect, {write.path for write in done})
+        edit = journal.suggestion(target.suggestion).edit
+        renamed = other_names(edit, {write.path for write in done})
         # Backwards, so that a renamed file is under both names rather than under none.
         writes = [
             _write_back(project, write, renamed.get(write.path, ""))
@@ -142,6 +144,17 @@ def _refuse_elsewhere(project: Project, target: RecordedDecision) -> None:
         raise Refused(
             f"That was accepted in another working tree: {where}.",
             hint="Nothing was touched. Go there and undo it.",
+        )
+
+
+def _refuse_run(target: RecordedDecision) -> None:
+    run = target.decision.run
+    if run is not None:
+        raise Refused(
+            "The last accept was of a run, and a run cannot be undone.",
+            hint="Nothing was touched. The files that it wrote: "
+            f"coresearch runs show {run.id[:7]}. To take back an edit, name it: "
+            "coresearch undo ID",
         )
 
 

@@ -41,6 +41,7 @@ from coresearch.workbench.recorder import Recorder
 from coresearch.workbench.reported import read_reports
 from coresearch.workbench.run_files import RUNS, hold
 from coresearch.workbench.run_record import ended_body, started_body
+from coresearch.workbench.suggested_run import Permit
 from coresearch.workbench.surroundings import hardware, recorded_variables
 from coresearch.workbench.written import written_since
 
@@ -59,11 +60,13 @@ class Execution:
         on_output: OnOutput,
         on_input: OnInput | None = None,
         on_start: Callable[[str], None] = lambda run: None,
+        permit: Permit | None = None,
     ) -> None:
         """Prepare it; nothing is started yet.
 
         `on_output` is given each output after it is recorded, `on_start` the run's id
-        once it is on record.
+        once it is on record. What was suggested needs `permit`: the person's decision,
+        made durable before the kernel starts.
 
         Raises:
             BadInput: the notebook is none, or the code cannot be run as asked.
@@ -90,6 +93,8 @@ class Execution:
         self._note = ""
         self._kernel: Kernel | None = None
         self._whole: asyncio.Task[Any] | None = None
+        self._permit = permit
+        self._decision = ""
         self._is_on_record = False
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -135,19 +140,24 @@ class Execution:
 
         Raises:
             EffectFailed: git could not take the snapshot; nothing was run.
+            Refused: `permit` says no; nothing was run.
         """
         self._whole = asyncio.current_task()
         self._given.mkdir(parents=True)
         lock = hold(self._folder / f"{self.id}.lock")
-        outputs = self._folder / f"{self.id}.outputs"
-        recorder = Recorder(outputs, self._project.journal.blobs, self._most_kept)
+        recorder = Recorder(
+            self._folder / f"{self.id}.outputs",
+            self._project.journal.blobs,
+            self._most_kept,
+        )
         try:
+            if self._permit is not None:
+                self._decision = self._permit(self.id, self.spec.name)
             return await self._carry_out(recorder)
         finally:
             if not self._is_on_record:
-                drop_snapshot(self._project.root, self.id)
-            if outputs.exists():  # it never came to a record
-                outputs.unlink()
+                self._record_nothing_ran()
+            recorder.discard()
             _remove_if_empty(self._given)
             os.close(lock)
             (self._folder / f"{self.id}.lock").unlink(missing_ok=True)
@@ -282,12 +292,23 @@ class Execution:
             snapshot,
             environment,
             self._project.checkout.worktree,
+            self._decision,
         )
         journal = self._project.journal
         with journal.writing():
             journal.append(EventType.RUN_STARTED, self.id, body)
+            if self._decision:
+                journal.record_effect(self._decision, applied=True)
         self._is_on_record = True
         self._on_start(self.id)
+
+    def _record_nothing_ran(self) -> None:
+        drop_snapshot(self._project.root, self.id)
+        if self._decision:
+            journal = self._project.journal
+            with journal.writing():
+                note = "It was stopped before its code ran."
+                journal.record_effect(self._decision, applied=False, note=note)
 
     def _record_end(self, ended: Ended, recorder: Recorder, since: int) -> None:
         read_reports(self._given, recorder.metrics)

@@ -23,8 +23,9 @@ def started_body(
     snapshot: Snapshot,
     environment: Mapping[str, Any],
     worktree: str,
+    decision: str = "",
 ) -> dict[str, Any]:
-    """What is needed to run it again."""
+    """What is needed to run it again, and by which decision it runs."""
     return {
         **request_to_json(request),
         "kernelspec": {
@@ -38,6 +39,7 @@ def started_body(
         "branch": snapshot.branch,
         "left_out": [asdict(item) for item in snapshot.left_out[:_MOST]],
         "worktree": worktree,
+        "decision": decision,
         "environment": {
             **environment,
             "coresearch": f"{__version__} on Python {platform.python_version()}",

@@ -17,7 +17,7 @@ from coresearch.core.replies.marks import (
 )
 from coresearch.core.replies.patches import read_patch
 from coresearch.core.replies.paths import path_in, path_in_info
-from coresearch.core.replies.values import RunCode
+from coresearch.core.runs import ProposedRun
 
 
 @dataclass(slots=True)
@@ -25,7 +25,7 @@ class Effects:
     """The files that would change, or the code that would run."""
 
     files: dict[str, FileEdit] = field(default_factory=dict)
-    run: RunCode | None = None
+    run: ProposedRun | None = None
     path: str = ""
     """The file that was named last: the next block is about it if it names none."""
     rewrites: list[str] = field(default_factory=list)

@@ -16,6 +16,7 @@ from coresearch.core.changes import FileState
 from coresearch.core.edits import Create, Delete, Edit, FileEdit, Modify, Rewrite
 from coresearch.core.errors import Ambiguous, BadInput, CoresearchError, NoPlace
 from coresearch.core.locate import locate
+from coresearch.core.replies.code import broken_python
 from coresearch.core.replies.evidence import grounded
 from coresearch.core.replies.nearest import nearest
 from coresearch.core.replies.values import Passage, Problem, Proposal
@@ -50,6 +51,8 @@ def place(proposal: Proposal, read: Read) -> Proposal | Problem:
     Its quotes get their lines; those that are in no file are said in the details.
     """
     proposal = _with_quotes_checked(proposal, read)
+    if proposal.run is not None and (broken := broken_python(proposal.run)):
+        return Problem(broken, proposal.text, rest=replace(proposal, run=None))
     if proposal.edit is None:
         return proposal
     bare = replace(proposal, edit=None)

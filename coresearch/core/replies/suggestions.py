@@ -19,7 +19,8 @@ from coresearch.core.replies.fields import (
 )
 from coresearch.core.replies.marks import Unreadable, opening_mark, refuse_stray_end
 from coresearch.core.replies.paths import path_after_label
-from coresearch.core.replies.values import Problem, Proposal, RunCode
+from coresearch.core.replies.values import Problem, Proposal
+from coresearch.core.runs import ProposedRun, proposed_run
 from coresearch.core.text import counted, one_line, shorten
 
 _LONGEST_TITLE = 120
@@ -80,7 +81,7 @@ def _take(reading: _Reading, piece: Piece) -> None:
     if piece.form is Form.FENCE and label == "run":
         if not piece.closed:
             raise Unreadable("The code to run is in a fence that is never closed.")
-        _set_run(reading, RunCode(_code(piece), piece.info.split(" ")[0]))
+        _set_run(reading, proposed_run(_code(piece), piece.info.split(" ")[0]))
         reading.fields.leave()
         return
     if reading.had_whole_file and piece.form is Form.FENCE and not label:
@@ -103,10 +104,10 @@ def _code(piece: Piece) -> str:
     return "".join(f"{line}\n" for line in piece.lines)
 
 
-def _set_run(reading: _Reading, code: RunCode) -> None:
+def _set_run(reading: _Reading, run: ProposedRun) -> None:
     if reading.effects.run is not None:
         raise Unreadable("It proposes two runs; a suggestion has one effect.")
-    reading.effects.run = code
+    reading.effects.run = run
 
 
 def _take_text(reading: _Reading, line: str) -> None:
@@ -150,7 +151,7 @@ def _announce(reading: _Reading, label: str, text: str) -> None:
             reading.label = "run"
             if text:
                 reading.label = ""
-                _set_run(reading, RunCode(f"{text.strip('`')}\n"))
+                _set_run(reading, proposed_run(f"{text.strip('`')}\n"))
         case _:
             reading.label = label
             reading.effects.path = path
@@ -176,6 +177,20 @@ def _result(reading: _Reading, text: str, fault: str) -> Proposal | Problem:
         return Problem(fault or "It has neither a title nor a reason.", text)
     confidence = confidence_in(fields.text("confidence"))
     severity = severity_in(fields.text("severity"))
+    run = effects.run
+    if run is not None:
+        said = {name: one_line(fields.text(name)) for name in ("expected", "cost")}
+        run = replace(run, **said)
+    lost = [
+        name
+        for name, is_kept in (
+            ("confidence", confidence is not None),
+            ("severity", severity is not None),
+            ("expected", run is not None),
+            ("cost", run is not None),
+        )
+        if not is_kept
+    ]
     proposal = Proposal(
         title=title,
         reason=fields.text("reason"),
@@ -185,7 +200,7 @@ def _result(reading: _Reading, text: str, fault: str) -> Proposal | Problem:
         severity=severity or Severity.MEDIUM,
         would_change_mind=fields.text("would_change_mind"),
         cheapest_test=fields.text("cheapest_test"),
-        details=_details(fields, confidence is None, severity is None),
+        details=_details(fields, lost),
         source=fields.text("source"),
         text=text,
     )
@@ -194,7 +209,7 @@ def _result(reading: _Reading, text: str, fault: str) -> Proposal | Problem:
     return replace(
         proposal,
         edit=effects.edit,
-        run=effects.run,
+        run=run,
         rewrites=tuple(effects.rewrites),
     )
 
@@ -214,11 +229,10 @@ def title_of(edit: Edit) -> str:
     return f"Change {first}{more}"
 
 
-def _details(fields: Fields, without_number: bool, without_word: bool) -> str:
+def _details(fields: Fields, lost: Sequence[str]) -> str:
     """What has no field of its own, so that nothing that was written is lost."""
     parts = [fields.text("details"), fields.text("effect")]
-    for name, is_lost in (("confidence", without_number), ("severity", without_word)):
-        written = fields.text(name)
-        if is_lost and written:
+    for name in lost:
+        if written := fields.text(name):
             parts.append(f"{name.capitalize()}: {one_line(written)}")
     return "\n\n".join(part for part in parts if part and not is_nothing(part))

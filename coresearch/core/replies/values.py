@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from coresearch.core.edits import Edit
 from coresearch.core.findings import Severity
+from coresearch.core.runs import ProposedRun
 from coresearch.core.suggestions import Activity, Evidence, Origin, Suggestion
 
 
@@ -18,15 +19,6 @@ class Note:
     """Prose: one or more whole lines, as they were written."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunCode:
-    """Code that a suggestion proposes to run."""
-
-    code: str
-    language: str = ""
-    """As the fence names it: python, bash, …; empty if it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +36,7 @@ class Proposal:
     details: str = ""
     source: str = ""
     edit: Edit | None = None
-    run: RunCode | None = None
+    run: ProposedRun | None = None
     rewrites: tuple[str, ...] = ()
     """The files whose text is said to be given whole; of any other that is, it is
     doubted if most of the file would go."""
@@ -53,9 +45,6 @@ class Proposal:
 
     def to_suggestion(self, activity: Activity, origin: Origin) -> Suggestion:
         """The suggestion that goes into the journal."""
-        details = self.details
-        if self.run is not None:
-            details = f"{details}\n\nTo run:\n{self.run.code}".strip("\n")
         return Suggestion(
             activity=activity,
             title=self.title,
@@ -65,8 +54,8 @@ class Proposal:
             evidence=self.evidence,
             confidence=self.confidence,
             severity=self.severity,
-            effect=self.edit,
-            details=details,
+            effect=self.edit or self.run,
+            details=self.details,
             source=self.source,
             would_change_mind=self.would_change_mind,
             cheapest_test=self.cheapest_test,

@@ -95,4 +95,5 @@ def _finding(rule: ScriptRule, hit: Hit) -> Finding:
         source=rule.source,
         edit=hit.edit,
         calculation=hit.calculation,
+        run=hit.run,
     )

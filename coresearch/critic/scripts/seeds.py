@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from coresearch.core.edits import Replacement
 from coresearch.core.findings import Severity
+from coresearch.core.runs import ProposedRun
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts import known
 from coresearch.critic.scripts.edits import lines_added
@@ -48,6 +49,7 @@ def _find_unseeded(code: Code) -> Iterator[Hit]:
             0.75,
             question=f"Where is the seed of {generator} set?",
             edit=_seed_set(code, generator),
+            run=_TWICE,
         )
     if not told:
         yield from _find_single(code)
@@ -122,6 +124,22 @@ def _seeded(code: Code) -> set[str]:
         if short in _TRAINERS:
             found |= set(known.ALL_SEEDED)
     return found
+
+
+_TWICE = ProposedRun(
+    """\
+import subprocess, sys
+
+command = [sys.executable, {script}]
+first, second = (
+    subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    for _ in range(2)
+)
+print("The same twice." if first == second else f"Not the same:\\n{first}\\n{second}")
+""",
+    expected="Not the same: it prints other numbers the second time.",
+    cost="It runs the script twice, with whatever that writes.",
+)
 
 
 # -- one seed for all ---------------------------------------------------------------

@@ -9,7 +9,8 @@ a line `%%% name …`:
 - `expect`: YAML. `suggestions`: the titles; `problems`: for each a part of its reason;
   `prose`: parts of the notes; and for the first suggestion `confidence`, `severity`,
   `reason`, `question`, `details`, `would_change_mind`, `cheapest_test`, `evidence`
-  (`path:line quote`), `run`, `how` (the strategies by which its places were found).
+  (`path:line quote`), `run`, `expected`, `cost`, `how` (the strategies by
+  which its places were found).
 - `after PATH …`: a file after every suggestion was accepted. A file that is not named
   is as it was; `gone PATH` has no file.
 """

@@ -90,6 +90,8 @@ def said_of(proposal: Proposal, name: str, case: Case) -> object:
             return [f"{e.path}:{e.line} {e.quote}" for e in proposal.evidence]
         case "run":
             return proposal.run and proposal.run.code
+        case "expected" | "cost":
+            return proposal.run and getattr(proposal.run, name)
         case "severity":
             return str(proposal.severity)
         case "how":
