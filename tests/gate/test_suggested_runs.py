@@ -9,16 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from coresearch.config import RunSettings
+from coresearch.config import RunSettings, Settings
 from coresearch.core.canonical import sha256
 from coresearch.core.errors import NotFound, Refused, Stale
 from coresearch.core.runs import ProposedRun, proposed_run
 from coresearch.core.suggestions import Suggestion
-from coresearch.critic.catalogue import rules_for
 from coresearch.journal.queries import entry, list_events
 from coresearch.journal.runs import list_runs, read_run
 from coresearch.journal.verify import verify
-from coresearch.workbench.critique import as_text, report_on
+from coresearch.workbench.critique import as_text, choose_rules, report_on
 from coresearch.workbench.decide import Presented, Ruling, amended, drafts, present
 from coresearch.workbench.decide import reject as reject_it
 from coresearch.workbench.project import Project
@@ -195,8 +194,8 @@ def test_the_hash_covers_all_that_was_shown():
 def test_a_rule_suggests_a_run_where_it_has_no_edit(project, suggest: Suggest):
     source = b"from random import gauss\n\nscore = gauss(0, 1)\nprint(score)\n"
     (project.root / "draw.py").write_bytes(source)
-    [rule] = [rule for rule in rules_for("draw.py") if rule.id == "X5"]
-    report = report_on(as_text(source, "draw.py"), [rule], project)
+    choice = choose_rules(Settings(), only=["X5"])
+    report = report_on(as_text(source, "draw.py"), choice, project)
     [found] = report.judged
     shown = present(project, found.id)
     assert "'draw.py'" in shown.run.code
