@@ -103,8 +103,14 @@ def _rows(folder: Path, times: int, *, cold: bool) -> Iterator[tuple[str, ...]]:
         _served(200, 12) as short,
         _served(20_000, 20) as middling,
         _served(100_000, 20) as long,
+        _served(10_000, 20, 0.001) as slow,
     ):
-        ways = (_whole(folder, short), _directly(long), _through_litellm(middling))
+        ways = (
+            _whole(folder, short),
+            _directly("5,000 pieces at once, directly", long),
+            _directly("500 pieces one by one, directly", slow),
+            _through_litellm(middling),
+        )
         races = _cold(folder, short) if cold else chain(*ways)
         for race in races:
             try:
@@ -114,11 +120,11 @@ def _rows(folder: Path, times: int, *, cold: bool) -> Iterator[tuple[str, ...]]:
 
 
 @contextmanager
-def _served(characters: int, size: int) -> Iterator[str]:
+def _served(characters: int, size: int, pause: float = 0.0) -> Iterator[str]:
     """The address of a server in a process of its own."""
     command = [sys.executable, "-m", "tests.models.scripted"]
     with subprocess.Popen(
-        [*command, str(characters), str(size)],
+        [*command, str(characters), str(size), str(pause)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -205,16 +211,16 @@ def _environment(folder: Path) -> dict[str, str]:
 # -- streams ------------------------------------------------------------------------
 
 
-def _directly(server: str) -> Iterator[Race]:
-    """A reply of 100 kB, in this process."""
+def _directly(name: str, server: str) -> Iterator[Race]:
+    """A long reply, in this process."""
     from coresearch.assistant import direct
     from coresearch.assistant.routes import route
 
     request = _request(server)
     way = route(request, {"OPENAI_API_KEY": "none"})
 
-    async def httpx() -> None:
-        """With what any client does: take the text out of each event."""
+    async def httpx(*, parse: bool) -> None:
+        """The bytes alone, or what any client does: take each event's text out."""
         import httpx
 
         async with (
@@ -223,16 +229,17 @@ def _directly(server: str) -> Iterator[Race]:
                 "POST", f"{server}/chat/completions", json=_ASKED
             ) as response,
         ):
+            if not parse:
+                async for _ in response.aiter_bytes():
+                    pass
+                return
             async for line in response.aiter_lines():
                 if line.startswith("data: {"):
                     json.loads(line[6:])
 
-    yield Race(
-        "5,000 pieces, directly",
-        _timed(lambda: _heard(direct.ask(request, way))),
-        "httpx and JSON",
-        _timed(httpx),
-    )
+    ours = _timed(lambda: _heard(direct.ask(request, way)))
+    yield Race(name, ours, "httpx and JSON", _timed(lambda: httpx(parse=True)))
+    yield Race(name, ours, "httpx alone", _timed(lambda: httpx(parse=False)))
 
 
 def _through_litellm(server: str) -> Iterator[Race]:

@@ -30,6 +30,7 @@ class _Box:
         self._longest = longest
         self._events: list[Event] = []
         self._news = asyncio.Event()
+        self._half = ""
         self.filling = asyncio.ensure_future(self._fill())
 
     async def _fill(self) -> None:
@@ -67,9 +68,21 @@ class _Box:
             await self._news.wait()
         self._news.clear()
         events, self._events = self._events, []
-        text = "".join(event.text for event in events if isinstance(event, Delta))
+        text = self._whole(
+            "".join(event.text for event in events if isinstance(event, Delta))
+        )
         others = [event for event in events if not isinstance(event, Delta)]
         return [*([Delta(text)] if text else []), *others]
+
+    def _whole(self, text: str) -> str:
+        """Halves of a character joined, which some servers send one after the other."""
+        if not self._half and text.isascii():
+            return text
+        joined = (self._half + text).encode("utf-16", "surrogatepass")
+        whole = joined.decode("utf-16", "surrogatepass")
+        is_half = "\ud800" <= whole[-1:] <= "\udbff" and not self.filling.done()
+        self._half = whole[-1] if is_half else ""
+        return whole[:-1] if is_half else whole
 
 
 async def gathered(

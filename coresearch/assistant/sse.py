@@ -21,7 +21,8 @@ class Decoder:
     def __init__(self, server: str) -> None:
         """`server` is who is named where the bytes are none of a stream of events."""
         self._server = server
-        self._line = bytearray()
+        self._rest = bytearray()
+        """After the last line, or event, that was whole."""
         self._data: list[bytes] = []
 
     def feed(self, raw: bytes) -> Iterator[str]:
@@ -30,20 +31,42 @@ class Decoder:
         Raises:
             ModelFault: a line is too long, or not UTF-8.
         """
-        self._line += raw
-        lines = []
-        if b"\n" in raw:
-            *lines, rest = bytes(self._line).split(b"\n")
-            self._line = bytearray(rest)
-        for line in lines:
+        yield from self.events(self.take(raw))
+
+    def take(self, raw: bytes) -> bytes:
+        """Whole events as they were sent, or at least whole lines; the rest is kept.
+
+        Raises:
+            ModelFault: a line is too long.
+        """
+        if len(self._rest) > LONGEST_LINE:
+            raise self._too_long()
+        self._rest += raw
+        end = self._rest.rfind(b"\n\n") + 2
+        if end == 1:
+            end = self._rest.rfind(b"\n") + 1
+        whole = bytes(self._rest[:end])
+        del self._rest[:end]
+        return whole
+
+    @property
+    def is_between(self) -> bool:
+        """Whether what is taken next begins an event."""
+        return not self._data
+
+    def events(self, whole: bytes) -> Iterator[str]:
+        """The data of the events in what was taken.
+
+        Raises:
+            ModelFault: a line is too long, or not UTF-8.
+        """
+        for line in whole.split(b"\n")[:-1]:
             if line.startswith(b"data:"):
                 self._data.append(line)
             elif self._data and line in (b"", b"\r"):
                 yield self._event()
             elif len(line) > LONGEST_LINE:
                 raise self._too_long()
-        if len(self._line) > LONGEST_LINE:
-            raise self._too_long()
 
     def end(self) -> Iterator[str]:
         """What is left when the stream ends without its last empty line."""

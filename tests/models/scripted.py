@@ -82,9 +82,10 @@ def usage(prompt: int, completion: int) -> bytes:
     )
 
 
-def reply(text: str, size: int = 12, pause: float = 0.0) -> list[Step]:
-    """A whole reply in pieces of `size` characters."""
+def reply(text: str, size: float = 12, pause: float = 0.0) -> list[Step]:
+    """A whole reply in pieces of `size` characters, with seconds between them."""
     steps: list[Step] = [HEAD]
+    size = int(size)
     for start in range(0, len(text), size):
         steps.append(piece(text[start : start + size]))
         if pause:
@@ -233,7 +234,7 @@ async def _end(listening: asyncio.Server) -> None:
 if __name__ == "__main__":  # a server in a process of its own, until stdin ends
     with serving() as alone:
         words = "".join(f"word {number} " for number in range(int(sys.argv[1])))
-        alone.will(reply(words[: int(sys.argv[1])], int(sys.argv[2])))
+        alone.will(reply(words[: int(sys.argv[1])], *map(float, sys.argv[2:])))
         sys.stdout.write(f"{alone.base}\n")
         sys.stdout.flush()
         sys.stdin.read()

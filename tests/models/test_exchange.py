@@ -32,7 +32,7 @@ from coresearch.workbench.ask import (
 from coresearch.workbench.consent import Leave, answer
 from coresearch.workbench.models import choose
 from coresearch.workbench.spending import cost
-from tests.models.scripted import HEAD, STALL, piece, refusal, reply
+from tests.models.scripted import DONE, HEAD, STALL, Pause, piece, refusal, reply
 
 SEEDS = """<suggestion>
 Title: Name the seeds
@@ -150,6 +150,14 @@ def test_prose_comes_before_its_line_has_ended(server, project, chosen):
     exchange = Exchange(project, chosen, ModelSettings(silence=2.0), RENDERED)
     first = next(shown for shown in exchange.run() if isinstance(shown, Prose))
     assert first.text == "It is the seeds"
+
+
+def test_a_character_in_two_pieces_is_one(project, server, exchange):
+    halves = [piece("so \ud83d"), Pause(0.1), piece("\ude00 and \ud83d"), Pause(0.1)]
+    server.will([HEAD, *halves, piece("\n"), piece("", "stop"), DONE])
+    prose = "".join(item.text for item in of_kind(exchange(), Prose))
+    assert prose == "so \U0001f600 and \ud83d\n"
+    verify(project.journal)
 
 
 def test_what_does_not_fit_is_shown_and_mended_once(project, server, exchange):
