@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coresearch import __version__
 from coresearch.assistant.chunks import Reading
-from coresearch.assistant.http import skip_command_line
+from coresearch.assistant.http import skip_the_rest
 from coresearch.assistant.routes import Route, is_loopback
 from coresearch.assistant.trouble import from_httpx, from_response
 from coresearch.core.calls import Delta, Event, Request
@@ -48,7 +48,7 @@ async def ask(request: Request, route: Route) -> AsyncGenerator[Event, None]:
 @asynccontextmanager
 async def _posted(request: Request, route: Route) -> AsyncIterator[httpx.Response]:
     """The server's response, of which only the head has been read."""
-    skip_command_line()
+    skip_the_rest()
     import httpx
 
     body = {

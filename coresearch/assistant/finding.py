@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from coresearch.assistant.http import skip_command_line
+from coresearch.assistant.http import skip_the_rest
 from coresearch.assistant.routes import DIRECT
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def local_models(
 
 
 async def _all(servers: Mapping[str, str], patience: float) -> list[Local]:
-    skip_command_line()
+    skip_the_rest()
     import httpx
 
     async with httpx.AsyncClient(trust_env=False, verify=False) as client:
