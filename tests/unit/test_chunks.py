@@ -41,7 +41,7 @@ def read(pieces) -> str | ModelFault:
 
 
 _TEXTS = st.text(max_size=8) | st.sampled_from(
-    ['"', "\\", '\\"', '"}},', "\n\n", "data: ", "content", '"content":"x"', "\x00", "é"]
+    ['"', "\\", '\\"', '"}},', "\n\n", "data: ", '"content":"x"', "\x00", "é"]
 )
 _HOW = st.fixed_dictionaries(
     {
