@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
@@ -24,6 +26,10 @@ from coresearch.workbench.project import Project, open_project
 # The program is started thousands of times: it keeps what Python compiled of it, as it
 # does for a person.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# In a job that was started in the background Ctrl-C would be ignored.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is no failure.
 settings.register_profile("unhurried", deadline=None)
@@ -65,17 +71,26 @@ Each run takes 2 hours.
 """
 
 
-@pytest.fixture
-def research_repo(tmp_path) -> Path:
-    """A repository with one committed plan, by Ada."""
-    root = tmp_path / "research"
+@pytest.fixture(scope="session")
+def _committed_plan(tmp_path_factory) -> Path:
+    """What each `research_repo` is a copy of: five starts of git cost more than it."""
+    root = tmp_path_factory.mktemp("template") / "research"
     root.mkdir()
-    git(root, "init", "-q", "-b", "main")
+    git(root, "init", "-q", "-b", "main", "--template=")
     git(root, "config", "user.name", "Ada")
     git(root, "config", "user.email", "ada@example.org")
     (root / "plan.md").write_text(PLAN)
     git(root, "add", ".")
     git(root, "commit", "-q", "-m", "A plan")
+    return root
+
+
+@pytest.fixture
+def research_repo(tmp_path, _committed_plan) -> Path:
+    """A repository with one committed plan, by Ada."""
+    root = tmp_path / "research"
+    shutil.copytree(_committed_plan, root)
+    git(root, "update-index", "--refresh")  # as git leaves it: other files, other times
     return root
 
 
