@@ -158,6 +158,7 @@ def test_d_prime_is_finite_symmetric_and_zero_for_a_coin():
 # -- the whole ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_one_plan_is_measured_and_reported():
     rules = ("E7", "S1", "D2")
     results = {"dev": [read_plan(load("dev")[0], critique, rules)]}

@@ -51,6 +51,7 @@ def race(
     return [racer.answer() for racer in racers]
 
 
+@pytest.mark.slow
 def test_two_processes_on_different_files_both_land(project, racers):
     root = project.root
     for name in "ab":
@@ -67,6 +68,7 @@ def test_two_processes_on_different_files_both_land(project, racers):
     verify(project.journal)
 
 
+@pytest.mark.slow
 def test_two_processes_on_one_file_lose_nothing(project, racers):
     file = project.root / "a"
     file.write_bytes(LINES)

@@ -104,7 +104,7 @@ def heard(client: Client, request: Request) -> Heard:
     return asyncio.run(listen())
 
 
-@pytest.fixture(params=["direct", "litellm"])
+@pytest.fixture(params=["direct", pytest.param("litellm", marks=pytest.mark.slow)])
 def ask(request, server, surroundings) -> Ask:
     """`ask()`: put a question to the scripted server, this way and that."""
     if request.param == "litellm":

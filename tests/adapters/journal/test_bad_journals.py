@@ -127,6 +127,7 @@ def test_a_truncated_journal_is_refused(copy_of_week, kept):
     assert "damaged" in refused(copy_of_week).message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_one_flipped_bit_anywhere_is_said_in_a_sentence_or_harmless(
     week, tmp_path, seed

@@ -199,6 +199,7 @@ def thousands(folder_of_thousands, folder, open_as) -> Journal:
     return open_as(ADA)
 
 
+@pytest.mark.slow
 def test_thousands_of_rows_come_out_in_order(thousands):
     rows = table(thousands)
     assert [row["title"].split("\n")[0] for row in rows] == [
@@ -210,6 +211,7 @@ def test_thousands_of_rows_come_out_in_order(thousands):
     assert [line["position"] for line in lines(thousands)] == list(range(1, 3335))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("export", [export_jsonl, export_csv])
 def test_memory_stays_flat(thousands, export):
     written = 0

@@ -129,6 +129,7 @@ def empty(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(steps=st.lists(STEPS, max_size=40))
 def test_rebuilding_changes_no_row_and_no_hit(empty, steps):

@@ -67,6 +67,7 @@ def test_dropping_the_triggers_alone_harms_nothing(copy_of_week):
 # -- events -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=120)
 @given(
     position=st.integers(1, EVENTS),
@@ -140,6 +141,7 @@ def test_rebuilding_after_a_deletion_goes_by_what_is_left(copy_of_week):
         assert verify(journal).events == 20
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(one=st.integers(1, EVENTS), other=st.integers(1, EVENTS))
 def test_two_swapped_events_are_found(week, one, other):

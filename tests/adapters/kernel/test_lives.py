@@ -125,6 +125,7 @@ def test_a_kernel_that_hangs_at_its_end_is_ended(tmp_path, monkeypatch):
     assert time.monotonic() - begun < 20
 
 
+@pytest.mark.slow
 def test_what_code_leaves_running_ends_with_its_kernel(tmp_path):
     left: list[int] = []
 

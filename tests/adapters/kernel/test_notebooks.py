@@ -79,6 +79,7 @@ def joined(outputs: list[dict]) -> list[dict]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_outputs_are_those_of_nbclient(project: Project, name, monkeypatch):
     import asyncio

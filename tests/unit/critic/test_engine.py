@@ -166,6 +166,7 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(WORDS, max_size=120))
 @settings(max_examples=200, deadline=None)
 def test_no_jumble_of_plan_words_makes_it_fail(words):
@@ -192,6 +193,7 @@ def test_a_long_plan_is_read_quickly():
     assert seconds(long_plan(100_000)) < 2.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -173,6 +173,7 @@ def test_what_is_live_comes_again_as_a_note(text):
 LONG = 50_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
