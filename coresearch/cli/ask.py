@@ -94,10 +94,12 @@ def draft(
 
     Example: coresearch draft plan.md -o train.py
     """
+    from coresearch.workbench.question import draft_question
+
     wanted = Wanted(model, server, output, quiet)
     if not Path(plan).is_file():
         raise NotFound(f"There is no file {plan}.")
-    question = f"Draft the script for the plan @{plan}, as the file {target}."
+    question = draft_question(plan, target)
     _put("draft", [question], wanted, show_context=show_context)
 
 

@@ -129,29 +129,21 @@ def _settle_consent(project: Project, chosen: Chosen) -> None:
 
 
 def _may_send_content(chosen: Chosen) -> bool:
-    host, model = printable(chosen.route.host), printable(chosen.model)
-    tell(f"{model} is at {host}, {printable(chosen.why)}.")
-    if host.startswith("http:"):
-        tell("What goes there is not encrypted on its way.")
-    if chosen.route.key:
-        tell(f"Your key in {chosen.route.key_variable} would go there too.")
-    advise(
-        "What you ask would be sent there with text of this repository: the files that "
-        "you name, its plan, what the journal has of it. Secrets are removed first; "
-        "--show-context shows all of it."
-    )
-    return terminal.ask_yes(f"May this repository's content go to {host}? [y/N] ")
+    from coresearch.workbench.words import content_wanted
+
+    *said, question = content_wanted(chosen)
+    for sentence in said:
+        advise(sentence)
+    return terminal.ask_yes(f"{question} [y/N] ")
 
 
 def _may_send_key(chosen: Chosen) -> bool:
-    host = printable(chosen.route.host)
-    variable = chosen.route.key_variable
-    key = f"Your key in {variable}" if variable else "The key of your account"
-    tell(
-        f"{host} is named by this repository's settings, and not by you. {key} would "
-        "let whoever is there use your account."
-    )
-    return terminal.ask_yes(f"May your key go to {host}? [y/N] ")
+    from coresearch.workbench.words import key_wanted
+
+    *said, question = key_wanted(chosen)
+    for sentence in said:
+        advise(sentence)
+    return terminal.ask_yes(f"{question} [y/N] ")
 
 
 def go_on(project: Project, heard: Heard, wanted: Wanted) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli.decisions import MOST, Form, Output
-from coresearch.cli.output import Ink, advise, cut, local_time, paint, say, tell, width
+from coresearch.cli.output import Ink, advise, cut, paint, say, tell, width
 from coresearch.core.spending import By
 from coresearch.core.text import counted, printable
+from coresearch.workbench.words import dollars, local_time
 
 if TYPE_CHECKING:
     from coresearch.journal.calls import CallRow, Spent
@@ -78,13 +79,6 @@ def _facts(row: CallRow) -> str:
     about = "" if row.counted else "~"
     tokens = f"{about}{row.sent or 0}+{row.received or 0} tokens"
     return f"{outcome}, {tokens}, {dollars(row.dollars)}, {row.seconds:.1f} s"
-
-
-def dollars(amount: float | None) -> str:
-    """`$0.0123`, or that nobody knows."""
-    if amount is None:
-        return "no price"
-    return f"${amount:.4f}" if amount < 1 else f"${amount:.2f}"
 
 
 def _say_spending(rows: list[Spent], output: Output) -> None:

@@ -278,7 +278,7 @@ def _presented(project: Project, prefix: str) -> Presented:
 
 def _open(project: Project, prefix: str) -> Presented:
     """A suggestion that can still be ruled on; the gate looks once more itself."""
-    from coresearch.cli.render import settled
+    from coresearch.workbench.words import settled
 
     shown = _presented(project, prefix)
     if ruled := settled(shown):

@@ -10,7 +10,7 @@ from typing import Any
 from coresearch.cli.output import ReaderGone, in_colour, pour, tell, write_error
 from coresearch.core.escapes import Filter
 from coresearch.core.outputs import Output, OutputKind
-from coresearch.core.text import printable
+from coresearch.core.shown import error_text, picture
 
 
 class Live:
@@ -47,26 +47,18 @@ class Live:
 
     def _show_value(self, data: Mapping[str, object]) -> None:
         self._own_line()
-        for mime, value in data.items():
-            if mime.startswith("image/"):
-                self.pictures += 1
-                size = len(value) * 3 / 4000 if isinstance(value, str) else 0
-                pour(f"[{printable(mime)}, {size:.0f} kB]\n", flush=True)
-                return
+        if shown := picture(data):
+            self.pictures += 1
+            pour(f"{shown}\n", flush=True)
+            return
         text = str(data.get("text/plain", ""))
         if text:
             pour(self._out.feed(text) + "\n", flush=True)
 
     def _show_error(self, content: Mapping[str, Any]) -> None:
         self._own_line()
-        if content.get("ename") == "SystemExit":
-            said = str(content.get("evalue", ""))
-            if said and said not in ("None", "True", "False") and not _is_number(said):
-                write_error(self._err.feed(said) + "\n")
-            return
-        lines = content.get("traceback") or []
-        if isinstance(lines, list):
-            write_error(self._err.feed("\n".join(map(str, lines))) + "\n")
+        if said := error_text(content):
+            write_error(self._err.feed(said) + "\n")
 
     def _own_line(self) -> None:
         if not self._at_line_start:
@@ -82,10 +74,6 @@ class Live:
             write_error(self._err.finish())
             if sys.stdout.isatty():
                 self._own_line()
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("-").isdigit()
 
 
 def told_of_pictures(count: int, run: str) -> None:

@@ -9,7 +9,6 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from enum import Enum
 from functools import cache
 from typing import TextIO
@@ -209,8 +208,3 @@ def cut(text: str, room: int) -> str:
 def padded(text: str, to: int) -> str:
     """`text` with spaces after it, up to so many terminal cells."""
     return text + " " * (to - cells(text))
-
-
-def local_time(at: str) -> str:
-    """A moment as the journal writes it, on the clock of the person: date and time."""
-    return f"{datetime.fromisoformat(at).astimezone():%Y-%m-%d %H:%M}"

@@ -84,13 +84,14 @@ def edit(name: _Name) -> None:
     from coresearch.cli.session import here
     from coresearch.prompts import instructions, load_prompt, prompt_names
     from coresearch.repo.checkout import find_checkout
+    from coresearch.workbench.editing import edit
     from coresearch.workbench.prompts import begin_own, forget_unchanged
 
     terminal.require_person("Changing a prompt")
     home = find_checkout(here()).home
     file = begin_own(name, home)
     try:
-        terminal.edit(file)
+        edit(file)
     finally:
         is_unchanged = forget_unchanged(name, home)
     if is_unchanged:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,6 @@ from coresearch.cli.output import (
     Ink,
     broken,
     cut,
-    local_time,
     on_terminal,
     padded,
     paint,
@@ -19,17 +17,21 @@ from coresearch.cli.output import (
 )
 from coresearch.core.changes import ChangeSet
 from coresearch.core.diffs import shown_hunks
-from coresearch.core.errors import Refused
 from coresearch.core.findings import Severity
 from coresearch.core.runs import ProposedRun
 from coresearch.core.text import cells, counted, one_line, printable, shorten
 from coresearch.journal.queries import Entry, EventRow
 from coresearch.journal.store import Journal
 from coresearch.workbench.decide import Presented
+from coresearch.workbench.words import (
+    decision_facts,
+    event_said,
+    has_blanks,
+    local_time,
+    settled,
+)
 
 _QUOTED_LINES = 6
-_BLANK = re.compile(rb"<[a-z][^<>=\n]* [^<>=\n]*>")
-"""Words in angle brackets, as the rules leave them in an edit; no HTML tag."""
 _SEVERITY_INK = {
     Severity.HIGH: Ink.HIGH,
     Severity.MEDIUM: Ink.MEDIUM,
@@ -93,7 +95,7 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
     elif shown.changes.files:
         yield ""
         yield from diff(shown.changes)
-        if _has_blanks(shown.changes):
+        if has_blanks(shown.changes):
             yield wrapped(
                 "The <…> are blanks for you to fill in: "
                 f"coresearch amend {row.id[:digits]} (e, when going one by one)."
@@ -111,24 +113,6 @@ def code(run: ProposedRun) -> Iterator[str]:
     for name, said in (("Expected", run.expected), ("Cost", run.cost)):
         if said:
             yield wrapped(f"{name}: {one_line(said)}")
-
-
-def _has_blanks(changes: ChangeSet) -> bool:
-    return any(_BLANK.search(hunk.new) for hunk in changes.hunks)
-
-
-def settled(shown: Presented) -> Refused | None:
-    """Why it cannot be ruled on any more; None if it can."""
-    row = shown.entry
-    if row.state not in ("accepted", "amended", "pending"):
-        return None
-    when = f" on {local_time(row.decided_at)[:10]}" if row.decided_at else ""
-    hint = ""
-    if row.kind == "run":
-        hint = f"What came of it: coresearch journal show {row.id[:7]}"
-    elif row.kind == "edit" or row.state == "amended":
-        hint = f"To take it back: coresearch undo {row.id[:7]}"
-    return Refused(f"{row.id[:7]} was {row.state}{when} by {row.author}.", hint=hint)
 
 
 def quote(text: str) -> Iterator[str]:
@@ -221,28 +205,10 @@ def _cut_left(text: str, room: int) -> str:
 def event_line(journal: Journal, row: EventRow, digits: int) -> str:
     """One line: id, when, what it is about, what happened."""
     body = journal.expand(row.body)
-    what = {
-        "suggestion.made": f"suggested: {body.get('title', '')}",
-        "decision.made": f"{body.get('verdict', '')}: {body.get('reason', '')}",
-        "effect.applied": "applied",
-        "effect.failed": f"not applied: {body.get('note', '')}",
-        "finding.ignored": f"ignored {body.get('rule', '')}: {body.get('reason', '')}",
-        "run.started": f"run: {body.get('name') or body.get('path') or 'code'}",
-        "run.ended": f"run {body.get('state', '')}: {body.get('ename', '')}",
-        "journal.opened": f"journal opened on {body.get('machine', '')}",
-        "model.asked": f"{row.subject} asked: {body.get('activity', '')}",
-        "model.answered": f"{body.get('outcome', '')}: {body.get('fault', '')}",
-        "consent.given": _consent(body),
-    }.get(row.type, row.type)
     head = f"  {local_time(row.at)}  {row.subject[:digits]}  "
     room = max(width() - digits - len(head), 10)
-    said = shorten(what.rstrip(": "), room)
+    said = shorten(event_said(row, body), room)
     return f"{paint(row.id[:digits], Ink.PLACE)}{head}{said}"
-
-
-def _consent(body: Mapping[str, Any]) -> str:
-    what = "your key" if body.get("what") == "key" else "content"
-    return f"{what} {'may' if body.get('allowed') else 'may not'} go there"
 
 
 def event_details(journal: Journal, row: EventRow) -> Iterator[str]:
@@ -262,13 +228,4 @@ def event_details(journal: Journal, row: EventRow) -> Iterator[str]:
 def _decision_details(row: EventRow, body: Mapping[str, Any]) -> Iterator[str]:
     if body["reason"]:
         yield wrapped(body["reason"], "    ")
-    facts = [f"by {one_line(row.author)}"]
-    if body["hunks"] is not None:
-        facts.append(f"hunks {body['hunks']} of {body['offered']}")
-    if body["seconds"] is not None:
-        facts.append(f"in view {body['seconds']} s")
-    if body.get("run"):
-        facts.append(f"run {body['run']['id'][:7]}")
-    if body["writes"]:
-        facts.append(", ".join(printable(write["path"]) for write in body["writes"]))
-    yield paint(f"    {' · '.join(facts)}", Ink.QUIET)
+    yield paint(f"    {one_line(decision_facts(row, body))}", Ink.QUIET)

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from coresearch.cli.asking import Format
-from coresearch.cli.calls import dollars
 from coresearch.cli.output import (
     Ink,
     advise,
@@ -39,6 +38,7 @@ from coresearch.workbench.decide import present
 from coresearch.workbench.models import Chosen
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggest import Placed
+from coresearch.workbench.words import call_facts
 
 
 class View:
@@ -115,7 +115,9 @@ class _Text(View):
                     f"{shown.seconds:g} s ({shown.attempt} of {shown.of})."
                 )
             case Closed():
-                self._tell(paint(_facts(shown, self._chosen), Ink.QUIET, sys.stderr))
+                self._tell(
+                    paint(call_facts(shown, self._chosen), Ink.QUIET, sys.stderr)
+                )
 
     def end(self) -> None:
         self._end_line()
@@ -171,29 +173,6 @@ def _unusable(problem: Problem) -> Iterator[str]:
     if problem.help:
         yield ""
         yield printable(problem.help)
-
-
-def _facts(closed: Closed, chosen: Chosen) -> str:
-    """Model, time to the first text, tokens, price, time."""
-    answer, cost = closed.answer, closed.cost
-    about = "" if cost.counted else "about "
-    parts = [
-        printable(chosen.model),
-        "no text" if answer.first is None else f"first text {answer.first:.2f} s",
-        f"{about}{cost.sent or 0}+{cost.received or 0} tokens",
-        dollars(cost.dollars),
-        f"{answer.seconds:.1f} s",
-    ]
-    if answer.outcome != "whole":
-        parts.append(_OUTCOMES[answer.outcome])
-    return " · ".join(parts)
-
-
-_OUTCOMES = {
-    "limit": "ended at the model's limit",
-    "cut": "stopped; what came is kept",
-    "failed": "failed; what came is kept",
-}
 
 
 def say_where(project: Project, placed: list[Placed]) -> None:

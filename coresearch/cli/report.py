@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coresearch.cli.output import Ink, fitted, paint, width, wrapped
 from coresearch.cli.render import severity_column
-from coresearch.core.findings import Severity
 from coresearch.core.text import cells, counted, one_line, shorten
 from coresearch.critic.catalogue import GROUPS
 from coresearch.workbench.critique import Judged, Report
+from coresearch.workbench.words import tally
 
 _SHOWN = 10  # findings in the default view
 _INDENT = 17  # cells: id, severity and mark
@@ -38,7 +38,7 @@ def as_line(report: Report) -> str:
     """The file in one line: how many findings, and how severe."""
     still_open = _open(report)
     if still_open:
-        said = f"{report.name}: {_tally(still_open)}"
+        said = f"{report.name}: {tally(still_open)}"
     elif report.critique.checked:
         said = f"{report.name}: yes, no open findings."
     else:
@@ -54,24 +54,13 @@ def off(rules: Sequence[str]) -> str:
 def total(reports: Sequence[Report]) -> str:
     """All files together, in a line."""
     still_open = [item for report in reports for item in _open(report)]
-    tally = _tally(still_open) if still_open else "no open findings."
+    found = tally(still_open) if still_open else "no open findings."
     files = counted(len(reports), "file")
-    return paint(fitted(f"{files} together: {tally}"), Ink.STRONG)
+    return paint(fitted(f"{files} together: {found}"), Ink.STRONG)
 
 
 def _open(report: Report) -> list[Judged]:
     return [item for item in report.judged if item.is_open]
-
-
-def _tally(items: Sequence[Judged]) -> str:
-    by_severity = [
-        f"{count} {level}"
-        for level in reversed(Severity)
-        if (count := sum(item.finding.severity is level for item in items))
-    ]
-    edits = sum(bool(item.patch) for item in items)
-    with_edit = f"; {edits} with an edit (±)" if edits else ""
-    return f"{counted(len(items), 'finding')}, {', '.join(by_severity)}{with_edit}"
 
 
 def _by_group(items: Iterable[Judged]) -> list[list[Judged]]:

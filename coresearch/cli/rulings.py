@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from coresearch.cli import terminal
@@ -15,11 +12,11 @@ from coresearch.cli.exit_codes import ExitCode
 from coresearch.cli.output import finish, say, tell
 from coresearch.cli.render import code, diff
 from coresearch.core.changes import FileWrite
-from coresearch.core.text import counted, printable
 from coresearch.journal.queries import short
-from coresearch.workbench import decide
+from coresearch.workbench import decide, editing
 from coresearch.workbench.decide import Draft, Presented, Ruling
 from coresearch.workbench.project import Project
+from coresearch.workbench.words import what_changed
 
 
 def _ruling(reason: str, since: float | None, *, asked: bool = False) -> Ruling:
@@ -66,7 +63,7 @@ def do_amend(
     """Let the person edit what is proposed, show it, ask, and accept; whether so."""
     offered = decide.drafts(project, shown)
     with _kept_until_accepted(offered) as folder:
-        edited = [_edited(draft, folder) for draft in offered]
+        edited = editing.edit_all(offered, folder)
         mine = decide.amended(shown, edited)
         as_proposed = edited == offered
         if as_proposed:
@@ -87,7 +84,7 @@ def do_amend(
             decide.accept(project, shown, _ruling(reason, since))
         else:
             decide.amend(project, mine, _ruling(reason, since))
-        shutil.rmtree(folder)
+        editing.forget(folder)
     if mine.run:
         return True
     what = "Accepted" if as_proposed else "Accepted as amended"
@@ -98,23 +95,12 @@ def do_amend(
 @contextmanager
 def _kept_until_accepted(offered: Sequence[Draft]) -> Iterator[Path]:
     """A folder to edit in; it stays, and is named, while the person's text is in it."""
-    folder = Path(tempfile.mkdtemp(prefix="coresearch-"))
+    folder = editing.begin(offered)
     try:
         yield folder
     finally:
-        files = [(folder / draft.path, draft.content) for draft in offered]
-        if any(file.is_file() and file.read_bytes() != was for file, was in files):
+        if not editing.forget_unchanged(offered, folder):
             tell(f"  Your text is kept in {folder}")
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _edited(draft: Draft, folder: Path) -> Draft:
-    file = folder / draft.path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(draft.content)
-    terminal.edit(file)
-    return replace(draft, content=file.read_bytes())
 
 
 def do_reject(
@@ -148,10 +134,7 @@ def _say_done(
     project: Project, shown: Presented, what: str, writes: Sequence[FileWrite]
 ) -> None:
     identity = short(project.journal, shown.id)
-    if not writes:
-        say(f"  {what} {identity}; it is on record, and no file was to change.")
-        return
-    paths = list(dict.fromkeys(write.path for write in writes))
-    listed = printable(", ".join(paths[:3])) + (" …" if len(paths) > 3 else "")
-    say(f"  {what} {identity}: {counted(len(paths), 'file')} changed ({listed}).")
-    say(f"  To take it back: coresearch undo {identity}")
+    mark = ":" if writes else ";"
+    say(f"  {what} {identity}{mark} {what_changed(writes)}.")
+    if writes:
+        say(f"  To take it back: coresearch undo {identity}")

@@ -172,7 +172,7 @@ def _say_json(project: Project, run: str) -> None:
 
 
 def _tell_end(ended: Ended, run: str) -> None:
-    from coresearch.cli.run_views import outcome
+    from coresearch.workbench.words import outcome
 
     good = ended.state == "succeeded"
     line = f"run {run} {outcome(ended.state, ended.exit_code, ended.signal)}"

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from coresearch.cli.output import Ink, local_time, padded, paint, width, wrapped
+from coresearch.cli.output import Ink, padded, paint, width, wrapped
 from coresearch.core.intervals import Estimate
 from coresearch.core.runs import Run
 from coresearch.core.text import counted, one_line, printable, shorten
 from coresearch.journal.runs import ID_DIGITS, RunRow
 from coresearch.workbench.compare import Difference, Group
+from coresearch.workbench.words import (
+    duration,
+    local_time,
+    number,
+    outcome,
+    size,
+    sparkline,
+)
 
 Summary = tuple[str, Any, Any, Any, int]
 """Of a metric: name, last, least, most, count."""
 
-_LEVELS = "▁▂▃▄▅▆▇█"
 _MOST_LINES = 40
-
-
-def outcome(state: str, exit_code: int | None, signal: str) -> str:
-    """`failed with code 3`, `died (SIGKILL)`."""
-    if signal:
-        return f"{state} ({signal})"
-    if exit_code:
-        return f"{state} with code {exit_code}"
-    return state
 
 
 def as_json(run: Run) -> dict[str, Any]:
@@ -38,31 +36,6 @@ def as_json(run: Run) -> dict[str, Any]:
         "started": dict(run.started),
         "ended": None if run.ended is None else dict(run.ended),
     }
-
-
-def duration(seconds: float | None) -> str:
-    """`3.2 s`, `12 min`, `5.1 h`."""
-    if seconds is None:
-        return ""
-    if seconds < 120:
-        return f"{seconds:.1f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.1f} h"
-
-
-def size(number: int | None) -> str:
-    """Bytes, as people say them."""
-    if number is None:
-        return ""
-    for unit in ("B", "kB", "MB"):
-        if number < 1000:
-            return f"{number:.0f} {unit}"
-        number = number / 1000  # type: ignore[assignment]
-    return f"{number:.1f} GB"
-
-
-def number(value: float | None) -> str:
-    """A metric's value."""
-    return "–" if value is None else f"{value:.6g}"
 
 
 def _ink(state: str) -> Ink:
@@ -168,26 +141,6 @@ def _metrics(run: Run, metrics: Sequence[Summary]) -> Iterator[str]:
             room = max(10, min(40, width() - widest - 50))
             line += f"  {sparkline(points, room)}  {number(least)} to {number(most)}"
         yield line
-
-
-def sparkline(values: Sequence[float | None], room: int) -> str:
-    """Values as a line of blocks, at most `room` wide: each the mean of its share."""
-    known = [value for value in values if value is not None]
-    if not known:
-        return ""
-    low, high = min(known), max(known)
-    cells = min(room, len(values))
-    line = ""
-    for cell in range(cells):
-        share = values[cell * len(values) // cells : (cell + 1) * len(values) // cells]
-        inside = [value for value in share if value is not None]
-        if not inside:
-            line += " "
-            continue
-        mean = sum(inside) / len(inside)
-        place = (mean - low) / (high - low) if high > low else 0.5
-        line += _LEVELS[min(int(place * len(_LEVELS)), len(_LEVELS) - 1)]
-    return line
 
 
 def _came_of_it(run: Run, ended: Mapping[str, Any]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The person at the terminal: one key, one line, one editor.
+"""The person at the terminal: one key, one line.
 
 What is typed before a question is on the screen is thrown away, and for half a second
 after it nothing counts: a key meant for something else must not decide. Nor does what
@@ -15,9 +15,8 @@ import time
 import tty
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from coresearch.core.errors import BadInput, NeedsPerson
+from coresearch.core.errors import NeedsPerson
 
 _GRACE = 0.5  # seconds
 _BURST = (
@@ -128,43 +127,3 @@ def ask_line(question: str) -> str | None:
         answer += rest
         termios.tcflush(descriptor, termios.TCIFLUSH)  # a last line without its end
     return " ".join(answer.decode("utf-8", "replace").split())
-
-
-def edit(draft: Path) -> None:
-    """Let the person change the file `draft` in their editor.
-
-    Raises:
-        BadInput: no editor could be started, or it ended with an error.
-    """
-    import shlex
-
-    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    command = wanted.strip() or "vi"
-    try:
-        status = _wait_for([*shlex.split(command), str(draft)])
-    except (OSError, ValueError):
-        raise BadInput(
-            f"The editor {command!r} could not be started.",
-            hint="Set VISUAL or EDITOR to your editor, e.g. export EDITOR=nano",
-        ) from None
-    if status != 0 or not draft.is_file():
-        raise BadInput(
-            f"The editor {command!r} ended with an error; nothing was decided.",
-            hint="Set VISUAL or EDITOR to another, or try again.",
-        )
-
-
-def _wait_for(command: list[str]) -> int:
-    """Run an editor; Ctrl-C is its own affair, and it may leave the terminal odd."""
-    import signal
-    import subprocess
-
-    descriptor = sys.stdin.fileno()
-    before = termios.tcgetattr(descriptor)
-    # Not SIG_IGN, which the editor would inherit.
-    ours = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        return subprocess.run(command, check=False).returncode
-    finally:
-        signal.signal(signal.SIGINT, ours)
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

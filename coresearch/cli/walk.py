@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from coresearch.cli import rulings, terminal
 from coresearch.cli.output import Ink, paint, say, tell_fault, width
-from coresearch.cli.render import settled, suggestion
+from coresearch.cli.render import suggestion
 from coresearch.cli.session import settle
 from coresearch.core.errors import CoresearchError
 from coresearch.core.text import counted
 from coresearch.journal.queries import count_waiting, entry, id_length
 from coresearch.workbench.decide import Presented, present
 from coresearch.workbench.project import Project
+from coresearch.workbench.words import settled
 
 _AGAIN, _NEXT, _PREVIOUS = 0, 1, -1  # steps from one suggestion to another
 

@@ -49,6 +49,11 @@ def render_question(
     return render(prompt, {**values, "context": context.text}, home)
 
 
+def draft_question(plan: str, target: str) -> str:
+    """What is asked for the script that carries out a plan."""
+    return f"Draft the script for the plan @{plan}, as the file {target}."
+
+
 def _from_top(project: Project, found: Reference) -> Reference:
     """The reference with its path from the repository's top, as patterns have it."""
     if found.is_pattern:

@@ -1,0 +1,46 @@
+"""Running a run again: with its exact files, or with those of now."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from coresearch.core.runs import Run, RunRequest
+from coresearch.workbench.project import Project, open_project
+from coresearch.workbench.restore import remove_worktree, restore
+
+
+def again(run: Run) -> RunRequest:
+    """The same request, with the same hash seed, as a repetition."""
+    variables = dict(run.request.variables)
+    recorded = run.started["environment"].get("variables", {})
+    if seed := recorded.get("PYTHONHASHSEED"):
+        variables["PYTHONHASHSEED"] = seed
+    return replace(run.request, variables=variables, repeats=run.id)
+
+
+@contextmanager
+def restored(project: Project, run: Run) -> Iterator[Project]:
+    """A worktree with the exact files of `run`, for as long as it is needed.
+
+    Raises:
+        NotFound: the snapshot is not in this repository.
+    """
+    with tempfile.TemporaryDirectory(prefix="coresearch-rerun-") as name:
+        folder = Path(name, "tree")
+        restore(project, run, folder)
+        try:
+            with open_project(folder) as opened:
+                yield opened
+        finally:
+            remove_worktree(project, folder)
+
+
+LACKS_IGNORED = (
+    "Files that git ignores were not there. If it needs them, run it where you are: "
+    "coresearch runs rerun {run} --here"
+)
+"""What to say of a run that failed among its exact files."""
