@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -109,12 +110,17 @@ class Exchange:
         self._chosen = chosen
         self._settings = settings
         self._rendered = rendered
+        self._listener = _Listener()
         self._given = set[str]()
         """Suggestions that this exchange has brought; the mended reply may repeat."""
         self._messages = (
             Message("system", rendered.system),
             Message("user", rendered.user),
         )
+
+    def stop(self) -> None:
+        """End it from another thread: with what has come, as a `Closed`."""
+        self._listener.stop()
 
     def run(self) -> Iterator[Shown]:
         """Ask, and give what comes; once more where a part has to be mended.
@@ -124,6 +130,7 @@ class Exchange:
         Raises:
             NeedsPerson: nobody has said that content, or a key, may go there.
             TooMuch: the budget has no room for it.
+            CancelledError: `stop` ended it.
         """
         require(self._project, self._chosen)
         problems: list[Problem] = []
@@ -150,7 +157,7 @@ class Exchange:
         stop: BaseException | None = None
         answer: Answer | None = None
         try:
-            for event in _listened(partial(stream, request)):
+            for event in self._listener.listen(partial(stream, request)):
                 listening.hear(event)
                 if isinstance(event, Retrying):
                     yield event
@@ -159,7 +166,7 @@ class Exchange:
                     yield Writing(listening.characters)
         except ModelFault as error:
             fault = error
-        except KeyboardInterrupt as error:
+        except (KeyboardInterrupt, asyncio.CancelledError) as error:
             stop = error
         finally:  # also where whoever listened went away
             kind = Fault(fault.fault) if fault is not None else None
@@ -256,19 +263,48 @@ class _Reading:
                 yield item
 
 
-def _listened(open_stream: partial[AsyncGenerator[Event, None]]) -> Iterator[Event]:
-    """The events of an asynchronous stream, one after another.
+class _Listener:
+    """Gives the events of an asynchronous stream, one after another."""
 
-    What comes while the caller is at work waits, and Ctrl-C is raised here.
-    """
-    with asyncio.Runner() as runner:
-        events = open_stream()
+    def __init__(self) -> None:
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._waiting: asyncio.Task[Event | None] | None = None
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """Let what is being listened to end now; from any thread."""
+        self._is_stopped = True
+        if self._loop is not None:
+            with suppress(RuntimeError):  # it has ended by itself
+                self._loop.call_soon_threadsafe(self._give_up)
+
+    def _give_up(self) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+
+    def listen(
+        self, open_stream: partial[AsyncGenerator[Event, None]]
+    ) -> Iterator[Event]:
+        """What comes while the caller is at work waits, and Ctrl-C is raised here.
+
+        Raises:
+            CancelledError: it was stopped.
+        """
+        with asyncio.Runner() as runner:
+            self._loop = runner.get_loop()
+            events = open_stream()
+            try:
+                while (event := runner.run(self._next(events))) is not None:
+                    yield event
+            finally:
+                self._loop = None
+                runner.run(events.aclose())
+
+    async def _next(self, events: AsyncGenerator[Event, None]) -> Event | None:
+        if self._is_stopped:
+            raise asyncio.CancelledError
+        self._waiting = asyncio.current_task()
         try:
-            while (event := runner.run(_next(events))) is not None:
-                yield event
+            return await anext(events, None)
         finally:
-            runner.run(events.aclose())
-
-
-async def _next(events: AsyncGenerator[Event, None]) -> Event | None:
-    return await anext(events, None)
+            self._waiting = None
