@@ -22,7 +22,14 @@ def main() -> None:
     gc.set_threshold(200_000)
     from coresearch.cli.boundary import run
 
-    sys.exit(run(arguments))
+    sys.exit(run(arguments, _interface))
+
+
+def _interface() -> int:
+    """What is run at a terminal where no command is named."""
+    from coresearch.tui.start import start
+
+    return start()
 
 
 if __name__ == "__main__":

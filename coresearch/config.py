@@ -85,12 +85,23 @@ class RunSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class InterfaceSettings:
+    """How the terminal interface looks, and which keys it takes."""
+
+    theme: str = ""
+    """Of `coresearch-dark`, `-light`, `-contrast`, or one of Textual's."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """For an action's name, the keys that it takes instead, with commas between."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, by section."""
 
     critic: CriticSettings = field(default_factory=CriticSettings)
     models: ModelSettings = field(default_factory=ModelSettings)
     runs: RunSettings = field(default_factory=RunSettings)
+    interface: InterfaceSettings = field(default_factory=InterfaceSettings)
     places: Mapping[str, str] = field(
         default_factory=dict, metadata={"is_section": False}
     )

@@ -10,22 +10,29 @@ from typing import TYPE_CHECKING
 
 from coresearch.cli.exit_codes import ExitCode, exit_code
 from coresearch.cli.output import ReaderGone, finish, is_full, tell_fault
+from coresearch.cli.terminal import is_there
 from coresearch.core.errors import CoresearchError
 from coresearch.core.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typer import TyperException
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command; its exit code. `--debug`, anywhere, shows tracebacks."""
+def run(arguments: list[str], interface: Callable[[], int] | None = None) -> int:
+    """Run one command; its exit code. `--debug`, anywhere, shows tracebacks.
+
+    Where none is named, and a person is at a terminal, it is the `interface`.
+    """
     _open_closed_streams()
     end = arguments.index("--") if "--" in arguments else len(arguments)
     debug = "--debug" in arguments[:end]
     if debug:
         arguments.remove("--debug")
     try:
-        code = _run(arguments)
+        is_open = interface is not None and not arguments and is_there()
+        code = interface() if interface and is_open else _run(arguments)
         finish()
         return code
     except ReaderGone:

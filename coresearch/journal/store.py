@@ -89,7 +89,7 @@ class Journal:
         self._clock = clock
         self._own_chain: str | None = None
         with translated(self.path):
-            _make_folder(folder)
+            make_folder(folder)
         self.connection = connect(self.path, wait=wait)
 
     def __enter__(self) -> Self:
@@ -257,7 +257,7 @@ class Journal:
         return expanded(body, self.blobs)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make `.coresearch`, which git is told to leave alone."""
     ignore = folder / ".gitignore"
     if not ignore.exists():

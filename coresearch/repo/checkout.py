@@ -96,6 +96,12 @@ def identity(checkout: Checkout) -> Identity:
     )
 
 
+def branch(checkout: Checkout) -> str:
+    """The branch that is checked out; empty for a detached HEAD."""
+    answer = _git(checkout.root, "symbolic-ref", "--quiet", "--short", "HEAD")
+    return answer.stdout.removesuffix("\n")
+
+
 def _login() -> str:
     try:
         return getpass.getuser()

@@ -55,7 +55,7 @@ def room(
             Fault.BUDGET,
             detail=f"there is a budget, and the price of {chosen.model} is not known",
         )
-    spent = dollars_since(project.journal, _midnight())
+    spent = spent_today(project)
     sent = sum(len(message.text.encode()) for message in messages)
     left = budget - spent - price.of(sent, 0)
     most = int(left * 1e6 / price.received) if price.received else None
@@ -66,6 +66,11 @@ def room(
             f"and this call might cost ${price.of(sent, _SHORTEST_REPLY):.4f} or more",
         )
     return most
+
+
+def spent_today(project: Project) -> float:
+    """Dollars, since midnight, for all calls whose price is known."""
+    return dollars_since(project.journal, _midnight())
 
 
 def _midnight() -> str:

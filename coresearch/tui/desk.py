@@ -1,0 +1,144 @@
+"""The repository as the interface works on it: in threads, never on the event loop.
+
+Every piece of work opens the project for itself, since a connection to the journal
+belongs to its thread, and closes it again, so that other programs find it free.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from coresearch.core.errors import CoresearchError
+from coresearch.paths import JOURNAL_FOLDER
+
+if TYPE_CHECKING:  # loaded while the first frame is already on the screen
+    from coresearch.journal.entries import Entry
+    from coresearch.workbench.decide import Presented
+    from coresearch.workbench.project import Project
+
+T = TypeVar("T")
+
+MOST_WAITING = 500
+"""Rows of the inbox; what matters less comes after what is decided."""
+
+Stamp = tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What waits, at one moment."""
+
+    rows: Sequence[Entry] = ()
+    total: int = 0
+    digits: int = 7
+    """Of an id, as it is shown."""
+    branch: str = ""
+    spent: float = 0.0
+    """Dollars, today."""
+    faults: Sequence[str] = field(default=())
+    """What was found at the start: decisions and runs that were cut off."""
+
+
+class Desk:
+    """One repository."""
+
+    def __init__(self, start: Path, root: Path, home: Path) -> None:
+        """Work on the repository `root`, around `start`; its journal lies in `home`."""
+        self.start = start
+        self.root = root
+        self.folder = home / JOURNAL_FOLDER
+
+    async def do(self, work: Callable[[Project], T]) -> T:
+        """What `work` gives, done in a thread. It is never given up half done.
+
+        Raises:
+            CoresearchError: whatever the work raises.
+        """
+        return await asyncio.shield(asyncio.to_thread(self.now, work))
+
+    def now(self, work: Callable[[Project], T]) -> T:
+        """The same in this thread."""
+        from coresearch.workbench.project import open_project
+
+        with open_project(self.start) as project:
+            return work(project)
+
+    @property
+    def has_journal(self) -> bool:
+        """Whether anything is on record here; looking makes no journal."""
+        return (self.folder / "journal.db").exists()
+
+    def stamp(self) -> Stamp:
+        """What changes when another program writes the journal, or checks out."""
+        files = ("journal.db", "journal.db-wal")
+        found = [_mark(self.folder / name) for name in files]
+        return (*found, _mark(self.root / ".git" / "HEAD"))
+
+    def stamp_of(self, paths: Sequence[str]) -> Stamp:
+        """What changes when one of these files does."""
+        return tuple(_mark(self.root / path) for path in paths)
+
+
+def _mark(file: Path) -> tuple[int, int, int]:
+    """An empty write-ahead log is as good as none: reading makes and removes it."""
+    try:
+        found = file.stat()
+    except OSError:
+        return (0, 0, 0)
+    if file.name.endswith("-wal"):
+        return (0, 0, 0) if not found.st_size else (0, found.st_size, found.st_mtime_ns)
+    return (found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+# -- pieces of work -----------------------------------------------------------------
+
+
+def read_inbox(project: Project) -> Inbox:
+    """What waits now."""
+    from coresearch.journal.queries import count_waiting, id_length, waiting
+    from coresearch.repo.checkout import branch
+    from coresearch.workbench.spending import spent_today
+
+    journal = project.journal
+    return Inbox(
+        waiting(journal, limit=MOST_WAITING),
+        count_waiting(journal),
+        id_length(journal),
+        branch(project.checkout),
+        spent_today(project),
+    )
+
+
+def settle(project: Project) -> list[str]:
+    """Bring what a crash cut off to an end; what to tell the person."""
+    from coresearch.workbench.cut_off import reconcile_runs
+    from coresearch.workbench.reconcile import reconcile
+
+    decisions = [found.message for found in reconcile(project)]
+    return [*decisions, *(found.message for found in reconcile_runs(project))]
+
+
+def presented(
+    desk: Desk, suggestion: str
+) -> Callable[[Project], tuple[Presented, Stamp]]:
+    """A suggestion as it would be applied now, and the stamp of its files before."""
+
+    def work(project: Project) -> tuple[Presented, Stamp]:
+        from coresearch.workbench.decide import present
+
+        edit = project.journal.suggestion(suggestion).edit
+        stamp = desk.stamp_of(edit.paths if edit else ())
+        return present(project, suggestion), stamp
+
+    return work
+
+
+def told(fault: BaseException) -> str:
+    """A fault in a sentence or two."""
+    if isinstance(fault, CoresearchError):
+        return f"{fault.message} {fault.hint}".strip()
+    return f"coresearch met a fault of its own: {type(fault).__name__}: {fault}"

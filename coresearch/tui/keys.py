@@ -1,0 +1,186 @@
+"""Every key, once: bindings, help and hints are made of this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+
+class Place(StrEnum):
+    """Where the focus must be for a key to count, as the help has it."""
+
+    ANYWHERE = "Anywhere"
+    WORK = "The work screen"
+    INBOX = "The inbox"
+    PROMPT = "The prompt"
+    REASON = "The line for a reason"
+    ROWS = "A list"
+    PAGE = "A page"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action with its keys."""
+
+    id: str
+    """By which the settings name it."""
+    place: Place
+    keys: str
+    """With commas between; as Textual names them."""
+    action: str
+    label: str
+    """One word, for the hints."""
+    help: str
+    is_hint: bool = False
+    """Whether the hints at the bottom name it."""
+    is_bound: bool = True
+    """Whether it is a binding; else the place takes the key as it comes."""
+    priority: bool = False
+
+
+KEYS = (
+    Key("help", Place.ANYWHERE, "f1,question_mark", "app.help", "help",
+        "This page; again or Esc closes it"),
+    Key("palette", Place.ANYWHERE, "ctrl+p", "app.command_palette", "palette",
+        "Everything by name"),
+    Key("work", Place.ANYWHERE, "f2", "app.work", "work",
+        "The prompt, the transcript and the inbox"),
+    Key("next_pane", Place.ANYWHERE, "tab", "app.focus_next", "next pane",
+        "To the next pane"),
+    Key("previous_pane", Place.ANYWHERE, "shift+tab", "app.focus_previous",
+        "previous pane", "To the previous pane"),
+    Key("copy", Place.ANYWHERE, "ctrl+c", "screen.copy_text", "copy",
+        "Copy what is marked with the mouse"),
+    Key("suspend", Place.ANYWHERE, "ctrl+z", "app.suspend_process", "suspend",
+        "Back to the shell; fg returns"),
+    Key("quit", Place.ANYWHERE, "ctrl+q", "app.quit", "quit",
+        "Leave; what waits still waits", priority=True),
+    Key("stop", Place.WORK, "escape", "stop", "stop",
+        "Stop what is running; else from the prompt to the inbox and back"),
+    Key("prompt", Place.WORK, "i", "prompt", "prompt", "To the prompt"),
+    # Deciding
+    Key("accept", Place.INBOX, "a", "accept", "accept",
+        "Accept what is shown, or the hunks that are chosen", is_hint=True),
+    Key("amend", Place.INBOX, "e", "amend", "edit",
+        "Change it in your editor ($VISUAL, $EDITOR); then a accepts that",
+        is_hint=True),
+    Key("own_version", Place.INBOX, "v", "own_version", "version",
+        "From your version to what was proposed, and back"),
+    Key("reject", Place.INBOX, "r", "reject", "reject",
+        "Reject it; you are asked why", is_hint=True),
+    Key("later", Place.INBOX, "l", "later", "later",
+        "Leave it in the inbox, on record that you looked", is_hint=True),
+    Key("next", Place.INBOX, "n", "next", "next", "The next suggestion"),
+    Key("previous", Place.INBOX, "p", "previous", "previous",
+        "The suggestion before"),
+    Key("hunk", Place.INBOX, "space", "toggle_hunk", "hunk",
+        "Choose, or leave out, the hunk that is marked; also 1 to 9"),
+    Key("next_hunk", Place.INBOX, "right_square_bracket", "move_hunk(1)", "next hunk",
+        "Mark the next hunk"),
+    Key("previous_hunk", Place.INBOX, "left_square_bracket", "move_hunk(-1)",
+        "previous hunk", "Mark the hunk before"),
+    Key("undo", Place.INBOX, "u", "undo", "undo",
+        "Take back exactly what the last accept changed", is_hint=True),
+    Key("redo", Place.INBOX, "U", "redo", "redo", "Do again what undo took back"),
+    Key("evidence", Place.INBOX, "o", "open_evidence", "open",
+        "Open the file that it is about in your editor"),
+    Key("read", Place.INBOX, "enter", "read", "read",
+        "To the page of the suggestion and back; Enter never decides"),
+    Key("scroll_down", Place.INBOX, "J,ctrl+d", "scroll_detail(1)", "scroll",
+        "Scroll the suggestion down"),
+    Key("scroll_up", Place.INBOX, "K,ctrl+u", "scroll_detail(-1)", "scroll up",
+        "Scroll the suggestion up"),
+    Key("command", Place.INBOX, "slash", "command", "command",
+        "To the prompt, with a command"),
+    # Asking
+    Key("send", Place.PROMPT, "enter", "send", "send",
+        "Send it; while something runs, it waits for its turn", is_bound=False),
+    Key("newline", Place.PROMPT, "ctrl+j,alt+enter,shift+enter", "newline",
+        "new line", "A line more", is_bound=False),
+    Key("complete", Place.PROMPT, "tab", "complete", "complete",
+        "Take the completion that is marked", is_bound=False),
+    Key("history", Place.PROMPT, "up,down", "history", "history",
+        "What you sent before, in this repository", is_bound=False),
+    Key("search_history", Place.PROMPT, "ctrl+r", "search_history", "search",
+        "Look for what you sent before", is_bound=False),
+    Key("editor", Place.PROMPT, "ctrl+g", "editor", "editor",
+        "Write it in your editor", is_bound=False),
+    # Reasons
+    Key("give_reason", Place.REASON, "enter", "submit", "reject",
+        "Reject with this reason; an empty line does nothing", is_bound=False),
+    Key("no_reason", Place.REASON, "escape", "skip", "no reason",
+        "Reject without a reason; that you were asked is on record", is_bound=False),
+    Key("keep", Place.REASON, "ctrl+c", "keep", "do not reject",
+        "Do not reject it after all", is_bound=False),
+    # Lists and pages
+    Key("row_down", Place.ROWS, "down,j", "move(1)", "down", "One down"),
+    Key("row_up", Place.ROWS, "up,k", "move(-1)", "up", "One up"),
+    Key("rows_down", Place.ROWS, "pagedown", "leap(1)", "page down", "A page down"),
+    Key("rows_up", Place.ROWS, "pageup", "leap(-1)", "page up", "A page up"),
+    Key("first_row", Place.ROWS, "home,g", "first", "first", "To the first"),
+    Key("last_row", Place.ROWS, "end,G", "last", "last", "To the last"),
+    Key("line_down", Place.PAGE, "down,j", "scroll_down", "down", "A line down"),
+    Key("line_up", Place.PAGE, "up,k", "scroll_up", "up", "A line up"),
+    Key("page_down", Place.PAGE, "pagedown", "page_down", "page down",
+        "A page down"),
+    Key("page_up", Place.PAGE, "pageup", "page_up", "page up", "A page up"),
+    Key("page_home", Place.PAGE, "home,g", "scroll_home", "begin", "To the beginning"),
+    Key("page_end", Place.PAGE, "end,G", "scroll_end", "end", "To the end"),
+)  # fmt: skip
+
+
+def bindings(place: Place) -> list[BindingType]:
+    """The bindings of a place, for a widget's or a screen's `BINDINGS`."""
+    return [
+        Binding(
+            key.keys,
+            key.action,
+            key.help,
+            show=key.is_hint,
+            id=key.id,
+            priority=key.priority,
+        )
+        for key in KEYS
+        if key.place is place and key.is_bound
+    ]
+
+
+def by_place() -> Iterator[tuple[Place, list[Key]]]:
+    """The keys of each place, in the order of the help."""
+    for place in Place:
+        yield place, [key for key in KEYS if key.place is place]
+
+
+_NAMES = {
+    "question_mark": "?", "slash": "/", "space": "Space", "enter": "Enter",
+    "escape": "Esc", "tab": "Tab", "shift+tab": "Shift+Tab", "down": "↓", "up": "↑",
+    "right_square_bracket": "]", "left_square_bracket": "[", "pagedown": "PgDn",
+    "pageup": "PgUp", "home": "Home", "end": "End",
+}  # fmt: skip
+
+
+def shown(key: Key, changed: Mapping[str, str]) -> str:
+    """The keys as people read them, as the settings have changed them."""
+    names = changed.get(key.id, key.keys).split(",")
+    return " ".join(_shown(name.strip()) for name in names)
+
+
+def _shown(name: str) -> str:
+    if name in _NAMES:
+        return _NAMES[name]
+    if name.startswith("f") and name[1:].isdigit():
+        return name.upper()
+    *modifiers, last = name.split("+")
+    return "+".join([*(m.capitalize() for m in modifiers), _NAMES.get(last, last)])
+
+
+def hints(place: Place, changed: Mapping[str, str]) -> list[tuple[str, str]]:
+    """First key and word of what the hints name."""
+    return [
+        (shown(key, changed).split()[0], key.label)
+        for key in KEYS
+        if key.place is place and key.is_hint
+    ]

@@ -1,0 +1,134 @@
+"""From what was sent to the job that carries it out."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coresearch.core.errors import BadInput, NotFound
+from coresearch.tui.commands import BY_NAME, Sent
+from coresearch.tui.desk import Desk
+from coresearch.tui.jobs import Asked, Asking, Doings, Job, Running, Said
+
+if TYPE_CHECKING:
+    from coresearch.config import Settings
+    from coresearch.core.runs import RunRequest
+    from coresearch.tui.widgets.inbox import InboxPane
+    from coresearch.workbench.project import Project
+
+JOBS = ("critique", "ask", "brainstorm", "design", "draft", "run", "!")
+
+
+def job_for(
+    sent: Sent, desk: Desk, settings: Settings, model: str = "", server: str = ""
+) -> Job:
+    """The job that carries out a command of `JOBS`.
+
+    Raises:
+        BadInput: something is missing.
+    """
+    if not sent.rest:
+        needed = BY_NAME[sent.command].needs if sent.command in BY_NAME else ""
+        raise BadInput(needed or "Which code? !print(1)")
+    match sent.command:
+        case "critique":
+            files = _words(sent.rest)
+            work = partial(_critique, desk, settings, files)
+            return Doings(desk, f"reading {', '.join(files)}", work)
+        case "run":
+            file, *arguments = _words(sent.rest)
+            prepare = partial(_file, desk, file, tuple(arguments))
+            return Running(desk, prepare, settings)
+        case "!":
+            return Running(desk, partial(_code, desk, sent.rest), settings)
+        case "draft":
+            plan, *script = _words(sent.rest)
+            question = _draft(desk, plan, script[0] if script else "train.py")
+            return Asking(desk, Asked("draft", question, model, server), settings)
+    return Asking(desk, Asked(sent.command, sent.rest, model, server), settings)
+
+
+def rerun(desk: Desk, settings: Settings, run: str) -> Job:
+    """A run again, with its exact files."""
+    return Running(desk, partial(_code, desk, ""), settings, repeats=run)
+
+
+def suggested_run(desk: Desk, settings: Settings, ruled: InboxPane.Ruled) -> Job:
+    """A run that was suggested and accepted: the decision is durable as it begins."""
+    from coresearch.workbench.decide import Ruling
+    from coresearch.workbench.suggested_run import permit, request_for
+
+    ruling = Ruling(seconds=ruled.seconds)
+    return Running(
+        desk,
+        lambda project: request_for(ruled.shown),
+        settings,
+        permit=lambda project: permit(project, ruled.shown, ruling),
+    )
+
+
+def _words(text: str) -> list[str]:
+    """Words as a shell takes them apart, each without an `@` before it."""
+    try:
+        return [word.removeprefix("@") for word in shlex.split(text)]
+    except ValueError:
+        raise BadInput("A quotation mark lacks its partner.") from None
+
+
+def _at(desk: Desk, name: str) -> Path:
+    """A file as the person names it: from where they stand."""
+    return desk.start / name
+
+
+def _critique(
+    desk: Desk, settings: Settings, files: list[str], project: Project
+) -> Iterator[Said]:
+    from coresearch.workbench.critique import choose_rules, read_text, report_on
+    from coresearch.workbench.words import tally
+
+    rules = choose_rules(settings)
+    for name in files:
+        file = _at(desk, name)
+        text = read_text(file, project.relative(file))
+        report = report_on(text, rules, project)
+        found = [item for item in report.judged if item.is_open]
+        if found:
+            new = sum(item.state == "new" for item in found)
+            waited = (
+                f" {len(found) - new} of these waited already."
+                if (new < len(found))
+                else ""
+            )
+            yield Said("done", f"{report.name}: {tally(found)}.{waited}")
+        elif report.critique.checked:
+            yield Said("done", f"{report.name}: no open findings.")
+        else:
+            yield Said("note", f"{report.name}: not assessed.")
+        for fault in report.faults:
+            yield Said("note", fault)
+
+
+def _draft(desk: Desk, plan: str, target: str) -> str:
+    from coresearch.workbench.question import draft_question
+
+    if not _at(desk, plan).is_file():
+        raise NotFound(f"There is no file {plan}.")
+    return draft_question(plan, target)
+
+
+def _file(
+    desk: Desk, name: str, arguments: tuple[str, ...], project: Project
+) -> RunRequest:
+    from coresearch.workbench.requests import file_request
+
+    return file_request(project, _at(desk, name), arguments, desk.start)
+
+
+def _code(desk: Desk, code: str, project: Project) -> RunRequest:
+    from coresearch.core.runs import RunKind, RunRequest
+    from coresearch.workbench.requests import folder_name
+
+    return RunRequest(RunKind.CODE, code, cwd=folder_name(project, desk.start))

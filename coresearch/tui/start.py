@@ -1,0 +1,71 @@
+"""`coresearch` alone, at a terminal: the interface opens in the repository."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from coresearch.core.errors import NoRepository, NotFound
+from coresearch.tui.desk import Desk
+
+
+def start() -> int:
+    """Open the interface where the person stands; an exit code.
+
+    Raises:
+        NotFound: the folder is not there any more.
+        BadInput: the settings cannot be read.
+    """
+    try:
+        place = Path.cwd()
+    except FileNotFoundError:
+        raise NotFound(
+            "The folder that you are in is not there any more.",
+            hint="Go to your repository with cd.",
+        ) from None
+    search = _Search(place)
+    # Textual takes a third of a second to import; git answers meanwhile.
+    from coresearch.config import read_settings
+    from coresearch.tui.app import CoresearchApp
+    from coresearch.workbench.kept import Kept
+
+    desk = search.found()
+    settings = read_settings(desk.root if desk else None)
+    theme = str(Kept(desk.folder).state().get("theme", "")) if desk else ""
+    app = CoresearchApp(desk, settings, trouble=search.trouble, theme=theme)
+    code = app.run()
+    return app.return_code or code or 0
+
+
+def desk_at(place: Path) -> Desk:
+    """The desk for the repository around `place`.
+
+    Raises:
+        NoRepository: there is none.
+    """
+    from coresearch.repo.checkout import find_checkout
+
+    checkout = find_checkout(place)
+    return Desk(place, checkout.root, checkout.home)
+
+
+class _Search:
+    """Looks for the repository beside other work."""
+
+    def __init__(self, place: Path) -> None:
+        self.trouble = ""
+        self._place = place
+        self._desk: Desk | None = None
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+
+    def _look(self) -> None:
+        try:
+            self._desk = desk_at(self._place)
+        except NoRepository as fault:
+            self.trouble = f"{fault.message}\n{fault.hint}"
+
+    def found(self) -> Desk | None:
+        """The desk, or nothing; `trouble` then says why."""
+        self._thread.join()
+        return self._desk

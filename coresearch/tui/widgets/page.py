@@ -1,0 +1,237 @@
+"""A page: text to read and to scroll, of which only what is seen is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from coresearch.tui.ink import Ink, Line, plain
+from coresearch.tui.keys import Place, bindings
+
+Block = Callable[[int], Sequence[Line]]
+"""Gives lines of at most so many cells."""
+
+_MOST_ROWS = 40_000
+"""Beyond this the oldest blocks of a page go."""
+
+
+class Inks(ScrollView):
+    """Draws lines in the inks of the style sheet. For what shows many of them."""
+
+    COMPONENT_CLASSES = {f"ink--{ink}" for ink in Ink}
+    DEFAULT_CSS = """
+    Inks {
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        & > .ink--strong { text-style: bold; }
+        & > .ink--emphasis { text-style: italic; }
+        & > .ink--quiet { color: $text-muted; }
+        & > .ink--accent { color: $text-accent; }
+        & > .ink--code { color: $text-warning; }
+        & > .ink--heading { color: $text-accent; text-style: bold; }
+        & > .ink--added { color: $text-success; }
+        & > .ink--removed { color: $text-error; }
+        & > .ink--added-word { color: $text-success; text-style: bold underline; }
+        & > .ink--removed-word { color: $text-error; text-style: bold underline; }
+        & > .ink--high { color: $text-error; text-style: bold; }
+        & > .ink--medium { color: $text-warning; }
+        & > .ink--low { color: $text-muted; }
+        & > .ink--good { color: $text-success; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._looks: dict[Ink, Style] = {}
+
+    def notify_style_update(self) -> None:
+        """The theme, the focus or the size class has changed."""
+        super().notify_style_update()
+        self._looks.clear()
+
+    def look(self, ink: Ink) -> Style:
+        """How an ink looks now."""
+        found = self._looks.get(ink)
+        if found is None:
+            found = self._looks[ink] = self.get_component_rich_style(f"ink--{ink}")
+        return found
+
+    def drawn(self, one: Line, back: Style | None = None) -> Strip:
+        """A line as the terminal gets it, perhaps on a background of its own."""
+        if back is None:
+            return Strip([Segment(text, self.look(ink)) for text, ink in one])
+        return Strip([Segment(text, self.look(ink) + back) for text, ink in one])
+
+
+class Page(Inks, can_focus=True):
+    """Text to read: blocks one below the other, broken to the width that there is."""
+
+    BINDINGS = bindings(Place.PAGE)
+
+    def __init__(
+        self,
+        *,
+        follow: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """A page that stays at its end when more comes, if it is to `follow`."""
+        super().__init__(id=id, classes=classes)
+        self._follow = follow
+        self._blocks: list[tuple[Block, int]] = []
+        """Each with how many rows it takes."""
+        self._rows: list[Line] = []
+        self._tail: Block | None = None
+        """What is still being written, below all blocks; drawn anew each time."""
+        self._tail_rows = 0
+        self._width = 0
+        self._at_end = True
+
+    # -- what it shows ----------------------------------------------------------------
+
+    def write(self, *blocks: Block) -> None:
+        """Add blocks at the end."""
+        was_at_end = self.is_at_end
+        self._drop_tail()
+        self._put(blocks)
+        self._put_tail()
+        self._changed(was_at_end)
+
+    def write_all(self, blocks: Sequence[Block], tail: Block | None) -> None:
+        """Add blocks, and show what is still being written behind them."""
+        was_at_end = self.is_at_end
+        self._drop_tail()
+        self._put(blocks)
+        self._tail = tail
+        self._put_tail()
+        self._changed(was_at_end)
+
+    def set_tail(self, block: Block | None) -> None:
+        """Show what is still being written at the end, in place of what was there."""
+        if block is not None or self._tail is not None:
+            self.write_all((), block)
+
+    def replace(self, blocks: Iterable[Block], *, keep_place: bool = False) -> None:
+        """Show these blocks instead of all that was there."""
+        was_at_end = self.is_at_end
+        self._clear()
+        self._put(blocks)
+        self._changed(was_at_end)
+        if not keep_place and not self._follow:
+            self.scroll_to(0, 0, animate=False, force=True)
+
+    def _clear(self) -> None:
+        self._blocks, self._rows, self._tail, self._tail_rows = [], [], None, 0
+        self.refresh()
+
+    @property
+    def text(self) -> str:
+        """All of it, as it is broken now."""
+        return "\n".join(map(plain, self._rows))
+
+    def _put(self, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            rows = block(self._width) if self._width else ()
+            self._rows += rows
+            self._blocks.append((block, len(rows)))
+        while len(self._rows) > _MOST_ROWS and len(self._blocks) > 1:
+            _, gone = self._blocks.pop(0)
+            del self._rows[:gone]
+
+    def _put_tail(self) -> None:
+        if self._tail is not None and self._width:
+            rows = self._tail(self._width)
+            self._rows += rows
+            self._tail_rows = len(rows)
+
+    def _drop_tail(self) -> None:
+        if self._tail_rows:
+            del self._rows[-self._tail_rows :]
+            self._tail_rows = 0
+
+    # -- where it stands --------------------------------------------------------------
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether it goes on following its end."""
+        return self._follow and (self._at_end or self.is_vertical_scroll_end)
+
+    def _changed(self, was_at_end: bool) -> None:
+        self.virtual_size = Size(self._width, len(self._rows))
+        if was_at_end:
+            self._at_end = True
+            self.scroll_end(animate=False, immediate=True, x_axis=False)
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._at_end = new_value >= self.max_scroll_y
+
+    def on_resize(self, event: Resize) -> None:
+        width = self.scrollable_content_region.width
+        if width == self._width:
+            if self.is_at_end:
+                self.scroll_end(animate=False, immediate=True, x_axis=False)
+            return
+        was_at_end = self.is_at_end
+        place = self.scroll_y / max(len(self._rows), 1)
+        self._width = width
+        blocks, tail = [block for block, _ in self._blocks], self._tail
+        self._clear()
+        self._put(blocks)
+        self._tail = tail
+        self._put_tail()
+        self._changed(was_at_end)
+        if not was_at_end:
+            self.scroll_to(y=round(place * len(self._rows)), animate=False, force=True)
+
+    # -- drawing ----------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        row = round(self.scroll_offset.y) + y
+        base = self.rich_style
+        width = self.size.width
+        if row >= len(self._rows):
+            return Strip.blank(width, base)
+        strip = self.drawn(self._rows[row])
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(row)) is not None:
+            strip = self._selected(strip, *span)
+        return strip.adjust_cell_length(width, base).apply_offsets(0, row)
+
+    def _selected(self, strip: Strip, start: int, end: int) -> Strip:
+        length = strip.cell_length
+        stop = length if end == -1 else min(end, length)
+        if start >= stop:
+            return strip
+        style = self.screen.get_component_rich_style("screen--selection")
+        parts = (
+            strip.divide([start, stop, length])
+            if start
+            else strip.divide([stop, length])
+        )
+        chosen = 1 if start else 0
+        return Strip.join(
+            [
+                part.apply_style(style) if number == chosen else part
+                for number, part in enumerate(parts)
+            ]
+        )
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        return selection.extract(self.text), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.refresh()
+
+    def see_row(self, row: int) -> None:
+        """Scroll so that a row is in the upper part, unless it is in view already."""
+        if not self.scroll_y <= row < self.scroll_y + self.size.height - 2:
+            self.scroll_to(y=max(row - 2, 0), animate=False, force=True)

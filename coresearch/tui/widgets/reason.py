@@ -1,0 +1,73 @@
+"""One line for the reason of a rejection."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from coresearch.tui.view import Patience
+
+if TYPE_CHECKING:
+    from coresearch.workbench.decide import Presented
+
+
+class Reason(Input):
+    """Asks why; Enter gives the reason, Esc gives none, Ctrl+C takes it back."""
+
+    class Given(Message):
+        """The person has answered."""
+
+        def __init__(self, about: Presented, reason: str | None) -> None:
+            super().__init__()
+            self.about = about
+            self.reason = reason
+            """Empty: none; None: it is not to be rejected after all."""
+
+    def __init__(self, patience: Patience) -> None:
+        super().__init__(
+            placeholder="Why? Enter: reject · Esc: no reason · Ctrl+C: keep it",
+            id="reason",
+            compact=True,
+        )
+        self._patience = patience
+        self._about: Presented | None = None
+        self._opened = 0.0
+        self.display = False
+
+    def open(self, about: Presented) -> None:
+        """Ask why this one is rejected."""
+        self._about = about
+        self._opened = time.monotonic()
+        self.value = ""
+        self.display = True
+        self.focus()
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key not in ("enter", "escape", "ctrl+c"):
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "ctrl+c":
+            self._give(None)
+        elif event.time - self._opened < self._patience.grace:
+            return  # it was meant for something else
+        elif event.key == "escape":
+            self._give("")
+        elif self.value.strip():
+            self._give(" ".join(self.value.split()))
+
+    def on_blur(self) -> None:
+        """Whoever goes elsewhere has not rejected it."""
+        if self._about is not None:
+            self._give(None)
+
+    def _give(self, reason: str | None) -> None:
+        about, self._about = self._about, None
+        self.display = False
+        if about is not None:
+            self.post_message(self.Given(about, reason))
