@@ -17,6 +17,8 @@ import yaml
 
 FOLDER = Path(__file__).parent / "corpus"
 SPLITS = ("dev", "held")
+FRESH = "fresh"
+"""More wordings of the same flaws, in short plans: to learn from, beside `dev`."""
 
 _NUMBERED = {"Q": 9, "C": 7, "D": 13, "S": 12, "E": 8, "H": 4}
 PLAN_RULES = tuple(

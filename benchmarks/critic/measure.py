@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.critic import tables
-from benchmarks.critic.corpus import PLAN_RULES, SPLITS, load
+from benchmarks.critic.corpus import FRESH, PLAN_RULES, SPLITS, load
 from benchmarks.critic.scoring import (
     PlanResult,
     Score,
@@ -53,7 +53,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--split",
-        choices=(*SPLITS, "both"),
+        choices=(*SPLITS, FRESH, "both"),
         default="dev",
         help="which half of the corpus (default: dev; held is for the end)",
     )

@@ -61,7 +61,7 @@ _OTHERS = Pattern(
     r"\b(?:prior|previous|earlier|existing|past|published|other|many|most|some|several"
     r"|related|recent|much) (?:work|works|papers?|stud(?:y|ies)|authors|groups|teams"
     r"|research|researchers|practitioners|people|literature|benchmarks|leaderboards"
-    r"|results|reports|approaches|entries|submissions)\b|\bothers\b|\bet al\.?"
+    r"|results|reports|approaches|entries|submissions)\b|\bothers\b|\bet al\.?|\bhis\b"
     r"|\b(?:it is common|common (?:mistake|practice|pitfall|error)|people often|"
     r"one might"
     r"|a mistake|is wrong|bad practice|malpractice|the original (?:paper|authors|study)"

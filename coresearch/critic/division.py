@@ -38,10 +38,13 @@ ROWS_DEALT = (
 )
 """Where single rows are given to the parts, at random or one by one."""
 
-AT_RANDOM = RANDOMLY.near(_DEALT, within=12).beside(_PARTS) | Concept("""
-    # fold, k fold, train test split, random split, random subset, random # %,
-    shuffled split
+AT_RANDOM = (
+    RANDOMLY.near(_DEALT, within=12).beside(_PARTS)
+    | Concept("""
+    # fold, k fold, train test split, random split, shuffled split
 """)
+    | Concept("random subset, random # %").beside(_PARTS)
+)
 """Where something, whatever it is, is divided at random."""
 
 _FROM = Concept("""
@@ -123,7 +126,7 @@ KEPT_WHOLE = (
 
 BOTH_SIDES = SAMPLED_UNIT.then(
     Concept("""
-    both sides/parts/sets/halves/splits/folds/piles, both train/training, all three,
+    both sides/parts/sets/halves/splits/folds/piles, both train/training,
     both of them, several parts/folds, more than one part/set/fold/side, either side,
     in either, train/training and test, train/training and in test,
     different parts/folds/sides

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coresearch.critic.clauses import mentioned
+from coresearch.critic.concepts import Concept
 from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Mention, Plan
 
@@ -21,16 +22,31 @@ STUDY = Phrases(r"""
     (?:train|fine-?tune|compare|evaluate|measure|test|benchmark|run|fit|score|\
       recruit|probe) (?:the|a|an|two|three|four|five|six|each|all|both|our|\d+|\
       every|\w+)
+    replay(?:s|ed)? | unit of analysis
+    (?:primary|secondary) (?:outcome|measure|metric|endpoint)s?
 """)
 
-TRAINING = Phrases(r"""
-    (?:re-?)?train(?:s|ed|ing)?(?! (?:to|corpus|corpora|methodolog(?:y|ies)|required|\
-      distribution|regimes?|objective|set|split|data|partition|fold|\
-      portion|annotators|participants|raters|students|teachers|nurses|examples|\
-      images|questions|items|loss|accuracy|/|and (?:test|validation|dev)))
-    pre-?train(?:s|ing) | fine-?tun(?:e|es|ed|ing)(?! objectives?) | distil\w*
-    lora | gradient descent | sgd | adamw?
-    reinforcement learning | rlhf | ppo | dqn | sac | grpo | dpo | policy gradient
+_NO_TRAINING = (
+    r"(?:to|corpus|corpora|methodolog(?:y|ies)|required|distributions?|regimes?|cases?"
+    r"|objective|sets?|splits?|data|partitions?|folds?|portion|annotators|participants"
+    r"|raters|students|teachers|nurses|staff|examples|images|questions|items|loss|rows"
+    r"|accuracy|features?|samples?|records?|sessions?|courses?|manuals?|materials?"
+    r"|output|outputs|weights|organisms?|needed|necessary|cutoff|cut-off|and (?:test"
+    r"|validation|dev)|/)"
+)
+TRAINING = Phrases(rf"""
+    (?:re-?)?train(?:s|ing)?(?! {_NO_TRAINING}| ?\\?<-| =)
+    (?:is|are|be|was|were|been|get|gets|and|then|each|we|newly|freshly|i) \
+      (?:\w+ ){{0,2}}(?:re-?)?trained(?! {_NO_TRAINING})
+    (?:re-?)?trained (?:on|from|for|with|by|until|using|over|anew|afresh|again|once|\
+      twice|separately|jointly|end|at|in|per|\d)
+    pre-?train(?:s|ing)(?! (?:data|corpus|corpora|sets?|cutoff))
+    fine-?tun(?:e|es|ing)(?! objectives?)
+    (?:is|are|be|was|were|been|get|gets|and|then|each|we|i) (?:\w+ ){{0,2}}fine-?tuned
+    fine-?tuned (?:on|from|for|with|by|until|using|over|again|separately|in|\d)
+    distil(?:l|ls|ling|lation|led)? | lora | gradient descent | sgd | adamw?
+    (?:reinforcement learning|rlhf|ppo|dqn|sac|grpo|dpo|policy gradient)(?!-? ?\
+      (?:models?|tuned|checkpoints?|variants?|literature))
 """)
 NEURAL = Phrases(r"""
     neural\w* | (?:\w+-)?transformers? | (?:bi-?)?lstm\w* | gru\w* | cnn\w*
@@ -64,12 +80,24 @@ REINFORCEMENT = Phrases(r"""
     policy gradients? | actor-critic | atari | mujoco | procgen | gym(?:nasium)?
     episodic return | grpo | bandits?
 """)
-API_USE = Phrases(r"""
-    api | (?:gpt|claude|gemini|mistral|llama|qwen|deepseek)[-\w.]*
-    (?:large )?language models? | llms?
-""")
+API_USE = Concept("""
+    api, gpt*, chatgpt, claude*, gemini*, mistral*, llama*, qwen*, deepseek*,
+    language model(s), llm(s)
+""").near(
+    Concept("""
+        call(s), called, calling, quer*, prompted, prompts, prompt, sampl*, generat*,
+        run,
+        runs, ask, asks, asked, answer(s), answered, infer*, scored, scores, evaluat*,
+        writes, solve(s), produce(s), complet*, requests, tokens, tested, test, use,
+        uses,
+        using, respond(s), drafts, translate(s), summari*, classif*, label(s), via
+    """),
+    within=7,
+)
+"""Where a model behind an interface is made to work, and not only named."""
 GPU_USE = Phrases(r"""
-    gpus? | a100s? | h100s? | v100s? | tpus? | cluster | slurm | cuda
+    gpus? | a100s? | h100s? | v100s? | tpus? | slurm | cuda
+    (?:gpu|compute|computing|hpc|our|a|the|university|institute|department\w*) cluster
 """)
 COMPARISON = Phrases(r"""
     compar(?:e|es|ed|ing|ison|isons) | versus | vs\.? | than | outperform\w* | beats?

@@ -96,7 +96,9 @@ _KEPT_OUT = Concept("""
     left/leave out, withh*, would, tempt*, no, nor, neither, nothing, never, not,
     before the, discard*, only for, only to, group*, random intercept(s),
     random effect(s), known on arrival, fixed effect(s), key, join*, split, hash*,
-    evaluat*, stratif*, cluster*, seed, bootstrap*
+    evaluat*, stratif*, cluster*, seed, bootstrap*, bug(s), same class of, leaks, leak,
+    logged,
+    counted
 """)
 ILLEGITIMATE = (
     (_IDENTIFIER | _NAMES_CASE | _COMES_LATE).beside(FEATURE)

@@ -43,6 +43,10 @@ _NAME = Pattern(
     r"\b[A-Z][\w-]+(?: (?:de|la|le|von|der|van|den|da|dos|du|di|del))+ [A-Z]\w+"
 )
 """A person's name, such as Maria de la Cruz."""
+_CITED = Pattern(
+    r"\b[A-Z][\w’'-]+ (?:et al\.?|(?:and|&) [A-Z][\w’'-]+),? \(?\d{4}[a-z]?\)?"
+)
+"""A reference, such as Pekel et al. (2016)."""
 _SAID = Pattern(r"\"[^\"\n]{1,200}\"|“[^”\n]{1,200}”")
 _SCRIPTS = (
     ("Japanese", Pattern("[\u3040-\u30ff]")),
@@ -102,7 +106,7 @@ def _evidence(text: str) -> dict[str, int]:
 
     What is quoted, a person's name and the parts of `de-en` speak for none.
     """
-    own = _NAME.sub(" ", _SAID.sub(" ", text))
+    own = _CITED.sub(" ", _NAME.sub(" ", _SAID.sub(" ", text)))
     words = [word.lower() for word in _WHOLE_WORD.findall(own)]
     counts = {
         name: sum(word in stops for word in words) for name, stops in _STOPS.items()

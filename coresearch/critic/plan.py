@@ -8,17 +8,31 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from coresearch.critic.clauses import asserted, provided
+from coresearch.critic.clauses import asserted, mentioned, provided
 from coresearch.critic.concepts import Wording
 from coresearch.critic.document import Document, Section, Sentence
 from coresearch.critic.numbers import Quantity, quantities
 from coresearch.critic.outline import Kind
-from coresearch.critic.phrases import Phrases
+from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.words import Words
 
 Fact = TypeVar("Fact")
 _MOST_IN_SENTENCE = 8
 """A sentence that says one thing more often than this is none."""
+
+_ASIDE = Pattern(
+    r"[\W\d]*(?:(?:scientific |theoretical |research )?background"
+    r"|motivation and background"
+    r"|(?:background|introduction)(?: and|,| &) (?:related|prior|previous) (?:work"
+    r"|research)"
+    r"|(?:related|prior|previous|earlier) (?:work|research|art|stud(?:y|ies)"
+    r"|literature)"
+    r"|(?:literature|what others)(?: \w+){0,3}|references|bibliography|further reading"
+    r"|glossary|acknowledge?ments?|change ?log|revision history|outlook|out of scope"
+    r"|(?:future|later) (?:work|research|directions?|steps)|non-?goals"
+    r"|(?:log of )?(?:deviations|amendments)(?: \w+){0,4})\W*"
+)
+"""Titles of sections in which a plan does not say what it does."""
 
 Check = Callable[[str, tuple[int, int]], bool]
 Said = Wording | Phrases
@@ -81,6 +95,8 @@ class Plan:
             seen = seen + 1 if sentence is last else 0
             last = sentence
             if not sentence.is_prose or seen > _MOST_IN_SENTENCE:
+                continue
+            if check is not mentioned and sentence.section in self._asides:
                 continue
             if not self.in_code(mention.start) and self.holds(mention, check):
                 yield mention
@@ -224,6 +240,20 @@ class Plan:
             return said.search(title.lower()) is not None
         heading = self._headings.get(index)
         return heading is not None and self.in_sentence(said, heading) is not None
+
+    @cached_property
+    def _asides(self) -> frozenset[int]:
+        """The sections that tell of others' work or of later work."""
+        found: set[int] = set()
+        level = 0  # of the aside that is open
+        for index, section in enumerate(self.document.sections):
+            if level and section.level > level:
+                found.add(index)
+                continue
+            level = section.level if _ASIDE.fullmatch(section.title.lower()) else 0
+            if level:
+                found.add(index)
+        return frozenset(found)
 
     @cached_property
     def _headings(self) -> dict[int, Sentence]:

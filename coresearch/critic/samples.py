@@ -69,7 +69,10 @@ def judged_samples(plan: Plan) -> Iterator[Sample]:
         if not 5 <= quantity.value <= 10_000_000 or quantity.factors:
             continue
         near = words[max(0, at - 45) : quantity.end - sentence.start + 25]
-        if re.search(r"\bper\b|\beach\b", words[max(0, at - 8) : at]):
+        if re.search(
+            r"\bper\b|\beach\b|\bof (?:their|its|those|these) $",
+            words[max(0, at - 9) : at],
+        ):
             continue
         if _NOT_JUDGED.search(near) and not re.search(r"\btest|held-out|hidden", near):
             continue

@@ -8,7 +8,8 @@ EXPECTING = Concept("""
     we/i expect*, we/i hypothesi*, we/i predict, we/i conjecture, we/i anticipate,
     we/i believe, we/i suspect, we/i bet, we/i wager, we/i posit, we/i think,
     we/i claim, we/i guess, we/i argue, hypothes*, prediction(s), conjecture(s),
-    expectation(s), bet, wager, hunch, thesis, premise, working assumption, our claim,
+    our/my/the expectation(s), expectation is/that, bet, wager, hunch, thesis, premise,
+    working assumption, our claim,
     main claim, expected result/outcome/effect/gain/benefit,
     is/are expected/predicted/likely to, research question(s), rq*, h1, h2, h3, h0,
     ought to, should
@@ -25,7 +26,7 @@ DIRECTION = Concept("""
     boost*, degrad*, save(s), saving, up to, half
 """)
 EXPLORING = Concept("""
-    explor*, understand*, investigat*, examin*, study, studies, studying,
+    explor*, understand*, investigat*, examin*, study, studying, this study studies,
     gain insight(s), shed light, characteri*, get a feel*, learn more, play with,
     look into, looks into, look at, curious, interested in, map out, probe how,
     insight(s) into, find out how, better picture, describe how, take a look, see what

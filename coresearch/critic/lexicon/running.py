@@ -57,11 +57,12 @@ PACKAGE = Concept("""
     mmdetection, ultralytics, fairseq, nemo, whisperx, postgres, postgresql, rocksdb,
     spark, kubernetes, r, brms, matlab, stata, spss, sas, julia, python, cuda, openmm,
     gromacs, rdkit, psychopy, otree, jspsych, gcc, llvm, clang, duckdb,
-    sqlite, redis, hadoop, lm-eval, lm-evaluation-harness, helm, mlperf, ns-3, simpy,
+    hadoop, lm-eval, lm-evaluation-harness, helm, mlperf, ns-3, simpy,
     carla, airsim, habitat, autosklearn
 """)
 HOSTED_MODEL = Concept("""
-    gpt*, chatgpt, claude*, gemini*, grok, o1, o3, command r, mistral large, sonnet,
+    gpt, gpt3*, gpt4*, gpt5*, chatgpt, claude*, gemini*, grok, o1, o3, command r,
+    mistral large, sonnet,
     palm, bard, copilot, perplexity api, deepseek chat, ernie bot
 """)
 """Models behind an interface whose owner may change them."""

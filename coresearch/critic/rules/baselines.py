@@ -33,7 +33,13 @@ _RUNS = Concept("""
     run(s), running, keep(s), kept, use(s), used, stay(s), remain(s), left, at, with,
     has, have, get(s), rely, relies, take(s), come(s), gets by, make(s) do, straight
 """)
-_LEFT_ALONE = (_OTHERS | METHOD | _RUNS).near(DEFAULTS, within=6)
+_LEFT_ALONE = (
+    (_OTHERS | METHOD | _RUNS)
+    .near(DEFAULTS, within=6)
+    .apart(
+        Concept("default .. prompt(s), reported unchanged, result(s), scoring method")
+    )
+)
 _SETTINGS_FROM = Concept("""
     values, setting(s), hyper-parameter*, configuration(s), knobs, constants,
     parameters, learning-rate(s), recipe, prompt(s), gains
@@ -57,6 +63,7 @@ _ONLY_OWN = Concept("""
 _SEARCHED = Concept("""
     # trials/draws/configurations/settings/runs of, # .. trials/draws/configurations,
     tune(s), tuned, tuning, search, searched, sweep, swept, grid, we try, optuna,
+    picked,
     optimised, optimized, adjusted
 """)
 
@@ -148,7 +155,7 @@ C2 = Rule(
 
 
 _RESULT = Concept("""
-    # %, number(s), result(s), score(s), figure(s), value(s), accuracy, accuracies,
+    # %, number(s), result(s), score(s), figures, value(s), accuracy, accuracies,
     performance, metric(s), latency, latencies, error(s), error rate(s), f1, auc, auroc,
     bleu, wer, rmse, ndcg, recall, return(s), reward(s), baseline(s), success rate(s),
     mean(s), row(s), bar(s)
@@ -169,7 +176,8 @@ _TAKEN = Concept("""
     come(s)
 """)
 _WITHOUT_RUN = Concept("""
-    without .. re-running/running/re-training/retraining/reimplementing/rerun,
+    without .. re-running/re-training/retraining/reimplementing/rerun,
+    without running it/them/that/those,
     not .. rerun, not .. reproduced, not .. retrained, not .. re-implemented,
     no need to rerun/run, no rerun
 """).beside(_OTHERS | METHOD)
@@ -183,7 +191,11 @@ _RIVAL = (
 _QUOTABLE = _RESULT.near(_ELSEWHERE, within=6) | COMPARING.then(
     Concept("published, reported, leader-board, literature, printed, quoted"), within=4
 )
-_FROM_ELSEWHERE = _QUOTABLE.beside(_TAKEN).beside(_RIVAL)
+_FROM_ELSEWHERE = (
+    _QUOTABLE.beside(_TAKEN)
+    .beside(_RIVAL)
+    .apart(Concept("reanalys*, re-analys*, pdf, our paper, this paper"))
+)
 _RERUN = Concept("""
     re-run*, rerun*, re-train*, retrain*, re-implement*, reimplement*, reproduc*,
     replicat*, run here, run ourselves, run by us, run again, run anew, measured here,

@@ -79,7 +79,9 @@ _BEST_OF = _BEST_RUN.beside(REPORTED)
 _CHOSEN_FAIRLY = VALIDATION_DATA | Concept("""
     hyper-parameter*, decoding, worst, never, neither, of no interest,
     not .. printed/shown/reported/quoted/used, sweep, grid, trimmed, robust mean,
-    both ends, search trials, warm-up, warm up
+    both ends, search trials, warm-up, warm up, minimum publishable/viable/unit,
+    at least,
+    at most, the minimum number
 """)
 
 

@@ -36,7 +36,8 @@ _IN_GENERAL = Concept("""
 """)
 _WITHIN_STUDY = Concept("""
     seed(s), run(s), repetition(s), arm(s), trial(s), fold(s), participants see, each,
-    budget(s), averaged, every hour/day/week/epoch, all of the, all our, paid,
+    budget(s), averaged, row(s), record(s), printed, file(s),
+    every hour/day/week/epoch, all of the, all our, paid,
     bootstrap*
 """)
 _CONCLUDING = CARRYING_OVER | Concept("""
@@ -160,7 +161,8 @@ _CLAIMS = {
         Concept("robust, robustly, robustness, resilien*, fault-tolerant").apart(
             Concept("""
     robust standard/regression/scal*/statist*/estimat*/test/z/errors, to outliers,
-    robustness check(s)/analysis, huber, sandwich
+    robustness check(s)/analysis/if, huber, sandwich, mixed-effect(s), specification(s),
+    sensitivity, how robust, robust in, robust enough
 """)
         ),
         Concept("""
@@ -177,7 +179,12 @@ _CLAIMS = {
         Concept("""
     efficient, efficiently, efficiency, lightweight, economical, frugal, cheap to run,
     resource-saving, scalable, lean, real-time
-""").apart(Concept("efficiency of the market, efficient market, efficient estimator")),
+""").apart(
+            Concept("""
+    efficiency of the market, efficient market, efficient estimator, measured by,
+    learning/sample/data efficiency
+""")
+        ),
         Concept("""
     latency, throughput, memory, flop*, wall-clock, run-time, training time, time to,
     time per, seconds per, hours per, ms, milliseconds, energy, watt*, joule*, kwh,

@@ -16,7 +16,7 @@ from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.vocabulary import BASELINE
 
 _METHOD_CLAIM = Phrases(r"""
-    (?:we|i) (?:propose|introduce|present|develop|design|build|add|extend|\
+    (?:we|i) (?:propose|introduce|present|develop|design|build|extend|\
       suggest|devise|construct)
     our (?:new |novel |own |proposed )?(?:method|approach|model|system|\
       algorithm|technique|architecture|loss|sampler|retriever|tool|pipeline|\

@@ -26,7 +26,7 @@ _PUBLIC_BENCHMARK = Concept("""
     public/published question(s)/item(s)/problem(s)/exam(s) set,
     popular/standard/open question(s)/item(s)/problem(s)/exam(s) set, leader-board,
     past exam(s), exam papers, olympiad, leetcode, codeforces, kaggle,
-    public frames/images/data, public # .. frames/images,
+    public frames/images, public # .. frames/images,
     published exercises/problems/puzzles/questions, from the web, on the web since,
     since 20*, long been public, freely available, available online, widely used
 """)

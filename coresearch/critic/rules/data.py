@@ -86,7 +86,8 @@ _HARMLESS = Concept("""
     select*/cho*/pick*/draw*/sampl*/keep/kept # .. questions/items/examples,
     select*/cho*/pick*/draw*/sampl*/keep/kept # .. images/documents/patients/users,
     for the test, as test, into the test, test items are, same test, both arms,
-    before the test
+    before the test, put/set/laid/kept aside for it/them/this/that/tuning,
+    held-out warm-up/calibration/tuning/dev/training/validation, fixed in advance
 """)
 
 

@@ -9,6 +9,7 @@ from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import provided
 from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.data import ROWS, SAMPLED_UNIT
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
@@ -92,7 +93,19 @@ def _is_small(plan: Plan, mention: Mention) -> bool:
         return False
     if len(numbers) > 1:
         return 0 < numbers[0] <= numbers[-1] / 8
-    return 0 < numbers[0] <= 12.5 or 87.5 <= numbers[0] < 100
+    if 0 < numbers[0] <= 12.5:
+        return True
+    return (
+        87.5 <= numbers[0] < 100
+        and plan.in_sentence(_CASES, mention.sentence) is not None
+    )
+
+
+_CASES = (
+    ROWS
+    | SAMPLED_UNIT
+    | Concept("class(es), negative*, normal, healthy, benign, label(s)")
+)
 
 
 def _find_accuracy_alone(plan: Plan) -> Iterator[Hit]:

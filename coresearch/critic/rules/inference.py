@@ -149,7 +149,7 @@ S7 = Rule(
 
 
 _SAME_UNITS = (
-    Concept("same, identical, shared, common, very same, matched").then(
+    Concept("same, identical, shared, very same, matched").then(
         SAMPLED_UNIT
         | ROWS
         | RUNS
@@ -157,7 +157,8 @@ _SAME_UNITS = (
     split(s), test set(s), tasks, problems, materials, stimuli, instants, conditions,
     load, inputs, levels, weeks, traces, workload(s), test data
 """),
-        within=4,
+        within=3,
+        over=Concept("of, as, for, way, kind, reason, class, classes"),
     )
     | (
         SAMPLED_UNIT | ROWS | Concept("everyone, everybody, all, each, every, they")

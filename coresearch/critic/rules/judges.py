@@ -28,14 +28,14 @@ from coresearch.critic.lexicon.studies import LANGUAGE_MODEL
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-_COHEN = Concept("cohen kappa/κ/k/statistic/coefficient, cohen, scott pi, scott's pi")
+_COHEN = Concept("cohen kappa/κ/k/statistic/coefficient/weighted, scott pi, scott's pi")
 _MANY = Concept("""
     three, four, five, six, seven, eight, nine, ten, twelve, fifteen, twenty, several,
     3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 20, 24, 30, 40, 50, 100
 """)
 _ANY_RATERS = RATERS | EXPERTS | OURSELVES
 _MANY_RATERS = _MANY.then(_ANY_RATERS, within=3) | Concept("""
-    of the three/four/five, all three/four/five, among the three/four/five
+    all three/four/five rate/judge/label, among the three/four/five
 """)
 _FOR_MANY = Concept("""
     pairwise, each/every/all possible pair(s), each/every/all pair(s), pair of raters,
@@ -131,7 +131,10 @@ S10 = Rule(
 )
 
 _BY_PEOPLE = Concept("by, human, we, authors, experts, raters, annotators, exact, bleu")
-_JUDGED_ONES = Concept("is, are, was, were, will be, be, on, accuracy, gets, scores")
+_JUDGED_ONES = Concept("""
+    is, are, was, were, will be, be, on, accuracy, gets, scores, across, of, under,
+    between, when, response(s), output(s), answers, profile, stable
+""")
 _MODEL_JUDGE = (
     JUDGE_MODEL
     | LANGUAGE_MODEL.then(JUDGING, within=8, over=_BY_PEOPLE | _JUDGED_ONES)

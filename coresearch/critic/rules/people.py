@@ -30,8 +30,11 @@ _TAKES_PART = (
         we interview, crowd-worker(s), crowd-sourced, mturk, mechanical turk, prolific,
         participant(s), user study, usability test, focus group(s), human subjects,
         human evaluation, human annotation, human ratings, human study, think-aloud,
-        listening test, field experiment with, panel of #, taste, questionnaire(s)
+        listening test, field experiment with, panel of #, taste
     """)
+    | Concept("questionnaire(s)").near(
+        PERSONS | Concept("fill*, participants"), within=6
+    )
     | RECRUITING.near(PERSONS, within=5)
     | _COUNTED.then(PERSONS | RATERS | EXPERTS, within=3).then(TAKING_PART, within=9)
 )
@@ -75,8 +78,23 @@ def _cared_for(plan: Plan, people: Mention) -> bool:
     return False
 
 
+_TAUGHT = Concept("""
+    teacher model(s)/network(s)/policy, student model(s)/network(s)/policy, distil*,
+    teacher student, student teacher, weak-to-strong
+""")
+_IN_CLASS = Concept("teacher(s), student(s)")
+
+
+def _people(plan: Plan) -> Mention | None:
+    """Where people take part; where models teach models, teachers are none."""
+    for mention in plan.mentions(_TAKES_PART):
+        if not (plan.between(_IN_CLASS, *mention.span) and plan.says(_TAUGHT)):
+            return mention
+    return None
+
+
 def _find_no_consent(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_TAKES_PART)
+    mention = _people(plan)
     if mention is None or _cared_for(plan, mention):
         return
     who = plan.spelled(mention.start, mention.end)
@@ -99,7 +117,7 @@ H1 = Rule(
     severity=Severity.HIGH,
     source="NeurIPS paper checklist 14 and 15",
     question="Who agreed to what, who reviewed it, and what are they paid?",
-    needs=lambda plan: plan.first(_TAKES_PART) is not None,
+    needs=lambda plan: _people(plan) is not None,
     find=_find_no_consent,
     example_bad="Sixty participants sort the cards twice.",
     example_good="Sixty participants sort the cards twice; they consent in writing "
@@ -229,7 +247,9 @@ _NEW_BENCHMARK = Concept("""
     assemble(s), develop(s), publish(es), compile(s), contribute(s), make(s),
     collect(s), launch(es), offer(s), set up
 """).then(
-    _BENCHMARK, within=6, over=Concept("on, with, for, to, by, against, from")
+    _BENCHMARK,
+    within=6,
+    over=Concept("on, with, for, to, by, against, from, before, after, any, were, was"),
 ) | Concept("new, novel, our").then(_BENCHMARK, within=3, over=Concept("on, scores"))
 _HYGIENE: dict[str, Wording] = {
     "a random reference": Concept("""

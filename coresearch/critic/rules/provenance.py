@@ -27,7 +27,13 @@ from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
 
-_MERGED = MERGING.near(DATA | ROWS, within=6)
+_MERGED = MERGING.near(
+    DATA | ROWS,
+    within=6,
+    over=Concept(
+        "feature(s), representation(s), higher-order, loss(es), model(s), score(s)"
+    ),
+)
 _AUGMENTED_FIRST = AUGMENTING.then(
     Concept("before, then, prior to, and only then, afterwards"), within=8
 ).then(SPLITTING, within=8)

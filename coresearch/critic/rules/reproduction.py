@@ -229,7 +229,7 @@ def _unpinned(plan: Plan) -> dict[str, Mention]:
     found: dict[str, Mention] = {}
     for mention in plan.mentions(_NAMED):
         name = _name(plan, mention)
-        if _is_part_of_a_name(plan, mention):
+        if _is_part_of_a_name(plan, mention) or not _is_used(plan, mention):
             continue
         if name not in pinned and mention.words not in _ALSO_WORDS:
             pinned.add(name)
@@ -247,6 +247,22 @@ def _is_part_of_a_name(plan: Plan, mention: Mention) -> bool:
     return before in ("-", "/") or bool(
         _GOES_ON.match(plan.low, _name_end(plan, mention))
     )
+
+
+_USED = Concept("""
+    use, uses, used, using, with, in, via, by, implement*, run, runs, running, built,
+    build, fit, fits, fitted, librar*, package(s), environment, software, stack,
+    depend*, requirement(s), framework(s), version(s), served, analys*, analyz*, from,
+    written, model(s), need(s), requires, call(s), prompt*, ask*, answer*, judg*,
+    grade(s), score(s), rate(s), write(s), generat*, agent(s), backend, api, train*,
+    evaluat*, compare*, against, versus, and, on, simulat*, comput*, base-line(s), =
+""")
+
+
+def _is_used(plan: Plan, mention: Mention) -> bool:
+    """Whether it does something here: "Python compiles clean" checks a machine."""
+    sentence = mention.sentence
+    return sentence.row >= 0 or plan.in_sentence(_USED, sentence) is not None
 
 
 _FULL_NAMES = {

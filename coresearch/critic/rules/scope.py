@@ -10,7 +10,7 @@ from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import mentioned, provided
 from coresearch.critic.concepts import Concept
 from coresearch.critic.document import Sentence
-from coresearch.critic.facts import METRIC, describes_study, metrics
+from coresearch.critic.facts import METRIC, describes_study, is_reinforcement, metrics
 from coresearch.critic.lexicon.claims import (
     DIRECTION,
     EXPECTING,
@@ -34,7 +34,9 @@ _UNDIRECTED = Concept("""
     makes a difference, will be visible, something to do with, bear(s) on,
     patterns emerge
 """)
-_VAGUE_HYPOTHESIS = EXPECTING.then(_UNDIRECTED, within=14)
+_VAGUE_HYPOTHESIS = EXPECTING.then(_UNDIRECTED, within=14).apart(
+    Concept("one that matters, what matters, which matters")
+)
 _EXPLORES = EXPLORING.then(
     Concept("""
     how, what, into, about, ways, different, various, role, relationship(s), effect(s),
@@ -117,6 +119,8 @@ Q2 = Rule(
 def _distinct_metrics(plan: Plan) -> tuple[str, ...]:
     families: dict[str, str] = {}
     for name in metrics(plan):
+        if name.lower() in _REWARDS and not is_reinforcement(plan):
+            continue  # "the estimators return" is no measure
         low = re.sub(
             r"(?:macro|micro|mean|average|test|validation|median|balanced|"
             r"token|episode|"
@@ -127,6 +131,9 @@ def _distinct_metrics(plan: Plan) -> tuple[str, ...]:
         if low not in ("score", "rating", "correlation"):
             families.setdefault(re.sub(r"[@-].*", "", low), name)
     return tuple(families.values())
+
+
+_REWARDS = frozenset({"return", "returns", "reward", "rewards"})
 
 
 def _names_primary(plan: Plan) -> bool:

@@ -18,7 +18,12 @@ from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
 
 _PEOPLE = Concept("annotators, participants, raters, students, teachers, nurses, staff")
-_FITTED = FITTING.near(MODEL, within=8, over=_PEOPLE)
+_FITTED = FITTING.near(MODEL, within=8, over=_PEOPLE).apart(
+    Concept("""
+        slope(s), intercept(s), coefficient(s), p-value(s), random/fixed effect(s),
+        trend(s)
+    """)
+)
 _SUPERVISED_METRIC = Concept("""
     accuracy, f1, macro-f1, micro-f1, auroc, auc, auprc, precision, recall, mae, rmse,
     mse, r2, error(s), error rate, exact match, dice, iou, word error, wer, cer, mape,

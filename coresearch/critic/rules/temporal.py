@@ -8,6 +8,7 @@ from coresearch.core.findings import Severity
 from coresearch.critic.clauses import asserted, mentioned
 from coresearch.critic.concepts import Concept
 from coresearch.critic.division import AT_RANDOM, IN_TIME, ROWS_DEALT, SEVERAL_EACH
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
@@ -25,7 +26,7 @@ _TEMPORAL = Concept("""
     daily/hourly/weekly/monthly counts/values/returns,
     daily/hourly/weekly/monthly consumption/temperature(s)/measurements, early warning,
     predict* before, hours before, days before, nowcast*, will click/buy/play,
-    later play*/buy*/visit*, over time, streams of
+    later play*/buy*/visit*, streams of
 """)
 _TIME_ROWS = Concept("""
     hours, days, weeks, months, time steps, minutes, quarters, years, timestamps, dates,
@@ -53,7 +54,16 @@ def _find_temporal_leak(plan: Plan) -> Iterator[Hit]:
 
 def _cut_at_random(words: str, span: tuple[int, int]) -> bool:
     """Whether it is done: "a random split would let it see tomorrow" is not."""
-    return asserted(words, span) and " would " not in words[span[1] :]
+    said = _RANDOM_THINGS.sub("", words[span[0] : span[1]])
+    by_chance = "random" not in words[span[0] : span[1]] or "random" in said
+    return by_chance and asserted(words, span) and " would " not in words[span[1] :]
+
+
+_RANDOM_THINGS = Pattern(
+    r"random(?:ly)?[ -](?:forests?|effects?|intercepts?|slopes?|seeds?|variables?"
+    r"|walks?"
+    r"|search|guess\w*|baselines?|init\w*|number\w*|noise|fields?)"
+)
 
 
 def _temporal_hit(plan: Plan, series: Mention, split: Mention) -> Hit:

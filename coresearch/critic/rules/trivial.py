@@ -6,19 +6,24 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
+from coresearch.critic.clauses import mentioned
 from coresearch.critic.concepts import Concept
 from coresearch.critic.lexicon.studies import COMPARING, FITTING
 from coresearch.critic.plan import Plan
 from coresearch.critic.rule import Hit, Rule
 
 _CLASSIFIES = Concept("""
-    classif*, forecast*, categori*, recogni*, detect/detects/detecting/detector(s),
+    classify, classifies, classified, classifying, classifier(s), classification of,
+    classification task/problem/model/accuracy, text/image classification, forecast*,
+    categorise(s), categorize(s), recognition, recognis*/recogniz* .. image(s)/speech,
+    detect(s) whether/which/if, detecting, detector(s), detection of,
     predict/predicts/predicting whether/which/if/class,
     predict/predicts/predicting label/category/next/price/demand,
     predict/predicts/predicting load/outcome/diagnosis,
     predict/predicts/predicting risk/mortality/churn/failure, time-series, churn,
-    diagnos*, binary/multiclass/multilabel task/problem/label*, tagging, screening,
-    triage, identif* which, tell apart, told apart, multiple choice, risk model,
+    diagnosing, diagnosis from, diagnoses from,
+    binary/multiclass/multilabel task/problem/label*, tagging, screening for,
+    triage of, identif* which, tell apart, told apart, multiple choice, risk model,
     prediction of, early-warning, anomaly detection,
     next item/song/word/product/purchase, average precision
 """)
@@ -47,6 +52,15 @@ _TRIVIAL = Concept("""
 
 _JUDGING = Concept("model(s), network(s), evaluat*")
 _ASKED = FITTING | COMPARING | _JUDGING
+_MEASURED = Concept("""
+    accuracy, accuracies, f1, macro-f1, micro-f1, f1-score, auc, auroc, auprc, auc-roc,
+    precision, recall, sensitivity, specificity, error rate(s), error(s), mae, rmse,
+    mse,
+    mape, mase, smape, crps, brier, log-loss, kappa, mcc, eer, map, iou, hit rate,
+    correct*, share right, right, score(s), scored, wrong, misclassif*, performance,
+    false alarms, false positives, test set, test data, held-out, calibration, compare,
+    compares, compared
+""")
 
 
 def _find_no_trivial_baseline(plan: Plan) -> Iterator[Hit]:
@@ -71,7 +85,11 @@ C4 = Rule(
     severity=Severity.LOW,
     source="REFORMS (Kapoor et al., arXiv 2308.07832)",
     question="What does the most frequent answer, or the last value, score?",
-    needs=lambda plan: plan.first(_CLASSIFIES) is not None and bool(plan.says(_ASKED)),
+    needs=lambda plan: (
+        plan.first(_CLASSIFIES) is not None
+        and bool(plan.says(_ASKED))
+        and plan.first(_MEASURED, mentioned) is not None
+    ),
     find=_find_no_trivial_baseline,
     example_bad="We classify 3,000 leaves into eleven species with a CNN and a ViT. We "
     "compare them.",
