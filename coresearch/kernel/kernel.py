@@ -13,22 +13,20 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from coresearch.core.errors import KernelFault
 from coresearch.core.outputs import Output
+from coresearch.kernel.channels import Channels, Message
 from coresearch.kernel.messages import as_output, is_idle
 from coresearch.kernel.process import KernelProcess
+from coresearch.kernel.provisioned import process_for
 from coresearch.kernel.specs import KernelSpec
-
-if TYPE_CHECKING:
-    from jupyter_client.asynchronous.client import AsyncKernelClient
-    from zmq.asyncio import Socket
 
 _START_LIMIT = 60.0
 """Seconds in which a kernel must answer for the first time."""
-_LOOK_AGAIN = 200
-"""Milliseconds without a sign after which a socket is looked at all the same."""
+_ASK_AGAIN = 1.0
+"""Seconds until a kernel that did not answer is asked once more."""
 _SETTLING = 0.3
 """Seconds without a message after which a dead kernel's output is all there."""
 
@@ -63,7 +61,7 @@ class Kernel:
     def __init__(
         self,
         process: KernelProcess,
-        client: AsyncKernelClient,
+        channels: Channels,
         on_input: OnInput | None,
     ) -> None:
         self.process = process
@@ -71,7 +69,7 @@ class Kernel:
         """From when `Output.seconds` counts; whoever begins a run may set it."""
         self.info: Mapping[str, Any] = {}
         """What the kernel says of itself: `implementation`, `language_info`, …"""
-        self._client = client
+        self._channels = channels
         self._on_input = on_input
         self._requests: dict[str, _Request] = {}
         self._last_heard = time.monotonic()
@@ -81,6 +79,7 @@ class Kernel:
         self._ready: asyncio.Future[Mapping[str, Any]] = (
             asyncio.get_running_loop().create_future()
         )
+        channels.open(self._take, self._lose)
 
     async def execute(
         self, code: str, cell: int, on_output: OnOutput, *, silent: bool = False
@@ -93,12 +92,15 @@ class Kernel:
         Raises:
             KernelDied: the process ended before it was done.
         """
-        identity = self._client.execute(
-            code,
-            silent=silent,
-            store_history=not silent,
-            allow_stdin=self._on_input is not None,
-        )
+        asked = {
+            "code": code,
+            "silent": silent,
+            "store_history": not silent,
+            "user_expressions": {},
+            "allow_stdin": self._on_input is not None,
+            "stop_on_error": True,
+        }
+        identity = self._channels.send("shell", "execute_request", asked)
         reply = asyncio.get_running_loop().create_future()
         request = self._requests[identity] = _Request(cell, on_output, reply)
         async with _either(self._answered(request), self._lost.wait()) as answered:
@@ -154,47 +156,37 @@ class Kernel:
                     f"{_START_LIMIT:.0f} s.",
                     hint=self.process.last_words(),
                 )
-            self._client.kernel_info()
+            self._channels.send("shell", "kernel_info_request", {})
             waiting = [asyncio.ensure_future(self._heard.wait())]
             if not self._ready.done():
                 waiting.append(self._ready)  # type: ignore[arg-type]
-            await asyncio.wait(waiting, timeout=1.0)
+            await asyncio.wait(waiting, timeout=_ASK_AGAIN)
             waiting[0].cancel()
             if self._ready.done() and not self._heard.is_set():
                 await asyncio.sleep(0.01)
 
     # -- listening --------------------------------------------------------------------
 
-    async def listen(self) -> None:
-        """Read every channel, and watch the process, until cancelled."""
-        async with asyncio.TaskGroup() as tasks:
-            for channel, take in (
-                (self._client.iopub_channel, self._take_iopub),
-                (self._client.shell_channel, self._take_shell),
-                (self._client.stdin_channel, self._take_stdin),
-            ):
-                tasks.create_task(self._read(channel.socket, take))
-            tasks.create_task(self._watch())
+    async def watch(self) -> None:
+        """Notice the end of the process, which says nothing."""
+        await self.process.ended()
+        self._lost.set()
 
-    async def _read(
-        self, socket: Socket, take: Callable[[Mapping[str, Any]], None]
-    ) -> None:
-        session = self._client.session
-        try:
-            while True:
-                # A request is sent on the same socket without asyncio's knowledge, and
-                # that can use up the one sign that something came: look again at times.
-                if not await socket.poll(_LOOK_AGAIN):
-                    continue
-                parts = await socket.recv_multipart()
-                self._last_heard = time.monotonic()
-                _, signed = session.feed_identities(parts)
-                take(session.deserialize(signed))
-        except Exception as fault:  # noqa: BLE001 - raised where the output is wanted
-            self._fault = fault
-            self._lost.set()
+    def _lose(self, fault: BaseException) -> None:
+        self._fault = fault
+        self._lost.set()
 
-    def _take_iopub(self, message: Mapping[str, Any]) -> None:
+    def _take(self, channel: str, message: Message) -> None:
+        self._last_heard = time.monotonic()
+        match channel:
+            case "iopub":
+                self._take_iopub(message)
+            case "shell":
+                self._take_shell(message)
+            case "stdin":
+                self._take_stdin(message)
+
+    def _take_iopub(self, message: Message) -> None:
         self._heard.set()
         request = self._requests.get(message["parent_header"].get("msg_id", ""))
         if request is None:
@@ -207,7 +199,7 @@ class Kernel:
         if output is not None:
             request.on_output(output)
 
-    def _take_shell(self, message: Mapping[str, Any]) -> None:
+    def _take_shell(self, message: Message) -> None:
         content = message["content"]
         if message["header"]["msg_type"] == "kernel_info_reply":
             if not self._ready.done():
@@ -224,7 +216,7 @@ class Kernel:
                 )
             )
 
-    def _take_stdin(self, message: Mapping[str, Any]) -> None:
+    def _take_stdin(self, message: Message) -> None:
         if message["header"]["msg_type"] != "input_request" or self._on_input is None:
             return
         content = message["content"]
@@ -237,11 +229,7 @@ class Kernel:
 
     def _send_answer(self, answer: asyncio.Future[str]) -> None:
         if not answer.cancelled() and answer.exception() is None:
-            self._client.input(answer.result())
-
-    async def _watch(self) -> None:
-        await self.process.ended()
-        self._lost.set()
+            self._channels.send("stdin", "input_reply", {"value": answer.result()})
 
 
 @asynccontextmanager
@@ -273,16 +261,15 @@ async def open_kernel(
         KernelFault: it could not be started, or did not answer.
         KernelDied: it ended at its start.
     """
-    process = KernelProcess(spec)
+    process = process_for(spec)
     try:
-        client = await process.start(cwd, environ)
-        kernel = Kernel(process, client, on_input)
-        listening = asyncio.create_task(kernel.listen())
+        channels = await process.start(cwd, environ)
+        kernel = Kernel(process, channels, on_input)
+        watching = asyncio.create_task(kernel.watch())
         try:
             await kernel.become_ready()
             yield kernel
         finally:
-            listening.cancel()
-            client.stop_channels()
+            watching.cancel()
     finally:
         await process.stop()

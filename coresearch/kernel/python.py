@@ -66,7 +66,7 @@ def padded(source: str, line: int) -> str:
 
 _SETUP = r"""
 def _coresearch_setup(values):
-    import json, linecache, os, sys, warnings
+    import atexit, json, linecache, os, sys, warnings
     shell = get_ipython()
     names = shell.user_ns
     sys.argv[:] = values["argv"]
@@ -105,6 +105,13 @@ def _coresearch_setup(values):
             sys.stderr.flush()
             os._exit(0)
     shell.events.register("post_run_cell", end_of_fork)
+    def wait_for_control():
+        # ipykernel 7 closes the way out for what is printed while its control thread
+        # may still be flushing to it, and then waits for that thread for ever.
+        thread = getattr(shell.kernel, "control_thread", None)
+        if os.getpid() == owner and shell.exit_now and thread is not None:
+            thread.join(2)
+    atexit.register(wait_for_control)
 
     packages, seen, own = [], set(), {}
     for folder in sys.path:

@@ -114,7 +114,7 @@ def test_what_does_not_heed_an_interrupt_is_killed_with_its_children(tmp_path):
 
 
 def test_a_kernel_that_hangs_at_its_end_is_ended(tmp_path, monkeypatch):
-    monkeypatch.setattr("coresearch.kernel.process._PATIENCE", 1.0)
+    monkeypatch.setattr("coresearch.kernel.process.PATIENCE", 1.0)
 
     async def doing(heard: Heard) -> None:
         code = "import atexit, time; atexit.register(time.sleep, 300)"
