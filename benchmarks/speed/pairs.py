@@ -65,7 +65,9 @@ class Pairs:
         return _ratio([c.wall for c in self.floor], [c.wall for c in self.other])
 
 
-def in_turns(floor: Work, other: Work, times: int, warm_up: int = 2) -> Pairs:
+def in_turns(
+    floor: Work, other: Work, times: int, warm_up: int = 2, fewest: int = FEWEST
+) -> Pairs:
     """Run both `times` times: a b, b a, a b, and so on.
 
     Who goes first alternates, since the second may pay for what the first left behind,
@@ -75,7 +77,7 @@ def in_turns(floor: Work, other: Work, times: int, warm_up: int = 2) -> Pairs:
         floor()
         other()
     floors, others = [], []
-    for turn in range(max(times, FEWEST)):
+    for turn in range(max(times, fewest)):
         for work, costs in _order(turn, (floor, floors), (other, others)):
             costs.append(work())
     return Pairs(tuple(floors), tuple(others))

@@ -127,7 +127,7 @@ async def _perform(
 
     from coresearch.cli.keyboard import Keyboard
     from coresearch.cli.live import Live, told_of_pictures
-    from coresearch.cli.session import settings_here
+    from coresearch.config import read_settings
     from coresearch.journal.runs import ID_DIGITS
     from coresearch.workbench.run import Execution
 
@@ -137,7 +137,7 @@ async def _perform(
     execution = Execution(
         project,
         request,
-        settings_here().runs,
+        read_settings(project.root).runs,
         live.show,
         keyboard.answer if terminal.is_there() and output is Output.TEXT else None,
         on_start=lambda _: waiting.cancel(),

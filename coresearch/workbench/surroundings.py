@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -36,10 +35,11 @@ def hardware() -> dict[str, Any]:
     memory = None
     with suppress(ValueError, OSError, AttributeError):
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    system = os.uname()  # `platform` reads half of the interpreter to say a bit more
     return {
-        "machine": platform.node(),
-        "system": platform.platform(),
-        "architecture": platform.machine(),
+        "machine": system.nodename,
+        "system": f"{system.sysname} {system.release}",
+        "architecture": system.machine,
         "processor": _processor(),
         "cores": os.cpu_count(),
         "memory": memory,
@@ -52,7 +52,7 @@ def _processor() -> str:
         for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
             if line.startswith("model name"):
                 return line.partition(":")[2].strip()
-    return platform.processor()
+    return ""
 
 
 def _graphics_cards() -> list[str]:
