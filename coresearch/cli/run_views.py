@@ -7,7 +7,7 @@ from typing import Any
 
 from coresearch.cli.output import Ink, padded, paint, width, wrapped
 from coresearch.core.intervals import Estimate
-from coresearch.core.runs import Run, outcome
+from coresearch.core.runs import Run
 from coresearch.core.text import counted, one_line, printable, shorten
 from coresearch.journal.runs import ID_DIGITS, RunRow
 from coresearch.workbench.compare import Difference, Group
