@@ -87,22 +87,24 @@ DECISIONS = Derived(
     """,
     changing=("effect", "settled"),
     indexes=(
-        "CREATE INDEX decisions_pending ON decisions(effect) WHERE effect = 'pending'",
+        "CREATE INDEX decisions_pending ON decisions(suggestion) "
+        "WHERE effect = 'pending'",
         "CREATE INDEX decisions_applied ON decisions(effect) WHERE effect = 'applied'",
     ),
 )
 
 # The ruling that holds is the last one that has taken effect, or that needs none:
-# an accept whose writing failed leaves the suggestion as it was.
+# an accept whose writing failed leaves the suggestion as it was. The cross join makes
+# SQLite look up the few events about a suggestion, and not all decisions.
 _SETTLED = """
-    SELECT max(d.position) FROM events x JOIN decisions d ON d.position = x.position
-    WHERE x.subject = e.subject AND d.verdict <> 'later'
+    SELECT max(d.position) FROM events x CROSS JOIN decisions d
+        ON d.position = x.position
+    WHERE x.subject = e.subject AND x.position > e.position AND d.verdict <> 'later'
       AND d.effect IN ('none', 'applied')
 """
 
 _PENDING = """
-    SELECT 1 FROM events x JOIN decisions d ON d.position = x.position
-    WHERE x.subject = e.subject AND d.effect = 'pending'
+    SELECT 1 FROM decisions p WHERE p.suggestion = e.subject AND p.effect = 'pending'
 """
 
 # Ids are the same on every machine: where two people were told the same thing, and
@@ -130,6 +132,7 @@ SUGGESTIONS = Derived(
         confidence REAL,          -- as stated by the origin, 0 to 1
         weight REAL NOT NULL,     -- what the inbox is ranked by
         path TEXT NOT NULL,       -- the file it is about, from the repository's root
+        paths INTEGER NOT NULL,   -- how many files it names: table files
         line INTEGER NOT NULL,    -- from 1; 0 where there is none
         fingerprint TEXT NOT NULL,-- the same for the same thing said of the same words
         state TEXT NOT NULL, -- waiting, pending, accepted, amended, rejected or undone
@@ -149,6 +152,7 @@ SUGGESTIONS = Derived(
                json_extract(e.body, '$.confidence') AS confidence,
                json_extract(e.body, '$.weight') AS weight,
                json_extract(e.body, '$.paths[0]') AS path,
+               json_array_length(e.body, '$.paths') AS paths,
                json_extract(e.body, '$.line') AS line,
                json_extract(e.body, '$.fingerprint') AS fingerprint,
                CASE WHEN EXISTS ({_PENDING}) THEN 'pending'
@@ -184,9 +188,12 @@ FILES = Derived(
         PRIMARY KEY (position, path)
     """,
     view="""
+        SELECT id AS suggestion, path, at, position FROM suggestions WHERE paths = 1
+        UNION ALL
         SELECT s.id AS suggestion, p.value AS path, s.at AS at, s.position AS position
         FROM suggestions s CROSS JOIN events e ON e.position = s.position,
              json_each(e.body, '$.paths') p
+        WHERE s.paths > 1
     """,
     indexes=(
         "CREATE INDEX files_by_path ON files(path, at)",
