@@ -167,6 +167,24 @@ def instructions(prompt: Prompt, root: Path | None = None) -> str:
     return render(prompt, {}, root).system
 
 
+def filled_form(name: str, values: Mapping[str, object], root: Path | None) -> str:
+    """A form for work without a model, such as `offline/protocol.md`, filled in.
+
+    Raises:
+        BadInput: a form of the repository's own does not work.
+    """
+    from jinja2 import TemplateError
+
+    try:
+        return _environment(root).get_template(name).render(values).strip() + "\n"
+    except (TemplateError, UnicodeDecodeError, ArithmeticError, TypeError) as error:
+        raise BadInput(
+            f"The form {name} in {own_folder(root) if root else name} does not work: "
+            f"{one_line(str(error))}.",
+            hint="Remove it to have the one that comes with coresearch.",
+        ) from None
+
+
 def _environment(root: Path | None) -> SandboxedEnvironment:
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment

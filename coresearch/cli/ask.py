@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coresearch.cli.asking import Form, Format, Quiet, ShowContext, Wanted
+from coresearch.cli.asking import Form, Format, Offline, Quiet, ShowContext, Wanted
 from coresearch.cli.models import Model, Server
 from coresearch.core.errors import BadInput, NotFound
 
@@ -30,10 +30,12 @@ def ask(
     output: Form = Format.TEXT,
     show_context: ShowContext = False,
     quiet: Quiet = False,
+    offline: Offline = False,
 ) -> None:
     """Ask a model about this project.
 
-    What it suggests waits in the inbox; nothing changes until you accept it.
+    What it suggests waits in the inbox; nothing changes until you accept it. Without
+    a model it shows the places that speak of it: files, and earlier suggestions.
 
     Examples:
 
@@ -41,7 +43,7 @@ def ask(
 
       tail -50 run.log | coresearch ask - "Why does the loss go up?"
     """
-    wanted = Wanted(model, server, output, quiet)
+    wanted = Wanted(model, server, output, quiet, offline)
     _put("ask", question, wanted, show_context=show_context)
 
 
@@ -52,12 +54,15 @@ def brainstorm(
     output: Form = Format.TEXT,
     show_context: ShowContext = False,
     quiet: Quiet = False,
+    offline: Offline = False,
 ) -> None:
     """Ask a model for ideas: each with hypothesis, test, risk and fallback.
 
+    Without a model it asks you for them, and says which ideas were had before.
+
     Example: coresearch brainstorm "Why is recall flat beyond 8 layers?" @plan.md
     """
-    wanted = Wanted(model, server, output, quiet)
+    wanted = Wanted(model, server, output, quiet, offline)
     _put("brainstorm", question, wanted, show_context=show_context)
 
 
@@ -68,12 +73,15 @@ def design(
     output: Form = Format.TEXT,
     show_context: ShowContext = False,
     quiet: Quiet = False,
+    offline: Offline = False,
 ) -> None:
     """Ask a model for the design of an experiment: protocol, controls, power.
 
+    Without a model it is a protocol to fill in, with what the plan states filled in.
+
     Example: coresearch design "Does the noise help retrieval?" @plan.md
     """
-    wanted = Wanted(model, server, output, quiet)
+    wanted = Wanted(model, server, output, quiet, offline)
     _put("design", question, wanted, show_context=show_context)
 
 
@@ -87,25 +95,40 @@ def draft(
     output: Form = Format.TEXT,
     show_context: ShowContext = False,
     quiet: Quiet = False,
+    offline: Offline = False,
 ) -> None:
     """Ask a model to draft the script that carries out a plan.
 
-    The file is written when you accept it, and not before.
+    The file is written when you accept it, and not before. Without a model it is a
+    skeleton: arms, seeds, arguments and a line of JSON for each run.
 
     Example: coresearch draft plan.md -o train.py
     """
     from coresearch.workbench.question import draft_question
 
-    wanted = Wanted(model, server, output, quiet)
+    wanted = Wanted(model, server, output, quiet, offline)
     if not Path(plan).is_file():
         raise NotFound(f"There is no file {plan}.")
     question = draft_question(plan, target)
-    _put("draft", [question], wanted, show_context=show_context)
+    _put("draft", [question], wanted, show_context=show_context, target=target)
 
 
-def _put(name: str, words: list[str], wanted: Wanted, *, show_context: bool) -> None:
-    """Ask, show what comes, and offer to decide."""
-    from coresearch.cli.asking import chosen_for, exchange, go_on, say_request, size_for
+def _put(
+    name: str,
+    words: list[str],
+    wanted: Wanted,
+    *,
+    show_context: bool,
+    target: str = "",
+) -> None:
+    """Ask, show what comes, and offer to decide; or do what needs no model."""
+    from coresearch.cli.asking import (
+        chosen_or_none,
+        exchange,
+        go_on,
+        say_request,
+        size_for,
+    )
     from coresearch.cli.session import project_here, settings_here
     from coresearch.prompts import load_prompt
     from coresearch.workbench.question import render_question
@@ -118,7 +141,12 @@ def _put(name: str, words: list[str], wanted: Wanted, *, show_context: bool) -> 
             takes = size_for(settings, activity, wanted)
             say_request(render_question(project, name, question, takes=takes))
             return
-        chosen = chosen_for(settings, activity, wanted)
+        chosen = chosen_or_none(settings, activity, wanted)
+        if chosen is None:
+            from coresearch.cli.offline import work_without
+
+            work_without(project, name, question, wanted, target)
+            return
         rendered = render_question(project, name, question, takes=chosen.context)
         heard = exchange(project, settings, chosen, rendered, wanted)
         go_on(project, heard, wanted)

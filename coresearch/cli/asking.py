@@ -43,6 +43,9 @@ ShowContext = Annotated[
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Only the reply, without what goes on.")
 ]
+Offline = Annotated[
+    bool, typer.Option("--offline", help="Without a model, even if there is one.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Wanted:
     server: str = ""
     form: Format = Format.TEXT
     quiet: bool = False
+    offline: bool = False
 
 
 def size_for(settings: Settings, activity: str, wanted: Wanted) -> int | None:
@@ -80,6 +84,28 @@ def chosen_for(settings: Settings, activity: str, wanted: Wanted) -> Chosen:
     chosen = choose(settings, activity, model=wanted.model, server=wanted.server)
     prepare(chosen.route, os.environ)
     return chosen
+
+
+def chosen_or_none(settings: Settings, activity: str, wanted: Wanted) -> Chosen | None:
+    """The model; None, and it is said, where there is none or none is wanted.
+
+    Raises:
+        NoModel: one was named, and that is not enough to ask it.
+    """
+    from coresearch.core.errors import NoModel
+    from coresearch.core.faults import Fault
+
+    said = "Without a model, as you asked"
+    if not wanted.offline:
+        try:
+            return chosen_for(settings, activity, wanted)
+        except NoModel as fault:
+            if fault.fault != Fault.NOT_CHOSEN:
+                raise
+            said = "No model is set up here (coresearch models says how)"
+    if not wanted.quiet:
+        advise(f"{said}: this is what can be done without one.")
+    return None
 
 
 def exchange(

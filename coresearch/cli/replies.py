@@ -66,17 +66,18 @@ class Heard:
             self.fault = shown.fault
 
 
-def view(form: Format, project: Project, chosen: Chosen, *, quiet: bool) -> View:
-    """The view for a form of output."""
+def view(form: Format, project: Project, chosen: Chosen | None, *, quiet: bool) -> View:
+    """The view for a form of output; `chosen` is None where no model is asked."""
     from coresearch.cli import reply_formats
 
+    model = chosen.model if chosen else None
     match form:
         case Format.TEXT:
             return _Text(project, chosen, quiet=quiet)
         case Format.JSON:
-            return reply_formats.AsJson(chosen)
+            return reply_formats.AsJson(model)
         case Format.JSONL:
-            return reply_formats.AsJsonLines(chosen)
+            return reply_formats.AsJsonLines(model)
         case Format.MARKDOWN:
             return reply_formats.AsMarkdown()
 
@@ -87,7 +88,7 @@ def view(form: Format, project: Project, chosen: Chosen, *, quiet: bool) -> View
 class _Text(View):
     """Prose as it comes, suggestions whole, and on stderr what goes on."""
 
-    def __init__(self, project: Project, chosen: Chosen, *, quiet: bool) -> None:
+    def __init__(self, project: Project, chosen: Chosen | None, *, quiet: bool) -> None:
         self._project = project
         self._chosen = chosen
         self._quiet = quiet
@@ -95,7 +96,8 @@ class _Text(View):
         self._ends = 2
         """How many line feeds were written last; two are an empty line."""
         self._wrapping = Wrapping(width()) if on_terminal() else None
-        self._status.show(f"Asking {printable(chosen.model)} …")
+        if chosen:
+            self._status.show(f"Asking {printable(chosen.model)} …")
 
     def take(self, shown: Shown) -> None:
         match shown:
@@ -114,7 +116,7 @@ class _Text(View):
                     f"{printable(shown.fault.message)} Asking again in "
                     f"{shown.seconds:g} s ({shown.attempt} of {shown.of})."
                 )
-            case Closed():
+            case Closed() if self._chosen:
                 self._tell(
                     paint(call_facts(shown, self._chosen), Ink.QUIET, sys.stderr)
                 )

@@ -20,15 +20,14 @@ from coresearch.workbench.ask import (
     Suggested,
     Unusable,
 )
-from coresearch.workbench.models import Chosen
 from coresearch.workbench.suggest import Placed
 
 
 class AsJson(View):
     """One object at the end."""
 
-    def __init__(self, chosen: Chosen) -> None:
-        self._model = chosen.model
+    def __init__(self, model: str | None) -> None:
+        self._model = model
         self._prose: list[str] = []
         self._suggestions: list[dict[str, Any]] = []
         self._problems: list[dict[str, Any]] = []
@@ -62,8 +61,8 @@ class AsJson(View):
 class AsJsonLines(View):
     """One object for each thing, as it comes."""
 
-    def __init__(self, chosen: Chosen) -> None:
-        self._write("asked", {"schema_version": 1, "model": chosen.model})
+    def __init__(self, model: str | None) -> None:
+        self._write("asked", {"schema_version": 1, "model": model})
 
     def take(self, shown: Shown) -> None:
         match shown:

@@ -119,7 +119,7 @@ def _from_section(plan: Plan) -> tuple[str, ...]:
 
 
 def _item_name(text: str) -> str:
-    name = re.split(r"[:;(.,]| – | — | - ", text, maxsplit=1)[0].strip("`* ")
+    name = re.split(r"[:;(,]|\.(?= |$)| – | — | - ", text, maxsplit=1)[0].strip("`* ")
     return " ".join(name.split()[:7])
 
 

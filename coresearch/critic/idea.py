@@ -81,7 +81,12 @@ def states_idea(plan: Plan) -> bool:
 
 
 def _states_idea(plan: Plan) -> bool:
-    return any(_is_idea(plan, sentence) for sentence in plan.document.sentences)
+    return next(ideas(plan), None) is not None
+
+
+def ideas(plan: Plan) -> Iterator[Sentence]:
+    """The sentences that expect, predict or ask for an effect."""
+    return (s for s in plan.document.sentences if _is_idea(plan, s))
 
 
 def _is_idea(plan: Plan, sentence: Sentence) -> bool:
@@ -180,7 +185,12 @@ _STOPPING = Phrases(
 
 def states_refutation(plan: Plan) -> bool:
     """Whether a result is named that would count against the idea."""
-    return any(_refutes(plan, sentence) for sentence in _read(plan))
+    return next(refutations(plan), None) is not None
+
+
+def refutations(plan: Plan) -> Iterator[Sentence]:
+    """The sentences that name a result which would count against the idea."""
+    return (sentence for sentence in _read(plan) if _refutes(plan, sentence))
 
 
 def _read(plan: Plan) -> Iterator[Sentence]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 
 from coresearch.core.context import (
@@ -25,16 +23,9 @@ from coresearch.core.errors import (
 )
 from coresearch.core.redaction import redact
 from coresearch.core.text import counted, one_line
-from coresearch.journal.queries import (
-    Entry,
-    Filter,
-    entry,
-    last_reason,
-    list_entries,
-    search,
-)
 from coresearch.repo.files import read_file
 from coresearch.repo.survey import Survey, is_ignored, sendable, survey
+from coresearch.workbench.lessons import lesson, similar
 from coresearch.workbench.project import Project
 
 CONSTITUTION = "CONSTITUTION.md"
@@ -44,12 +35,6 @@ _LISTED = 150
 _FOLDERS = 40
 _BYTES_PER_TOKEN = 16
 """No text has more: of a longer file only the beginning is looked at."""
-_LESSONS = 12
-_WORDS = 8
-_EACH = 12
-_STATES = ("rejected", "accepted", "amended", "undone", "waiting")
-"""What has been ruled on teaches more than what waits."""
-_ABOUT_SUGGESTIONS = ("suggestion.made", "decision.made")
 
 
 @dataclass(slots=True)
@@ -98,7 +83,8 @@ def gather(
     if known.has(CONSTITUTION) and CONSTITUTION not in paths:
         body = _text(project.root, CONSTITUTION, known, budget)
         gathered.add(Section(CONSTITUTION, body, Weight.CONSTITUTION, first=1))
-    if lessons := "".join(_lessons(project, question, {plan, *paths} - {""})):
+    earlier = similar(project, question, {plan, *paths} - {""})
+    if lessons := "".join(lesson(project, found) for found in earlier):
         title = "Earlier suggestions, and what became of them"
         gathered.add(Section(title, lessons, Weight.LESSONS))
     gathered.add(Section("Git", _state(known), Weight.GIT))
@@ -200,41 +186,3 @@ def _shape(known: Survey) -> str:
     if len(top) > _FOLDERS:
         lines.append(f"and {len(top) - _FOLDERS} more files and folders at the top")
     return "\n".join(lines) + "\n"
-
-
-# -- lessons ------------------------------------------------------------------------
-
-
-def _lessons(project: Project, question: str, paths: Iterable[str]) -> Iterator[str]:
-    """Earlier suggestions like what is asked now, with verdict and reason."""
-    journal = project.journal
-    votes: Counter[str] = Counter()
-    for path in paths:
-        for state in _STATES:
-            wanted = Filter(path=path, state=state)
-            votes.update(e.id for e in list_entries(journal, wanted, limit=_EACH))
-    for word in _telling_words(question):
-        events = search(journal, word, limit=_EACH)
-        votes.update({e.subject for e in events if e.type in _ABOUT_SUGGESTIONS})
-    found = (entry(journal, identity) for identity, _ in votes.most_common())
-    for lesson in islice(filter(_teaches, found), _LESSONS):
-        yield _lesson(project, lesson)
-
-
-def _teaches(earlier: Entry) -> bool:
-    """What a rule found and nobody has looked at says no more than the rule."""
-    return not (earlier.origin_kind == "rule" and earlier.state == "waiting")
-
-
-def _telling_words(question: str) -> list[str]:
-    """The longest words, which are likely the rarest."""
-    words = dict.fromkeys(re.findall(r"[^\W\d_]{5,}", question.casefold()))
-    return sorted(words, key=len, reverse=True)[:_WORDS]
-
-
-def _lesson(project: Project, found: Entry) -> str:
-    when = (found.decided_at or found.at)[:10]
-    where = f" ({one_line(found.path)})" if found.path else ""
-    reason = last_reason(project.journal, found.id)
-    why = f" Reason given: {one_line(reason)}" if reason else ""
-    return f"- {found.state} {when}: {one_line(found.title)}{where}.{why}\n"

@@ -41,7 +41,7 @@ def render_question(
     spent = estimate_tokens(bare.system) + estimate_tokens(bare.user)
     context = gather(
         project,
-        [_from_top(project, found) for found in references_in(question)],
+        [from_top(project, found) for found in references_in(question)],
         question,
         plan=plan,
         budget=_budget(takes, spent),
@@ -54,7 +54,7 @@ def draft_question(plan: str, target: str) -> str:
     return f"Draft the script for the plan @{plan}, as the file {target}."
 
 
-def _from_top(project: Project, found: Reference) -> Reference:
+def from_top(project: Project, found: Reference) -> Reference:
     """The reference with its path from the repository's top, as patterns have it."""
     if found.is_pattern:
         return found

@@ -238,10 +238,11 @@ def test_faults_are_sentences_with_their_codes(run, server, script, code, said):
         assert "half of" in ended.out
 
 
-def test_without_a_model_it_says_how_to_get_one(run):
-    ended = run("ask", "Well?", environment={"ANTHROPIC_API_KEY": "x"})
+def test_without_a_model_critique_says_how_to_get_one(run):
+    key = {"ANTHROPIC_API_KEY": "x"}
+    ended = run("critique", "plan.md", "--api-base", "http://x/v1", environment=key)
     assert ended.code == 12
-    assert "coresearch models anthropic" in ended.err
+    assert "--model openai/its-name" in ended.err
 
 
 def test_a_hosted_model_needs_a_person_once(run, research_repo):

@@ -1,0 +1,1 @@
+"""What the commands that ask a model do where there is none."""
