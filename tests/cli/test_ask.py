@@ -238,9 +238,8 @@ def test_faults_are_sentences_with_their_codes(run, server, script, code, said):
         assert "half of" in ended.out
 
 
-def test_without_a_model_critique_says_how_to_get_one(run):
-    key = {"ANTHROPIC_API_KEY": "x"}
-    ended = run("critique", "plan.md", "--api-base", "http://x/v1", environment=key)
+def test_an_address_without_a_model_is_not_enough(run):
+    ended = run("ask", "Well?", "--api-base", "http://x/v1")
     assert ended.code == 12
     assert "--model openai/its-name" in ended.err
 
