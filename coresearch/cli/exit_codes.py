@@ -42,8 +42,8 @@ class ExitCode(IntEnum):
         "The model did not answer, or not whole. What came is kept; try again later.",
     )
     TOO_MUCH = 14, "The question is too long for the model, or passes the budget."
-    RUN_FAILED = 15, "A run, or an accepted one: its code failed, or its kernel died."
-    RUN_TIMED_OUT = 16, "A run, or an accepted one: its code was stopped at its time limit."
+    RUN_FAILED = 15, "A run: its code failed, or its kernel died."
+    RUN_TIMED_OUT = 16, "A run: its code was stopped at its time limit."
     KERNEL = 17, "A Jupyter kernel could not be started, or does not answer."
     BUG = 70, "A fault of coresearch itself. `--debug` shows where."
     INTERRUPTED = 130, "Stopped by Ctrl-C. Nothing is half done."
