@@ -12,6 +12,7 @@ from coresearch.core.suggestions import Origin, OriginKind
 from coresearch.workbench.context import gather
 from coresearch.workbench.decide import Ruling, present, reject
 from coresearch.workbench.suggest import put_in_inbox
+from tests.adapters.journal.records import begin_run, end_run
 from tests.conftest import git
 
 TOKEN = "ghp_" + "aB3" * 12
@@ -53,6 +54,18 @@ def test_what_is_agreed_on_is_told(project, research_repo):
     (research_repo / "CONSTITUTION.md").write_text("No test data before May.\n")
     git(research_repo, "add", ".")
     assert "No test data" in body(gather(project), "CONSTITUTION.md")
+
+
+def test_what_was_run_lately_is_told_with_what_came_of_it(project):
+    for number in range(14):
+        run = begin_run(project.journal, f"{number:016x}", name="dropout", seed=number)
+        end_run(project.journal, run, loss=number / 8, accuracy=None)
+    begin_run(project.journal, "f" * 16)
+    told = body(gather(project), "Recent runs, the newest first").split("\n")
+    assert len(told) == 12 + 1
+    assert "of train.py (commit 1111111): running" in told[0]
+    assert "of dropout (seed 13, commit 1111111, 2.5 s): failed: SystemExit" in told[1]
+    assert told[1].endswith("; last accuracy not finite, loss 1.625")
 
 
 def test_an_ignored_file_never_goes(project, research_repo):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli import terminal
-from coresearch.cli.asking import Quiet, Wanted
+from coresearch.cli.asking import Quiet, ShowContext, Wanted
 from coresearch.cli.exit_codes import ExitCode, exit_code
 from coresearch.cli.models import Model, Server
 from coresearch.cli.output import advise, say, tell, tell_fault
@@ -82,6 +82,7 @@ def critique(
     model: Model = "",
     server: Server = "",
     quiet: Quiet = False,
+    show_context: ShowContext = False,
 ) -> None:
     """Critique plans and scripts offline; with --model, ask one then as well.
 
@@ -126,9 +127,14 @@ def critique(
             report = report_on(text, choice, home)
             reports.append(report)
             status.clear()
+            if show_context:
+                code = _show_context(home, report, model, server) or code
+                continue
             _write(report, output, show_all, alone=len(files) == 1)
             if wanted is not None:
                 code = _ask_too(home, report, wanted, heard) or code
+        if show_context:
+            raise typer.Exit(code)
         if output is Format.SARIF:
             say(as_sarif(reports))
         if output is Format.TEXT and len(files) > 1 and reports:
@@ -209,6 +215,19 @@ def _ask_too(
         tell_fault(fault.message, fault.hint)
         return exit_code(fault)
     heard += [item.id for item in placed if item.entry.state == "waiting"]
+    return ExitCode.OK
+
+
+def _show_context(
+    project: Project | None, report: Report, model: str, server: str
+) -> ExitCode:
+    from coresearch.cli.asking import Wanted
+    from coresearch.cli.second_look import say_what_it_gets
+
+    if project is None:
+        tell_fault(f"{printable(report.name)} is in no repository: no model is asked.")
+        return ExitCode.NO_REPOSITORY
+    say_what_it_gets(project, report, Wanted(model, server))
     return ExitCode.OK
 
 

@@ -11,7 +11,8 @@ from coresearch.core.text import one_line
 
 if TYPE_CHECKING:
     from coresearch.cli.replies import Heard
-    from coresearch.workbench.critique import Report
+    from coresearch.prompts import Rendered
+    from coresearch.workbench.critique import Judged, Report
     from coresearch.workbench.project import Project
 
 
@@ -37,27 +38,46 @@ def second_look(project: Project, report: Report, wanted: Wanted) -> Heard:
     """
     from coresearch.cli.asking import chosen_for, exchange
     from coresearch.cli.session import settings_here
-    from coresearch.prompts import load_prompt
-    from coresearch.workbench.question import render_question
 
     settings = settings_here()
-    activity = load_prompt("critique", project.checkout.home).activity
-    chosen = chosen_for(settings, activity, wanted)
-    rendered = render_question(
-        project,
-        "critique",
-        takes=chosen.context,
-        plan=report.name,
-        findings=_told(report),
-    )
+    chosen = chosen_for(settings, _activity(project), wanted)
+    rendered = _rendered(project, report, chosen.context)
     return exchange(project, settings, chosen, rendered, wanted)
+
+
+def say_what_it_gets(project: Project, report: Report, wanted: Wanted) -> None:
+    """Print exactly what a model would be sent about a plan, and send nothing."""
+    from coresearch.cli.asking import say_request, size_for
+    from coresearch.cli.session import settings_here
+
+    takes = size_for(settings_here(), _activity(project), wanted)
+    say_request(_rendered(project, report, takes))
+
+
+def _activity(project: Project) -> str:
+    from coresearch.prompts import load_prompt
+
+    return load_prompt("critique", project.checkout.home).activity
+
+
+def _rendered(project: Project, report: Report, takes: int | None) -> Rendered:
+    from coresearch.workbench.question import render_question
+
+    return render_question(
+        project, "critique", takes=takes, plan=report.name, findings=_told(report)
+    )
 
 
 def _told(report: Report) -> str:
     """The findings, a line each, as the prompt has them."""
     lines: Sequence[str] = [
-        f"- line {item.finding.line}: {one_line(item.finding.name)} ({item.state}). "
+        f"- line {item.finding.line}: {one_line(item.finding.name)} ({_state(item)}). "
         f"{one_line(item.finding.message)}"
         for item in report.judged
     ]
     return "\n".join(lines)
+
+
+def _state(item: Judged) -> str:
+    """What is new waits by the time that a model reads of it."""
+    return "waiting" if item.state == "new" else item.state

@@ -31,8 +31,10 @@ class Weight(IntEnum):
     CONSTITUTION = 2
     LESSONS = 3
     """What the journal knows of earlier suggestions."""
-    GIT = 4
-    SHAPE = 5
+    RUNS = 4
+    """What was run lately, and what came of it."""
+    GIT = 5
+    SHAPE = 6
     """Which files there are."""
 
 

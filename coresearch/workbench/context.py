@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from coresearch.core.errors import (
 )
 from coresearch.core.redaction import redact
 from coresearch.core.text import counted, one_line
+from coresearch.journal.runs import RunRow, list_runs, metrics_of
 from coresearch.repo.files import read_file
 from coresearch.repo.survey import Survey, is_ignored, sendable, survey
 from coresearch.workbench.lessons import lesson, similar
@@ -33,6 +34,8 @@ CONSTITUTION = "CONSTITUTION.md"
 _LISTED = 150
 """Up to so many files are named; of more, the folders are."""
 _FOLDERS = 40
+_RUNS = 12
+_METRICS = 8
 _BYTES_PER_TOKEN = 16
 """No text has more: of a longer file only the beginning is looked at."""
 
@@ -62,7 +65,7 @@ def gather(
     plan: str = "",
     budget: int = BUDGET,
 ) -> Context:
-    """What a model is given: named files, plan, agreements, lessons, state, files.
+    """What a model is given: files, plan, agreements, lessons, runs, git's state.
 
     `plan` is the path of the plan in question; `budget` is in tokens.
 
@@ -87,6 +90,8 @@ def gather(
     if lessons := "".join(lesson(project, found) for found in earlier):
         title = "Earlier suggestions, and what became of them"
         gathered.add(Section(title, lessons, Weight.LESSONS))
+    if runs := "".join(map(_run, _recent_runs(project))):
+        gathered.add(Section("Recent runs, the newest first", runs, Weight.RUNS))
     gathered.add(Section("Git", _state(known), Weight.GIT))
     gathered.add(Section("The repository's files", _shape(known), Weight.SHAPE))
     return cut_to_budget(gathered.sections, gathered.left_out, budget)
@@ -153,6 +158,37 @@ def _text(root: Path, path: str, known: Survey | None, budget: int) -> str:
         return raw.decode("utf-8-sig", "ignore" if is_cut else "strict")
     except UnicodeDecodeError:
         raise BadInput(f"{path} is not UTF-8.") from None
+
+
+# -- runs ---------------------------------------------------------------------------
+
+
+_Run = tuple[RunRow, Mapping[str, float | None]]
+
+
+def _recent_runs(project: Project) -> list[_Run]:
+    rows = list_runs(project.journal, limit=_RUNS)
+    metrics = metrics_of(project.journal, [row.id for row in rows])
+    return [(row, metrics[row.id]) for row in rows]
+
+
+def _run(found: _Run) -> str:
+    """A run in a line: when, what, how it ended, and the last value of each metric."""
+    row, metrics = found
+    what = one_line(row.name or row.path or "code")
+    facts = [f"seed {row.seed}"] if row.seed is not None else []
+    facts += [f"commit {row.head[:7]}"] if row.head else []
+    facts += [f"{row.seconds:.3g} s"] if row.seconds is not None else []
+    ended = f"{row.state}: {one_line(row.error)}" if row.error else row.state
+    shown = list(metrics.items())[:_METRICS]
+    numbers = ", ".join(
+        f"{one_line(name)} {'not finite' if value is None else f'{value:.6g}'}"
+        for name, value in shown
+    )
+    more = f" and {len(metrics) - _METRICS} more" if len(metrics) > _METRICS else ""
+    about = f" ({', '.join(facts)})" if facts else ""
+    tail = f"; last {numbers}{more}" if numbers else ""
+    return f"- {row.at[:10]} run {row.id[:7]} of {what}{about}: {ended}{tail}\n"
 
 
 # -- the repository -----------------------------------------------------------------

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coresearch.assistant.finding import Key, Local, keys, local_models
+from coresearch.assistant.finding import Key, Local, keys, local_models, size_of
 from coresearch.assistant.routes import Route, route
 from coresearch.assistant.table import Known, known
 from coresearch.config import ModelSettings, Settings
@@ -108,7 +108,7 @@ def _chosen(
 ) -> Chosen:
     way = route(Request(model, (), server, trusted=not by_repository), environ)
     facts = known(model)
-    tokens = mine.context or context or facts.context
+    tokens = mine.context or context or size_of(model, way.server) or facts.context
     return Chosen(model, server, why, by_repository, way, tokens, facts)
 
 

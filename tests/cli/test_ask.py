@@ -177,6 +177,19 @@ def test_critique_shows_the_rules_findings_first_and_tells_the_model(
     assert all(finding["name"] in sent(server) for finding in first)
 
 
+def test_what_a_critique_would_send_is_shown_and_nothing_is_sent(
+    flawed_repo, run, server
+):
+    shown = run("critique", "plan.md", *model(server), "--show-context")
+    assert shown.code == 0
+    assert server.asked == []
+    assert run("critique", "plan.md", "--show-context").out == shown.out
+    run("critique", "plan.md", *model(server))
+    assert shown.out == "".join(
+        f"{message['content']}\n" for message in server.asked[0].body["messages"]
+    )
+
+
 def test_critique_without_a_model_asks_none(flawed_repo, run, server):
     environment = {"CORESEARCH_MODEL": "openai/played", "OPENAI_BASE_URL": server.base}
     assert run("critique", "plan.md", environment=environment).code == 0

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from coresearch.assistant.finding import local_models
+from coresearch.assistant.finding import local_models, size_of
 from coresearch.assistant.routes import is_loopback, route
 from coresearch.assistant.table import known, models_of
 from coresearch.config import read_settings
@@ -16,7 +16,7 @@ from coresearch.core.errors import BadInput, NoModel
 from coresearch.workbench.models import choose
 from tests.cli.conftest import run_in
 from tests.cli.test_imports import imported
-from tests.models.scripted import Pause, serving
+from tests.models.scripted import Pause, serving, status
 
 _KEYS = {"ANTHROPIC_API_KEY": "", "OPENAI_API_KEY": "", "CORESEARCH_MODEL": ""}
 
@@ -67,6 +67,66 @@ def test_a_server_on_this_machine_is_found_and_chosen(tmp_path):
     picked = choose(read_settings(None, {}), environ={}, look=lambda: mine)
     assert (picked.model, picked.context) == ("hosted_vllm/played", 4096)
     assert not picked.route.leaves_machine
+
+
+_SHOWN = {
+    "parameters": "temperature 0.7\nnum_ctx                        8192\n",
+    "model_info": {"general.architecture": "llama", "llama.context_length": 131072},
+}
+
+
+@pytest.mark.parametrize(
+    ("shown", "running", "size"),
+    [
+        (_SHOWN, {}, 8192),
+        (_SHOWN | {"parameters": "temperature 0.7"}, {}, 131072),
+        (_SHOWN, {"models": [{"name": "m:1b", "context_length": 4096}]}, 4096),
+        ({"parameters": 3, "model_info": {"x.context_length": "many"}}, {}, None),
+        ({}, {"models": {"name": "m:1b"}}, None),
+    ],
+)
+def test_ollama_tells_the_size_of_a_context(shown, running, size):
+    with serving() as server:
+        server.pages["/v1/models"] = {"data": [{"id": "m:1b"}]}
+        server.pages["/api/ps"] = running
+        server.will(status("200 OK", json.dumps(shown)))
+        found = local_models({"ollama_chat": server.base})
+        assert [m.context for m in found if m.server == server.base] == [size]
+        assert size_of("ollama_chat/m:1b", server.base) == size
+        assert size_of("ollama/m:1b", server.base) == size
+        asked = [item for item in server.asked if item.path == "/api/show"]
+        assert asked[0].body == {"model": "m:1b"}
+
+
+def test_lm_studio_tells_the_size_of_a_context():
+    with serving() as server:
+        server.pages["/v1/models"] = {"data": [{"id": "one"}, {"id": "two"}]}
+        server.pages["/api/v0/models"] = {
+            "data": [
+                {"id": "one", "max_context_length": 32768},
+                {
+                    "id": "two",
+                    "max_context_length": 8192,
+                    "loaded_context_length": 4096,
+                },
+            ]
+        }
+        assert size_of("lm_studio/one", server.base) == 32768
+        assert size_of("lm_studio/two", server.base) == 4096
+        assert size_of("lm_studio/three", server.base) is None
+
+
+def test_nobody_elsewhere_is_asked_for_a_size():
+    assert size_of("ollama_chat/m", "http://10.255.255.1/v1") is None
+    assert size_of("openai/gpt-4o", "http://127.0.0.1:9/v1") is None
+
+
+def test_what_a_named_model_takes_is_asked_of_its_own_server(tmp_path):
+    with serving() as server:
+        server.pages["/v1/models"] = {"data": [{"id": "llama3.2:latest"}]}
+        server.will(status("200 OK", json.dumps(_SHOWN)))
+        named = chosen(tmp_path, model="ollama_chat/llama3.2", server=server.base)
+    assert named.context == 8192
 
 
 @pytest.mark.parametrize(

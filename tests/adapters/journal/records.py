@@ -170,7 +170,7 @@ def begin_run(journal: Journal, run: str, **fields) -> str:
     return run
 
 
-def end_run(journal: Journal, run: str, **metrics: float) -> None:
+def end_run(journal: Journal, run: str, **metrics: float | None) -> None:
     """Record how a run ended, and the last value of each of its metrics."""
     kept = journal.blobs.put(f"the outputs of {run}".encode())
     body = {
