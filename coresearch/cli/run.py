@@ -14,8 +14,10 @@ from coresearch.cli.decisions import Form, Output
 from coresearch.cli.exit_codes import ExitCode
 from coresearch.cli.output import Ink, advise, paint, say, tell
 from coresearch.core.errors import BadInput
+from coresearch.core.text import one_line
 
 if TYPE_CHECKING:
+    from coresearch.core.predictions import Prediction
     from coresearch.core.runs import Ended, RunRequest
     from coresearch.workbench.project import Project
     from coresearch.workbench.suggested_run import Permit
@@ -54,6 +56,16 @@ def run(
     name: Annotated[
         str, typer.Option(metavar="TEXT", help="A name, to find and compare it by.")
     ] = "",
+    direction: Annotated[
+        str, typer.Option(metavar="ID", help="The line of inquiry it belongs to.")
+    ] = "",
+    predict: Annotated[
+        str | None,
+        typer.Option(metavar="CLAIM", help="What you expect: 'val_acc > 0.8'."),
+    ] = None,
+    p: Annotated[
+        float | None, typer.Option("--p", metavar="P", help="How sure, such as 0.7.")
+    ] = None,
     output: Form = Output.TEXT,
 ) -> None:
     """Run a script, a notebook or code in a Jupyter kernel, on record.
@@ -68,14 +80,35 @@ def run(
       coresearch run analysis.ipynb --timeout 600
 
       coresearch run -c "import sys; print(sys.version)"
+
+      coresearch run train.py --predict "val_acc > 0.8" --p 0.7
     """
+    from dataclasses import replace
+
     from coresearch.cli.requests import read_request
     from coresearch.cli.session import project_here
 
     with project_here() as project:
         request = read_request(project, what or [], code, cwd)
         request = _with_options(request, kernel, env or [], timeout, seed, name)
-        raise typer.Exit(perform(project, request, output))
+        request = replace(request, direction=one_line(direction))
+        prediction = asked_prediction(predict, p)
+        raise typer.Exit(perform(project, request, output, prediction=prediction))
+
+
+def asked_prediction(claim: str | None, p: float | None) -> Prediction | None:
+    """What the person predicts.
+
+    Raises:
+        BadInput: half of it is missing.
+    """
+    from coresearch.core.predictions import prediction_of
+
+    if claim is None:
+        if p is not None:
+            raise BadInput("--p says how sure you are of a --predict.")
+        return None
+    return prediction_of(claim, p)
 
 
 def _with_options(
@@ -109,19 +142,26 @@ def perform(
     request: RunRequest,
     output: Output,
     permit: Permit | None = None,
+    prediction: Prediction | None = None,
 ) -> ExitCode:
     """Carry out `request` before the person's eyes; the exit code."""
     import asyncio
 
     while True:
-        code, again = asyncio.run(_perform(project, request, output, permit))
+        code, again = asyncio.run(
+            _perform(project, request, output, permit, prediction)
+        )
         if not again:
             return code
         permit = None  # starting it again is the person's own act
 
 
 async def _perform(
-    project: Project, request: RunRequest, output: Output, permit: Permit | None
+    project: Project,
+    request: RunRequest,
+    output: Output,
+    permit: Permit | None,
+    prediction: Prediction | None,
 ) -> tuple[ExitCode, bool]:
     import asyncio
 
@@ -142,6 +182,7 @@ async def _perform(
         keyboard.answer if terminal.is_there() and output is Output.TEXT else None,
         on_start=lambda _: waiting.cancel(),
         permit=permit,
+        prediction=prediction,
     )
     try:
         with keyboard.watching(execution):
@@ -155,8 +196,18 @@ async def _perform(
         _say_json(project, execution.id)
     else:
         _tell_end(ended, execution.id[:ID_DIGITS])
+        if prediction is not None:
+            _tell_predicted(project, execution.id)
         told_of_pictures(live.pictures, execution.id[:ID_DIGITS])
     return _code(ended), keyboard.wants_restart
+
+
+def _tell_predicted(project: Project, run: str) -> None:
+    from coresearch.cli.run_views import predicted
+    from coresearch.journal.predictions import predictions_about
+
+    for row in predictions_about(project.journal, run):
+        tell(f"You predicted {predicted(row)}")
 
 
 def _tell_waiting() -> None:

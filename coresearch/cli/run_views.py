@@ -9,6 +9,7 @@ from coresearch.cli.output import Ink, padded, paint, width, wrapped
 from coresearch.core.intervals import Estimate
 from coresearch.core.runs import Run
 from coresearch.core.text import counted, one_line, printable, shorten
+from coresearch.journal.predictions import PredictionRow
 from coresearch.journal.runs import ID_DIGITS, RunRow
 from coresearch.workbench.compare import Difference, Group
 from coresearch.workbench.words import (
@@ -60,14 +61,27 @@ def rows(found: Sequence[RunRow]) -> Iterator[str]:
         )
 
 
+def predicted(row: PredictionRow) -> str:
+    """`val_acc > 0.8 (70 %): it held, with 0.83`."""
+    claim = f"{one_line(row.claim)} ({row.probability:.0%})"
+    if row.outcome is None:
+        return f"{claim}: not resolved."
+    came = "it held" if row.outcome == "held" else "it did not hold"
+    return f"{claim}: {came}, with {number(row.observed)}."
+
+
 def details(
-    run: Run, metrics: Sequence[tuple[str, Any, Any, Any, int]]
+    run: Run,
+    metrics: Sequence[tuple[str, Any, Any, Any, int]],
+    predictions: Sequence[PredictionRow] = (),
 ) -> Iterator[str]:
     """A run whole, but for its outputs."""
     yield from _head(run)
     yield ""
     yield from _asked(run)
     yield from _found(run)
+    for row in predictions:
+        yield _fact("predicted", predicted(row))
     if metrics:
         yield ""
         yield from _metrics(run, metrics)
@@ -106,6 +120,8 @@ def _asked(run: Run) -> Iterator[str]:
         yield _fact("seed", str(request.seed))
     for name, value in started["variables"].items():
         yield _fact("set", one_line(f"{name}={'…' if value is None else value}"))
+    if request.direction:
+        yield _fact("direction", one_line(request.direction))
     if request.repeats:
         yield _fact("repeats", request.repeats[:ID_DIGITS])
     kept_out = [i for i in started["left_out"] if i["why"] != "ignored"]

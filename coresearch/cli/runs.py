@@ -89,6 +89,7 @@ def show(identity: _IdOrLast = None, output: Form = Output.TEXT) -> None:
     """
     from coresearch.cli.run_views import as_json, details
     from coresearch.cli.session import project_with_journal
+    from coresearch.journal.predictions import predictions_about
     from coresearch.journal.runs import summaries
 
     with project_with_journal() as project:
@@ -96,7 +97,9 @@ def show(identity: _IdOrLast = None, output: Form = Output.TEXT) -> None:
         if output is Output.JSON:
             say(json.dumps(as_json(run)))
             return
-        for line in details(run, summaries(project.journal, run.id)):
+        journal = project.journal
+        said = predictions_about(journal, run.id)
+        for line in details(run, summaries(journal, run.id), said):
             say(line)
 
 

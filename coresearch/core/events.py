@@ -41,6 +41,10 @@ class EventType(StrEnum):
     the run."""
     RUN_ENDED = "run.ended"
     """How it ended, and what came of it. Subject: the run."""
+    PREDICTION_MADE = "prediction.made"
+    """A person said what they expect, and how surely. Subject: the prediction."""
+    PREDICTION_RESOLVED = "prediction.resolved"
+    """Whether it came true. Subject: the prediction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class RunRequest:
     """The time limit."""
     seed: int | None = None
     name: str = ""
+    direction: str = ""
+    """The line of inquiry that it belongs to."""
     suggestion: str = ""
     """The accepted suggestion that it carries out."""
     repeats: str = ""
@@ -79,6 +81,7 @@ def request_to_json(request: RunRequest) -> dict[str, Any]:
         "seconds": request.seconds,
         "seed": request.seed,
         "name": request.name,
+        "direction": request.direction,
         "suggestion": request.suggestion,
         "repeats": request.repeats,
     }
@@ -98,6 +101,7 @@ def request_from_json(body: Mapping[str, Any]) -> RunRequest:
         seconds=body["seconds"],
         seed=body["seed"],
         name=body["name"],
+        direction=body.get("direction", ""),
         suggestion=body["suggestion"],
         repeats=body["repeats"],
     )

@@ -16,6 +16,7 @@ from coresearch.journal.tables import (
     DERIVED,
     FILES,
     METRICS,
+    PREDICTIONS,
     RUNS,
     SEARCHABLE,
     SUGGESTIONS,
@@ -28,6 +29,10 @@ _RUN = (
     "(SELECT x.position FROM events x "
     "WHERE x.subject = :subject AND x.type = 'run.started')"
 )
+_PREDICTION = (
+    "(SELECT x.position FROM events x "
+    "WHERE x.subject = :subject AND x.type = 'prediction.made')"
+)
 
 ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.JOURNAL_OPENED: ((CHAINS, ":subject"),),
@@ -36,6 +41,7 @@ ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.MODEL_ASKED: ((CALLS, ":position"),),
     EventType.RUN_STARTED: ((RUNS, ":position"),),
     EventType.RUN_ENDED: ((METRICS, ":subject"),),
+    EventType.PREDICTION_MADE: ((PREDICTIONS, ":position"),),
 }
 """For each type of event, to which tables it adds the row of which key."""
 
@@ -45,6 +51,7 @@ CHANGED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.EFFECT_FAILED: ((DECISIONS, _OF_SUBJECT), (SUGGESTIONS, _DECIDED)),
     EventType.MODEL_ANSWERED: ((CALLS, _OF_SUBJECT),),
     EventType.RUN_ENDED: ((RUNS, _RUN),),
+    EventType.PREDICTION_RESOLVED: ((PREDICTIONS, _PREDICTION),),
 }
 """For each type of event, in which tables it changes the row of which key."""
 

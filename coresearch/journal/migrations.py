@@ -18,8 +18,10 @@ from coresearch.journal.tables import (
     DECISIONS,
     FILES,
     METRICS,
+    PREDICTIONS,
     RUNS,
     SUGGESTIONS,
+    Derived,
 )
 
 if TYPE_CHECKING:
@@ -82,12 +84,25 @@ def m003_runs_and_their_metrics(db: Database) -> None:
 
 @migrations()
 def m004_runs_that_were_suggested(db: Database) -> None:
-    for table in (DECISIONS, RUNS):
+    _make_again(db, DECISIONS, RUNS)
+    db.execute("PRAGMA user_version = 4")
+
+
+@migrations()
+def m005_predictions_and_directions(db: Database) -> None:
+    _make_again(db, RUNS)
+    for statement in table_statements(PREDICTIONS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 5")
+
+
+def _make_again(db: Database, *tables: Derived) -> None:
+    """Give derived tables their present columns."""
+    for table in tables:
         db.execute(f"DROP VIEW {table.source}")
         db.execute(f"DROP TABLE {table.name}")
         for statement in table_statements(table):
             db.execute(statement)
-    db.execute("PRAGMA user_version = 4")
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -28,6 +28,7 @@ RUNS = Derived(
         seed INTEGER,             -- as it was given
         suggestion TEXT NOT NULL, -- suggestions.id that it carries out, or empty
         decision TEXT NOT NULL,   -- decisions.id that let it begin, or empty
+        direction TEXT NOT NULL,  -- the line of inquiry that it belongs to, or empty
         repeats TEXT NOT NULL,    -- runs.id that it repeats, or empty
         state TEXT NOT NULL,      -- running, succeeded, failed, interrupted, ...
         exit_code INTEGER,
@@ -48,6 +49,7 @@ RUNS = Derived(
                json_extract(e.body, '$.seed') AS seed,
                json_extract(e.body, '$.suggestion') AS suggestion,
                coalesce(json_extract(e.body, '$.decision'), '') AS decision,
+               coalesce(json_extract(e.body, '$.direction'), '') AS direction,
                json_extract(e.body, '$.repeats') AS repeats,
                coalesce(json_extract(f.body, '$.state'), 'running') AS state,
                json_extract(f.body, '$.exit_code') AS exit_code,

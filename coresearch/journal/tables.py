@@ -9,6 +9,7 @@ there is no second description of what a row should be. The order matters, since
 from __future__ import annotations
 
 from coresearch.journal.derived import Derived as Derived
+from coresearch.journal.prediction_tables import PREDICTIONS as PREDICTIONS
 from coresearch.journal.run_tables import METRICS as METRICS
 from coresearch.journal.run_tables import RUNS as RUNS
 
@@ -265,7 +266,7 @@ CALLS = Derived(
     indexes=("CREATE INDEX calls_by_time ON calls(at)",),
 )
 
-DERIVED = (CHAINS, DECISIONS, SUGGESTIONS, FILES, CALLS, RUNS, METRICS)
+DERIVED = (CHAINS, DECISIONS, SUGGESTIONS, FILES, CALLS, RUNS, METRICS, PREDICTIONS)
 
 SEARCHABLE = """
     SELECT position,

@@ -25,6 +25,7 @@ from coresearch.core.cells import Cell, read_notebook, script_cells
 from coresearch.core.errors import BadInput, KernelDied, KernelFault
 from coresearch.core.events import EventType
 from coresearch.core.outputs import Output
+from coresearch.core.predictions import Prediction
 from coresearch.core.runs import (
     Ended,
     RunKind,
@@ -36,6 +37,7 @@ from coresearch.kernel.python import Surroundings, padded, read_environment, set
 from coresearch.kernel.specs import find_kernel
 from coresearch.repo.snapshots import Snapshot, drop_snapshot, take_snapshot
 from coresearch.workbench.endings import ended_by_error, ended_by_loss
+from coresearch.workbench.predicted import Predicted
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import Recorder
 from coresearch.workbench.reported import read_reports
@@ -61,12 +63,14 @@ class Execution:
         on_input: OnInput | None = None,
         on_start: Callable[[str], None] = lambda run: None,
         permit: Permit | None = None,
+        prediction: Prediction | None = None,
     ) -> None:
         """Prepare it; nothing is started yet.
 
         `on_output` is given each output after it is recorded, `on_start` the run's id
         once it is on record. What was suggested needs `permit`: the person's decision,
-        made durable before the kernel starts.
+        made durable before the kernel starts. A `prediction` goes on record before the
+        code runs, and its rule is checked after it.
 
         Raises:
             BadInput: the notebook is none, or the code cannot be run as asked.
@@ -94,6 +98,7 @@ class Execution:
         self._kernel: Kernel | None = None
         self._whole: asyncio.Task[Any] | None = None
         self._permit = permit
+        self._predicted = Predicted(self.id, prediction)
         self._decision = ""
         self._is_on_record = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -297,6 +302,7 @@ class Execution:
         journal = self._project.journal
         with journal.writing():
             journal.append(EventType.RUN_STARTED, self.id, body)
+            self._predicted.record(journal)
             if self._decision:
                 journal.record_effect(self._decision, applied=True)
         self._is_on_record = True
@@ -317,6 +323,8 @@ class Execution:
         journal = self._project.journal
         with journal.writing():
             journal.append(EventType.RUN_ENDED, self.id, body)
+            if ended.state is RunState.SUCCEEDED:
+                self._predicted.resolve(journal, recorder.metrics)
 
 
 def _cells(request: RunRequest) -> tuple[Sequence[Cell], str]:

@@ -13,6 +13,7 @@ from coresearch.core.edits import Create, Edit, Modify, Replacement
 from coresearch.core.events import EventType
 from coresearch.core.faults import Fault
 from coresearch.core.findings import Severity
+from coresearch.core.predictions import prediction_of, prediction_to_json
 from coresearch.core.runs import (
     Ended,
     RunKind,
@@ -185,6 +186,18 @@ def end_run(journal: Journal, run: str, **metrics: float | None) -> None:
         journal.append(EventType.RUN_ENDED, run, body)
 
 
+def predict(journal: Journal, run: str, outcome: str | None) -> None:
+    """Record a prediction about a run, and what became of it."""
+    prediction = prediction_of("accuracy > 0.8", 0.7)
+    identity = f"{run[0]}e" * 8
+    with journal.writing():
+        body = prediction_to_json(prediction, run)
+        journal.append(EventType.PREDICTION_MADE, identity, body)
+        if outcome is not None:
+            came = {"outcome": outcome, "observed": 0.9, "by": "rule"}
+            journal.append(EventType.PREDICTION_RESOLVED, identity, came)
+
+
 def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
     """The journal in `folder` as each of these authors has it, with one clock."""
     clock = Clock()
@@ -192,7 +205,7 @@ def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
         yield Journal(folder, author, clock)
 
 
-EVENTS = 50
+EVENTS = 55
 """How many events the week has."""
 
 
@@ -230,6 +243,7 @@ def a_week(folder: Path) -> None:
     for number, journal in enumerate(journals):
         run = begin_run(journal, f"{number}" * 16, name="seeds", seed=number)
         end_run(journal, run, loss=0.5 + number, accuracy=0.9)
+        predict(journal, run, "held" if number else None)
     begin_run(ada, "f" * 16)  # cut off: running
     rule(emile, third, decide(Verdict.REDONE, write))  # cut off here: pending
     for journal in journals:
