@@ -14,7 +14,7 @@ from coresearch.critic.clauses import (
 )
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
-from coresearch.critic.roles import is_test
+from coresearch.critic.roles import is_test, roles
 
 _ON = Pattern(
     r"\b(?:on|over|across|against|by|from|using|in) (?P<data>(?:(?:the|all|those|these"
@@ -52,13 +52,21 @@ _NO_CHOICE = Pattern(
     r"|\bsearch (?:term|engine|box|result|query|queries|log)|\brandomi[sz]ed trial"
 )
 _SUPPOSED = Pattern(r"\b(?:would|could|might|if|unless|had)\b")
+_MAY_BE_TEST = Pattern(
+    r"test|held|hold|seal|judg|verdict|final|evaluation|unseen|never seen|aside|apart"
+    r"|back\b|away|untouched|report|measur|scor|train|fit|learn"
+)
+"""Without one of these no words of a sentence mean test data, but by their own name."""
 _FAR = 110
 
 
 def choices_on_test(plan: Plan) -> Iterator[Mention]:
     """The clauses in which something is chosen by the test data."""
+    keys = roles(plan).test
     for sentence in plan.prose:
         words = plan.words(sentence)
+        if not (_MAY_BE_TEST.search(words) or any(key in words for key in keys)):
+            continue
         if not _CHOOSES.search(words):
             continue
         for match in _ON.finditer(words):

@@ -32,11 +32,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
-from typing import NamedTuple
 
-from coresearch.critic.phrases import Pattern
-from coresearch.critic.words import ARTICLES, STOPS, Span, Words, is_number
+from coresearch.critic.terms import EVERY_TERM
+from coresearch.critic.words import Span, Words
 
 _GAP = 4
 """The most words that `..` leaves room for, besides articles."""
@@ -79,177 +77,11 @@ class Concept(Wording):
     """One meaning and the terms for it; see the module for how they are written."""
 
     def __init__(self, terms: str) -> None:
-        self._terms = terms
-
-    @cached_property
-    def _parsed(self) -> _Terms:
-        return _parse(self._terms)
+        self._number = EVERY_TERM.add(terms)
 
     def spans(self, text: Words) -> list[Span]:
         """Where `text` uses one of the terms."""
-        return _outermost(self._parsed.found_in(text))
-
-
-class _Slot(NamedTuple):
-    """What may stand at one place of a term."""
-
-    words: frozenset[str]
-    prefixes: tuple[str, ...]
-    number: bool
-    gap: bool
-    closed: bool
-    """Whether it admits its words and nothing else."""
-
-    def admits(self, word: str) -> bool:
-        return (
-            word in self.words
-            or bool(self.prefixes and word.startswith(self.prefixes))
-            or (self.number and is_number(word))
-        )
-
-    def may_begin(self, word: str) -> bool:
-        """Whether `word` may come next: it is admitted, or skipped by a gap."""
-        return self.gap or self.admits(word)
-
-
-_Phrase = tuple[_Slot, ...]
-
-
-class _Terms:
-    """The terms of a concept, by their first word."""
-
-    def __init__(self) -> None:
-        self.words: set[str] = set()
-        self.prefixes: list[str] = []
-        self.phrases: dict[str, list[_Phrase]] = {}
-        self.phrases_by_prefix: list[tuple[str, _Phrase]] = []
-        self.phrases_by_number: list[_Phrase] = []
-
-    def add(self, slots: _Phrase) -> None:
-        """Take in the term of these slots."""
-        first = slots[0]
-        if first.number:
-            self.phrases_by_number.append(slots)
-        elif len(slots) == 1:
-            self.words |= first.words
-            self.prefixes += first.prefixes
-            return
-        for word in first.words:
-            self.phrases.setdefault(word, []).append(slots)
-        self.phrases_by_prefix += [(prefix, slots) for prefix in first.prefixes]
-
-    def found_in(self, text: Words) -> Iterator[Span]:
-        """Every place of a term, in no order."""
-        where = text.where
-        for word in where.keys() & self.words:
-            yield from ((at, at + 1) for at in where[word])
-        for prefix in self.prefixes:
-            for word in text.beginning_with(prefix):
-                yield from ((at, at + 1) for at in where[word])
-        for word in where.keys() & self.phrases.keys():
-            for slots in self.phrases[word]:
-                yield from _phrase(text, where[word], slots)
-        for prefix, slots in self.phrases_by_prefix:
-            for word in text.beginning_with(prefix):
-                yield from _phrase(text, where[word], slots)
-        for slots in self.phrases_by_number:
-            yield from _phrase(text, text.numbers, slots)
-
-
-_DOT = Pattern(r"(?<=[a-z])\.(?=[a-z])")
-"""Stands apart in a text, as in the name of a file."""
-
-
-def _parse(terms: str) -> _Terms:
-    parsed = _Terms()
-    for term in map(str.strip, terms.split(",")):
-        if term.isalpha():
-            parsed.words.add(term)
-            continue
-        for parts in _hyphened(_DOT.sub(" . ", term).replace("'s", "").split()):
-            if parts:
-                parsed.add(tuple(map(_slot, parts)))
-    return parsed
-
-
-def _hyphened(parts: list[str]) -> Iterator[list[str]]:
-    """The ways in which a term with hyphens is written: together and apart."""
-    if not any("-" in part for part in parts):
-        yield parts
-        return
-    at = next(index for index, part in enumerate(parts) if "-" in part)
-    plain = [choice for choice in parts[at].split("/") if "-" not in choice]
-    if plain:
-        yield from _hyphened([*parts[:at], "/".join(plain), *parts[at + 1 :]])
-    for choice in parts[at].split("/"):
-        if "-" in choice:
-            for way in ([choice.replace("-", "")], choice.split("-")):
-                yield from _hyphened([*parts[:at], *way, *parts[at + 1 :]])
-
-
-@cache
-def _slot(part: str) -> _Slot:
-    choices = [word for choice in part.split("/") for word in _endings(choice)]
-    return _Slot(
-        words=frozenset(c for c in choices if c[-1] != "*"),
-        prefixes=tuple(c[:-1] for c in choices if c[-1] == "*"),
-        number="#" in choices,
-        gap=part == "..",
-        closed=part != ".." and not any(c[-1] in "*#" for c in choices),
-    )
-
-
-def _endings(choice: str) -> tuple[str, ...]:
-    """ "batch(es)" is "batch" and "batches"."""
-    stem, bracket, ending = choice.partition("(")
-    return (stem, stem + ending.removesuffix(")")) if bracket else (choice,)
-
-
-def _phrase(text: Words, first: list[int], slots: _Phrase) -> Iterator[Span]:
-    """Where the phrase stands whose first word is at one of the places `first`."""
-    if len(slots) == 1:
-        yield from ((at, at + 1) for at in first)
-        return
-    second, words, last = slots[1], text.words, len(text.words) - 1
-    if second.closed and text.where.keys().isdisjoint(second.words):
-        return
-    for at in first:
-        if at == last:
-            return
-        following = words[at + 1]
-        if (
-            following in second.words
-            or following in ARTICLES
-            or (not second.closed and second.may_begin(following))
-        ) and (end := _end(text, at + 1, slots, 1)):
-            yield at, end
-
-
-def _end(text: Words, at: int, slots: tuple[_Slot, ...], index: int) -> int:
-    """The word after the phrase whose slot `index` is to stand at `at`; 0 if not."""
-    words = text.words
-    while index < len(slots):
-        slot = slots[index]
-        if slot.gap:
-            return _after_gap(text, at, slots, index + 1)
-        if at < len(words) and words[at] in ARTICLES and words[at] not in slot.words:
-            at += 1
-        if at >= len(words) or not slot.admits(words[at]):
-            return 0
-        at, index = at + 1, index + 1
-    return at
-
-
-def _after_gap(text: Words, at: int, slots: tuple[_Slot, ...], index: int) -> int:
-    room = _GAP
-    while room >= 0 and at < len(text.words):
-        if end := _end(text, at, slots, index):
-            return end
-        if text.words[at] in STOPS:
-            break
-        room -= text.words[at] not in ARTICLES
-        at += 1
-    return 0
+        return _outermost(EVERY_TERM.found_in(text, self._number))
 
 
 def _outermost(spans: Iterable[Span]) -> list[Span]:

@@ -84,7 +84,7 @@ class NotAssessed:
 
 def language_of(text: str) -> str | None:
     """The language of `text`; None if it is too short to tell."""
-    for name, script in _SCRIPTS:
+    for name, script in () if text.isascii() else _SCRIPTS:
         letters = len(script.findall(text))
         if letters >= 4 and letters * 4 > len(_WORD.findall(text)):
             return name
@@ -142,8 +142,10 @@ def why_not_assessable(document: Document) -> str:
                 empty.discard(sentence.section)
             continue
         text = document.text[sentence.start : sentence.end]
-        words += len(_WORD.findall(text))
-        own = len(_WORD.findall(_PLACEHOLDER.sub(" ", text)))
+        count = own = len(_WORD.findall(text))
+        if _PLACEHOLDER.search(text):
+            own = len(_WORD.findall(_PLACEHOLDER.sub(" ", text)))
+        words += count
         if own and not _INSTRUCTION.match(text):
             filled += own
             told += not text.endswith("?")

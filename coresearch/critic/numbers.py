@@ -7,6 +7,7 @@ product ("3 × 5 runs") its factors. What is not understood is a plain number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -156,7 +157,22 @@ def _unit_pattern() -> re.Pattern[str]:
 
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number in lower-case `text`, in order."""
-    return tuple(_read(text, match) for match in _number_pattern().finditer(text))
+    return tuple(_read(text, match) for match in _numbers(text))
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """The matches of the pattern, which is tried only where one may begin."""
+    pattern, end = _number_pattern(), 0
+    for start in _beginnings().finditer(text):
+        if start.start() >= end and (match := pattern.match(text, start.start())):
+            yield match
+            end = match.end()
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    words = "|".join(sorted(_WORDS, key=len, reverse=True))
+    return re.compile(rf"[\d€$£±]|\+/?-|\.\d|\b(?:{words})\b")
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity:

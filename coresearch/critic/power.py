@@ -145,7 +145,7 @@ def _normal(z: float) -> float:
 
 
 def _own_words(plan: Plan) -> Power | None:
-    for match in _STATED.finditer(plan.low):
+    for match in _STATED.finditer(plan.low) if "power" in plan.low else ():
         sentence = plan.document.sentence_at(match.start())
         words, start = plan.words(sentence), sentence.start
         span = (match.start() - start, match.end() - start)
@@ -167,7 +167,21 @@ def _computed(plan: Plan) -> list[Power]:
     for sentence in plan.prose:
         blocks.setdefault(sentence.block, []).append(sentence)
     everywhere = _numbers(plan, plan.prose)
-    return [p for b in blocks.values() for p in _of_block(plan, b, everywhere)]
+    return [
+        power
+        for block in blocks.values()
+        if _SPREAD_NAMED.search(plan.low, block[0].start, block[-1].end)
+        for power in _of_block(plan, block, everywhere)
+    ]
+
+
+_SPREAD_NAMED = Pattern(
+    r"\b(?:d\b|effect size|standardi[sz]|smd\b|hedges|standard (?:deviation|error)|std"
+    r"|s\.?d\b|sds\b|spread|scatter|sigma|σ|var(?:y|ies|ied)\b|fluctuat"
+    r"|differ(?:s|ed)? "
+    r"|s\.?e\.?m?\b)"
+)
+"""Without one of these a paragraph has no power to be computed."""
 
 
 def _numbers(plan: Plan, sentences: Iterable[Sentence]) -> Numbers:

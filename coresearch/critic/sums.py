@@ -41,8 +41,16 @@ class WrittenSum:
         return abs(self.product - self.total) <= max(0.06 * self.product, 0.51)
 
 
-def written_sums(plan: Plan) -> Iterator[WrittenSum]:
+def written_sums(plan: Plan) -> tuple[WrittenSum, ...]:
     """Every written-out product of the plan's prose."""
+    return plan.kept(_every_sum)
+
+
+def _every_sum(plan: Plan) -> tuple[WrittenSum, ...]:
+    return tuple(_written_sums(plan))
+
+
+def _written_sums(plan: Plan) -> Iterator[WrittenSum]:
     if not _TIMES.search(plan.low):
         return
     for match in _PRODUCT.finditer(plan.low):

@@ -11,12 +11,12 @@ words of their own, so that no phrase reaches over them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coresearch.critic.phrases import Pattern
+
+if TYPE_CHECKING:
+    from coresearch.critic.terms import Found
 
 _PREFIX = (
     r"(?:anti|bi|co|cross|de|dis|inter|intra|mis|multi|non|over|post|pre|re|semi|sub"
@@ -45,10 +45,10 @@ Span = tuple[int, int]
 def cut(text: str) -> tuple[list[str], list[Span]]:
     """The words of `text`, which is in lower case, and where each starts and ends."""
     places = [match.span() for match in _WORD.finditer(text)]
-    words = [text[start:end] for start, end in places]
-    for at, word in enumerate(words):
-        if not word.isalnum() and len(word) > 2 and not word[0].isdigit():
-            words[at] = _plain(word)
+    words = [
+        word if word.isalnum() or len(word) < 3 or word[0].isdigit() else _plain(word)
+        for word in [text[start:end] for start, end in places]
+    ]
     return words, places
 
 
@@ -75,14 +75,19 @@ class Words:
         self.ends = [end for _, end in places]
         self.where: dict[str, list[int]] = {}
         """Each word that occurs, and its places in order."""
+        where = self.where
         for at, word in enumerate(self.words):
-            self.where.setdefault(word, []).append(at)
-        self.vocabulary = sorted(self.where)
+            if word in where:
+                where[word].append(at)
+            else:
+                where[word] = [at]
         self.lines = self._parts("\n")
         """The line of each word, which is its sentence in a plan's text."""
         self.statements = self._parts("\n;")
         """The same, but a semicolon too begins a new one."""
         self._found: dict[Findable, list[Span]] = {}
+        self.terms: Found | None = None
+        """The terms of all concepts in it, once they were looked for."""
 
     def _parts(self, marks: str) -> list[int]:
         """For each word how many of `marks` stand before it."""
@@ -92,25 +97,11 @@ class Words:
             parts += [number] * (end + 1 - len(parts))
         return parts + [len(ends)] * (len(self.words) - len(parts))
 
-    @cached_property
-    def numbers(self) -> list[int]:
-        """The places of numbers, in digits or in words, in order."""
-        words = filter(is_number, self.vocabulary)
-        return sorted(at for word in words for at in self.where[word])
-
     def found(self, wording: Findable) -> list[Span]:
         """The places of `wording`, found once."""
         if wording not in self._found:
             self._found[wording] = wording.spans(self)
         return self._found[wording]
-
-    def beginning_with(self, prefix: str) -> Iterator[str]:
-        """The words that occur and begin with `prefix`."""
-        for index in range(bisect_left(self.vocabulary, prefix), len(self.vocabulary)):
-            word = self.vocabulary[index]
-            if not word.startswith(prefix):
-                return
-            yield word
 
 
 def is_number(word: str) -> bool:
