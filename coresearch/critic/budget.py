@@ -160,7 +160,8 @@ _CALLS_LIMITED = Pattern(r"\b(?:budget|quota|total|altogether|at most|no more th
 _MACHINE = Pattern(
     r"\b(?:runs?|trainings?|trains?|fits?|jobs?|gpus?|cpus?|cores?|cards?|machines?|"
     r"laptops?|clusters?|workstations?|comput\w*|a100s?|h100s?|v100s?|tpus?|budget\w*|"
-    r"experiments?|wall-?clock|time-?box\w*|costs?|takes?|spend\w*|spent|schedule|"
+    r"experiments?|limit|rtx|wall-?clock|time-?box\w*|costs?|takes?|spend\w*|spent"
+    r"|schedule|"
     r"deadline|effort|calendar|finish\w*)\b"
 )
 _MACHINE_COLUMN = Pattern(r"\b(?:gpu|cpu|node|core|tpu|machine)[- ]hours?\b")

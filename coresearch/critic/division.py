@@ -8,7 +8,8 @@ from coresearch.critic.lexicon.data import RANDOMLY, ROWS, SAMPLED_UNIT, SPLITTI
 _DEALT = SPLITTING | Concept("""
     cut, drawn, dealt, deal(s), assigned, assign(s), allocated, distributed, divided,
     divides, divide, laid aside, separat*, 80 20, 70 30, 90 10, 75 25,
-    # % train/training/test/for, for training and, to train/training/test
+    # % train/training/test/for, for training and, to train/training/test, mixed,
+    split :
 """)
 _PARTS = Concept("""
     train/training/test/testing/validation/dev, fit, fitting, held-out, hold-out, folds,
@@ -17,7 +18,8 @@ _PARTS = Concept("""
     evaluation, tenth, fifth
 """)
 _SHARES = Concept("""
-    80 20, 70 30, 90 10, 75 25, 60 20 20, 80 10 10, 70 15 15, # % .. test, thirds,
+    70 10 20, 80 20, 70 30, 90 10, 75 25, 60 20 20, 80 10 10, 70 15 15, # % .. test,
+    thirds,
     a fifth, a tenth, by stay, by row
 """)
 _ONE_BY_ONE = RANDOMLY | Concept("""

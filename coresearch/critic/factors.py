@@ -89,7 +89,7 @@ _BARE = Pattern(
     r"|individually|separately|in isolation|only|\w+-only|\w+ only,)"
 )
 _PART_WORD = Pattern(
-    r"\b(?:components?|parts?|modules?|ingredients?|pieces?|factors?|terms?|singly"
+    r"\b(?:components?|parts?|modules?|ingredients?|pieces?|factors?|terms?|singly|both"
     r"|arms?"
     r"|variants?|versions?|lack\w*|half|halves|stages?|elements?|changes?|on its own"
     r"|losses|ablat\w*|remain\w*|itself|methods?|system|model|each of the)\b"

@@ -35,7 +35,7 @@ _NO_TRAINING = (
     r"|validation|dev)|/)"
 )
 TRAINING = Phrases(rf"""
-    (?:re-?)?train(?:s|ing)?(?! {_NO_TRAINING}| ?\\?<-| =)
+    (?:re-?)?train(?:s|ing)?(?! {_NO_TRAINING}| ?\\?<-| =| \()
     (?:is|are|be|was|were|been|get|gets|and|then|each|we|newly|freshly|i) \
       (?:\w+ ){{0,2}}(?:re-?)?trained(?! {_NO_TRAINING})
     (?:re-?)?trained (?:on|from|for|with|by|until|using|over|anew|afresh|again|once|\

@@ -15,8 +15,11 @@ from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Plan
 
 _BELIEF = Pattern(
-    r"\b(?:(?:we|i|our team|the authors) (?:\w+ ){0,2}?(?:expect|hypothes|predict|"
+    r"(?:^|[^\w])(?:bet|hunch|wager|claim|thesis|guess|conjecture|hypothesis|prediction"
+    r"|expectation|expected ordering|working hypothesis|idea)s?:"
+    r"|\b(?:(?:we|i|our team|the authors) (?:\w+ ){0,2}?(?:expect|hypothes|predict|"
     r"conjectur|anticipat|believ|suspect|bet|wager|posit|postulat|argue|think|claim|"
+    r"suppos|reckon|"
     r"forecast|hope to show|aim to show|want to show|will show)"
     r"|(?:our|my|the|a|one|main|central|core|key|working|primary|directional) "
     r"(?:\w+ )?(?:bet|wager|guess|claim|thesis|contention|conjecture|expectation|"
@@ -98,7 +101,7 @@ def _is_idea(plan: Plan, sentence: Sentence) -> bool:
     if not sentence.is_prose or len(words.split()) < 4:
         return False
     title = plan.document.sections[sentence.section].title.lower()
-    if TITLE.search(title) and not _ASKS_YOU.search(title):
+    if TITLE.search(title) and not title.endswith("?"):
         return True
     if _STRICT_PREDICTION.search(words):
         return True
@@ -145,6 +148,9 @@ _AGAINST = Phrases(r"""
     (?:publish|report|write (?:up|down)?)\w* (?:it as )?(?:the|a|this as a|that as a)? \
       ?(?:null|negative) (?:result|finding|outcome|note)
     null (?:result|finding|effect) (?:means|would|says|tells)
+    (?:expectation|supposition|assumption|bet|hunch)s? (?:\w+ ){0,4}?(?:mistaken|wrong|\
+      disproved|rejected|off the mark)
+    mistaken | retract\w* (?:the|our|this) | speaks? against | dead if
     convince\w* (?:us |me )?otherwise | rejected (?:if|when|unless)
     counts? as (?:a )?fail\w* | (?:is|be) (?:called|deemed|considered|judged) a failure
     would (?:be|mean) (?:a )?(?:failure|no support) | null hypothesis (?:is|stands)
@@ -154,7 +160,7 @@ _AGAINST = Phrases(r"""
     against using | not (?:be )?(?:supported|confirmed|borne out|upheld) (?:if|when|\
       unless)
 """)
-_IF = Pattern(r"\b(?:if|unless|should|once|when|with|where|otherwise|failing)\b")
+_IF = Pattern(r"\b(?:if|unless|should|were|once|when|with|where|otherwise|failing)\b")
 _RESULT = Pattern(
     r"\b(?:gains?|drops?|cuts?|differences?|effects?|ahead|leads?|improve\w*|interval|"
     r"zero|significan\w+|beats?|outperform\w*|advantages?|margin|no (?:better|higher|"

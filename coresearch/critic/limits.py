@@ -44,7 +44,9 @@ KILL = (
         shelving, scrap(s) the/this/it/if, scrapped, cut our losses, cutting losses,
         futility, interim analysis/look, pull(s)/pulled the plug, plug is pulled,
         otherwise it is over, otherwise we stop, no-go, go no go, go or no go,
-        call* it off/quits, call* it a day, is called off, point of no return,
+        call* it off/quits, call* .. study/project/work off, no further work,
+        call* it a day,
+    publish .. benchmark/data alone, pull(s) out if, is called off, point of no return,
         give(s) up, given up, giving up, give/gives .. up, way out, gives it up,
         drop the idea/line/direction/project/hypothesis/approach/method,
         end the project/study/line/direction/work, checkpoint review, last orders,
@@ -69,6 +71,7 @@ BUDGET_WORD = Phrases(r"""
 
 
 SPENDING = Phrases(r"""
+    limit | rtx
     budget\w* | costs? | compute | gpu\w* | cpu\w* | tpu\w* | a100s? | h100s? | v100s?
     laptop | workstation | cluster | machine | wall-?clock
     run(?:s|ning)? (?:time|for|in|takes?|took)? ?\w* | takes? | train\w* | api

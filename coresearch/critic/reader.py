@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from coresearch.critic.document import Document, Section, Sentence, Table
 from coresearch.critic.formats.markup import MARKDOWN, Markup
@@ -45,6 +46,37 @@ _RULE_ROW = Pattern(r"\s*(?:[+=][-=+\s]*|\|-[-+]*\+[-+]*\|?)\s*$")
 """A rule between rows, as reStructuredText and Org have it."""
 
 
+_KEY_AND_VALUE = 2
+"""Columns of a table whose rows are read as sentences: "split: by patient"."""
+
+
+class _Piece(NamedTuple):
+    """A part of a line that is to be read."""
+
+    offset: int
+    """Where it begins in the file."""
+    number: int
+    """Of its line, from 0."""
+    stop: int | None = None
+    """Where it ends in its line; None for the line's end."""
+    after: str = ""
+    """A mark that is put before it, in place of the file's one."""
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """What stands in the cells of a table's row."""
+    start = len(line) - len(line.lstrip(" \t>"))
+    start += line[start : start + 1] == "|"
+    cells = []
+    bounds = [match.start() for match in _CELL.finditer(line, start)]
+    for end in [*bounds, len(line)]:
+        cells.append(line[start:end].strip().strip("*_` "))
+        start = end + 1
+    if bounds and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
 class _Reader:
     """Collects the pieces of a document, block by block."""
 
@@ -65,6 +97,8 @@ class _Reader:
         self.tables: list[Table] = []
         self.code: list[tuple[int, int]] = []
         self.section = 0
+        self.pairs = False
+        """Whether the rows of the table that is read are each a key and a value."""
 
     def read(self) -> Document:
         meta = self._front_matter()
@@ -119,9 +153,8 @@ class _Reader:
             self._read_table(index, block)
         elif block.kind in (Kind.CODE, Kind.META):
             for number in range(block.line, block.end):
-                self._add(
-                    index, block.kind, [(self.line_starts[number], number)], raw=True
-                )
+                piece = _Piece(self.line_starts[number], number)
+                self._add(index, block.kind, [piece], raw=True)
         else:
             self._read_paragraph(index, block)
 
@@ -135,11 +168,12 @@ class _Reader:
             else:
                 found = _QUOTE_MARK.match(line)
                 skipped = found.end() if found else 0
-            pieces.append((self.line_starts[number] + skipped, number))
+            pieces.append(_Piece(self.line_starts[number] + skipped, number))
         self._add(index, block.kind, pieces)
 
     def _read_table(self, index: int, block: Outline) -> None:
         rows: list[tuple[str, ...]] = []
+        self.pairs = len(_cells(self.lines[block.line])) == _KEY_AND_VALUE
         for number in range(block.line, block.end):
             line = self.lines[number]
             if number == block.line + 1 and _RULER.match(line):
@@ -154,33 +188,40 @@ class _Reader:
         line = self.lines[number]
         start = len(line) - len(line.lstrip(" \t>"))
         start += line[start : start + 1] == "|"
-        cells = []
+        cells = _cells(line)
+        begin = self.line_starts[number]
         bounds = [match.start() for match in _CELL.finditer(line, start)]
-        for end in [*bounds, len(line)]:
-            cells.append(line[start:end].strip().strip("*_` "))
-            place = self.line_starts[number] + start
-            self._add(index, Kind.TABLE, [(place, number)], row=row, stop=end)
-            start = end + 1
-        if bounds and not cells[-1]:
-            cells.pop()
-        return tuple(cells)
+        starts = [start, *(bound + 1 for bound in bounds)]
+        stops = [*bounds, len(line)]
+        if self.pairs and row and len(cells) == _KEY_AND_VALUE and all(cells):
+            pieces = [
+                _Piece(begin + starts[0], number, stops[0]),
+                _Piece(begin + starts[1], number, stops[1], after=":"),
+            ]
+            self._add(index, Kind.TABLE, pieces, row=row)
+            return cells
+        for start, end in zip(starts, stops, strict=True):
+            piece = _Piece(begin + start, number, end)
+            self._add(index, Kind.TABLE, [piece], row=row)
+        return cells
 
     def _add(
         self,
         index: int,
         kind: Kind,
-        pieces: list[tuple[int, int]],
+        pieces: list[_Piece],
         *,
         raw: bool = False,
         row: int = -1,
-        stop: int | None = None,
     ) -> None:
-        """Add the words of `pieces`, each from an offset to the end of its line."""
+        """Add the words of `pieces`."""
         begin = self.size
         words: list[str] = []
-        for offset, number in pieces:
+        for offset, number, stop, after in pieces:
             first = offset - self.line_starts[number]
             line = self.lines[number][:stop]
+            if after:
+                self._place(after, offset - 1, words, spaced=False)
             spans = [] if raw else code_spans(line)
             masked = line if raw else readable(line)
             placed = self._add_words(masked, first, offset - first, words)

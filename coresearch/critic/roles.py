@@ -8,6 +8,7 @@ that stands for two roles stands for none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from coresearch.critic.phrases import Pattern
@@ -47,6 +48,7 @@ _MONTH = (
     r"january|february|march|april|june|july|august|september|october|november|december"
 )
 _KEYS = Pattern(
+    r"\blast \d+ ?%|"
     rf"\b(?:{_MONTH})\b|\b(?:19|20)\d\d\b|\bmonths? \d+|\bweeks? \d+"
     r"|(?<![\w.])\d[\d,]*(?= (?!%|per|percent|h\b|s\b|hours?\b|min|times|points)[a-z(])"
     r"|\b(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
@@ -91,7 +93,28 @@ def _roles(plan: Plan) -> Roles:
                 test |= keys
             elif role:
                 other |= keys
+    test |= _named_for_test(plan)
     return Roles(frozenset(test - other), frozenset(other))
+
+
+_NAMED = re.compile(
+    r"(?:\b[Ee]val(?:uation)?(?: set| data)?:|\b[Tt]est(?: set| data)?:|\bjudged on"
+    r"|\btested on|\bevaluated on|\bscored on|\bmeasured on|\btimed on)"
+    r" (?:the )?(?P<name>[A-Z][\w-]*[A-Z0-9-][\w-]*)"
+)
+
+
+def _named_for_test(plan: Plan) -> set[str]:
+    """What is only judged on: "Eval: GSM-Symbolic", "learnt on A and judged on B"."""
+    text = plan.document.text
+    names = {match["name"].lower() for match in _NAMED.finditer(text)}
+    return {
+        name
+        for name in names
+        if not re.search(
+            rf"(?:train\w*|tun\w+|learn\w*|fit\w*) on {re.escape(name)}", plan.low
+        )
+    }
 
 
 def role_of(words: str) -> str:
@@ -113,4 +136,5 @@ def is_test(plan: Plan, words: str) -> bool:
     if _FINAL_DATA.search(words):
         return True
     keys = set(_KEYS.findall(words + " x"))
+    keys |= {name for name in known.test if name[0].isalpha() and name in words}
     return bool(keys & known.test) and not keys & known.other

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
 from coresearch.critic.budget import Spending, Sum, unit_name
+from coresearch.critic.document import Sentence
 from coresearch.critic.numbers import MONEY, TIME, Quantity
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
@@ -73,6 +75,66 @@ def _written_sums(plan: Plan) -> Iterator[WrittenSum]:
             end=start + len(total[1]),
             unit=_unit_at(plan, match.start("total"), match.end("total")),
         )
+
+
+_OPEN = Pattern(
+    rf"(?P<factors>{_FACTOR}(?: ?[×x*·] ?{_FACTOR})+)"
+    r"(?! ?(?:=|makes?\b|gives?\b|comes? to))"
+)
+_LIMITED = Pattern(
+    r"\b(?:limit|cap|ceiling|budget|granted|may cost|in all|at most|no more than"
+    r"|in total"
+    r"|available|we have)\b"
+)
+
+
+def overspent(plan: Plan) -> Iterator[tuple[Sum, Spending]]:
+    """Products without a total that exceed the limit in their own sentence.
+
+    As in "3 arms × 5 seeds × 10 h; limit 120 h".
+    """
+    if not _TIMES.search(plan.low):
+        return
+    for match in _OPEN.finditer(plan.low):
+        sentence = plan.document.sentence_at(match.start())
+        product = _amount(plan, match)
+        limit = _limit_in(plan, sentence, match)
+        if product is None or limit is None or not sentence.is_prose:
+            continue
+        if product.dimension == limit.dimension and product.amount > limit.amount:
+            steps = plan.spelled(*match.span("factors"))
+            said = f"{steps} = {product.amount:g} {unit_name(product.dimension)}"
+            yield Sum(product.amount, said, product.dimension), limit
+
+
+def _amount(plan: Plan, match: re.Match[str]) -> Spending | None:
+    """The product, in hours or money; none if it is of neither, or of both."""
+    factors = plan.quantities_in(match.start(), match.end())
+    measured = [q for q in factors if q.unit in TIME | MONEY and q.value]
+    if len(measured) != 1:
+        return None
+    product = prod(
+        _value(number[1]) / float(number[2] or 1)
+        for number in _NUMBER.finditer(match["factors"])
+    )
+    hours = measured[0].hours
+    scale = 1.0 if hours is None else hours / measured[0].value
+    return Spending(product * scale, measured[0])
+
+
+def _limit_in(
+    plan: Plan, sentence: Sentence, product: re.Match[str]
+) -> Spending | None:
+    words = plan.words(sentence)
+    for quantity in plan.quantities_in(sentence.start, sentence.end):
+        inside = product.start() <= quantity.start < product.end()
+        if inside or quantity.unit not in TIME | MONEY:
+            continue
+        at, end = quantity.start - sentence.start, quantity.end - sentence.start
+        if _LIMITED.search(words, max(0, at - 25), end + 14):
+            amount = quantity.most if quantity.unit in MONEY else quantity.hours
+            return Spending(amount or 0.0, quantity)
+    return None
 
 
 def _value(digits: str) -> float:

@@ -16,15 +16,28 @@ _COUNTS = Pattern(
     r"\b(?:success\w*|succeeds?|adopt\w*|deploy\w*|production|recommend\w*|roll\w* out|"
     r"ship(?:s|ped)?|worth having|smallest|least (?:i|we|that)|sesoi|act on|targets?|"
     r"goals?|mark|goes on|go on|switch(?:es)? over|is won|counts? as|replaces?|minimum|"
-    r"aim|useful)\b"
+    r"aim|useful|matters?|care about|or more|act upon|bother|not less than)\b"
 )
 _FIRM = Pattern(r"\b(?:expect|predict|hypothes|bet|claim|should|will)")
 _FIRM_NUMBER = Pattern(r"\bby (?:at least|more than) $")
 _CHANGE = Pattern(
     r"\b(?:gains?|drops?|cuts?|falls?|improve\w*|reduc\w*|lowers?|raises?|increas\w*|"
-    r"rises?|beats?|differences?|leads?|sesoi|smallest effect|advantage|decreas\w*|gap)"
-    r"\b[^.;]{0,70}$"
+    r"rises?|beats?|differences?|leads?|sesoi|smallest effect|advantage|decreas\w*|gap"
+    r"|faster|slower|sooner|higher|shorter|shorten\w*|speed-?up|success at|ahead)"
+    r"\b[^.;]{0,90}$"
 )
+_REFUTES = Pattern(
+    r"\b(?:(?:is|are|am|be|were|was) (?:wrong|mistaken|lost)|refut\w+|disprov\w+"
+    r"|retract\w*"
+    r"|abandon the (?:hypothesis|claim|idea)|tell us that (?:we|it)"
+    r"|hypothesis (?:fails|is"
+    r" (?:refuted|rejected))|no worthwhile)\b"
+)
+_SHORT_OF = Pattern(
+    r"(?:below|under|less than|smaller than|short of|not [\w ]{0,30}?by (?:at least )?"
+    r"|has to [\w ]{1,20}?by |excludes )\+?$"
+)
+_UNITS = ("points", "percent", "minutes", "seconds", "milliseconds", "hours", "")
 _OTHER = Pattern(
     r"\b(?:stop|abandon|give up|kill|pilot|fail\w*|(?:is|are|was|were) wrong|"
     r"stretch|ideal\w*|ceiling|not the mark|about another|interim|so far|earlier|"
@@ -42,6 +55,8 @@ class Threshold:
     number: Quantity
     metric: str
     sentence: Sentence
+    refutes: bool = False
+    """Whether a change that is smaller refutes the idea."""
 
 
 def rival_thresholds(plan: Plan) -> Iterator[tuple[Threshold, Threshold]]:
@@ -56,7 +71,13 @@ def rival_thresholds(plan: Plan) -> Iterator[tuple[Threshold, Threshold]]:
 
 
 def _rivals(one: Threshold, two: Threshold) -> bool:
-    if one.number.unit != two.number.unit or one.sentence.block == two.sentence.block:
+    if one.number.unit != two.number.unit or one.sentence is two.sentence:
+        return False
+    if one.refutes or two.refutes:
+        refuting, counting = (one, two) if one.refutes else (two, one)
+        # What lies between the two may be left open, but not be both.
+        return not counting.refutes and refuting.number.value > counting.number.value
+    if one.sentence.block == two.sentence.block:
         return False
     if one.metric and two.metric and one.metric != two.metric:
         return False
@@ -74,12 +95,23 @@ def _thresholds(plan: Plan) -> Iterator[Threshold]:
                 name = metric[0].removesuffix("s") if metric else ""
                 yield Threshold(quantity, name, sentence)
                 break
+            if _is_refuting(sentence, words, quantity):
+                yield Threshold(quantity, "", sentence, refutes=True)
+                break
+
+
+def _is_refuting(sentence: Sentence, words: str, quantity: Quantity) -> bool:
+    """As in "we are wrong if it falls by less than 2 points"."""
+    if quantity.unit not in _UNITS or quantity.high is not None:
+        return False
+    before = words[: quantity.start - sentence.start]
+    return bool(_REFUTES.search(words) and _SHORT_OF.search(before))
 
 
 def _is_threshold(
     plan: Plan, sentence: Sentence, words: str, quantity: Quantity
 ) -> bool:
-    if quantity.unit not in ("points", "percent", "") or quantity.spread:
+    if quantity.unit not in _UNITS or quantity.spread:
         return False
     text = plan.low[quantity.start : quantity.end]
     if quantity.high is not None or (not quantity.unit and not text.startswith("0.")):

@@ -29,6 +29,7 @@ EXPECTATION = Phrases(rf"""
     expectations? (?:is|are)
     expected (?:result|outcome|effect|gain|finding|benefit|improvement)s?
     expecting | the expectation | in expectation of
+    (?:bet|hunch|guess|idea): | suppos\w+
     hypothes[ie]s | hypothesi[sz]\w+ | working hypothesis | conjectures?
     predictions?(?= (?:is|are|that|1|2|:)) | predictions?: | prediction \d
     preregistered predictions?

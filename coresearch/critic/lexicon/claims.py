@@ -7,7 +7,8 @@ from coresearch.critic.concepts import Concept
 EXPECTING = Concept("""
     we/i expect*, we/i hypothesi*, we/i predict, we/i conjecture, we/i anticipate,
     we/i believe, we/i suspect, we/i bet, we/i wager, we/i posit, we/i think,
-    we/i claim, we/i guess, we/i argue, hypothes*, prediction(s), conjecture(s),
+    we/i claim, we/i guess, we/i argue, we/i suppose, suppos*, hypothes*,
+    prediction(s), conjecture(s),
     our/my/the expectation(s), expectation is/that, bet, wager, hunch, thesis, premise,
     working assumption, our claim,
     main claim, expected result/outcome/effect/gain/benefit,
@@ -21,7 +22,8 @@ DIRECTION = Concept("""
     decreas*, rais*, lowers, lowering, lowered, equal*, equivalen*, noninferior*,
     superior*, inferior*, positiv*, negativ*, monoton*, beat(s), match(es), >, <, ≥, ≤,
     gain(s), loss of, advantage(s), benefit(s), drop(s), rise(s), fall(s), halv*,
-    doubl*, ahead, win(s), cut(s), shrink*, shorten*, no effect/difference,
+    doubl*, sooner, ahead, win(s), lift(s), above, cut(s), shrink*, shorten*,
+    no effect/difference,
     as good/well/accurate/fast/many as, help(s), hurt(s), outrank*, outscor*, surpass*,
     boost*, degrad*, save(s), saving, up to, half
 """)
@@ -34,7 +36,8 @@ EXPLORING = Concept("""
 CAUSING = Concept("""
     cause(s), caused by, causing, lead(s) to, leading to, causal effect, drive(s),
     driven by, bring(s) about, effect of, impact of, influence of, responsible for,
-    prevent(s), boost(s), makes .. more/less/better/worse/faster/slower,
+    prevent(s), boost(s), provoke(s), thereby, causing,
+    makes .. more/less/better/worse/faster/slower,
     make .. more/less/better/worse, is why, attributable to,
     effect we want to demonstrate, make(s) people/users/students/listeners,
     make(s) readers/patients
@@ -47,7 +50,9 @@ PRIMARY = Concept("""
     metric of record, single metric/outcome/measure, secondary, one number that,
     yardstick, what counts, stand(s) or falls, stand(s) and falls, verdict rests,
     verdict is, rests on, first outcome, main figure, target metric, goes by,
-    ranks above, tie-break*, chief, precedence, only one
+    we judge, is judged by, are/is additional, just logged, merely described,
+    hinges on, what decides, everything else, ranks above, tie-break*, chief,
+    precedence, only one
 """)
 EXPLORATORY = Concept("""
     explorator*, confirmator*, prespecif*, secondary, post-hoc, descriptive*, unplanned,
@@ -61,7 +66,9 @@ EXPLORATORY = Concept("""
 
 CARRYING_OVER = Concept("""
     hold(s) for/in/on/across, hold(s) true, apply/applies to, carry/carries over,
-    generalis*, generaliz*, transfer(s) to, valid for/in, true of/for/in, speak(s) for,
+    generalis*, generaliz*, transfer(s) to, valid for/in, suitable for, remedy for,
+    applicable to, way to, holds in/with, enough for, take .. to hold for,
+    true of/for/in, speak(s) for,
     stand(s) in for, stand(s) for, representative of, represent(s), extend(s) to,
     work(s) for/on/in/with, help(s), benefit(s), suit(s), conclu* for/about, proxy for,
     proxies for, useful to/for, improves .. for, findings for, results for, recommend*,

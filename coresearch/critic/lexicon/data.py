@@ -74,6 +74,10 @@ TEST_DATA = Concept("""
     test/testing participants/plots/farms/wards,
     test accuracy/score(s)/performance/loss/error/results/result/f1/auc/auroc/bleu,
     test perplexity/metric/reward/return/recall/precision/rmse/mae/ndcg/wer/dice,
+    test auprc/mape/mse/iou/map/mrr/cer/exact/success/time/error, eval set/split/items,
+    eval data/questions/score/scores/problems/tasks,
+    evaluation questions/tasks/programs,
+    benchmark score(s),
     held-out, hold-out, held-back, hold-back, sealed, lock-box, unsealed, unseen,
     evaluation set/split/data/portion/part/period/items/cohort/subset,
     judging set/part/period/span/data/year, hidden set/labels/part/items/questions,
@@ -170,7 +174,7 @@ MERGING = Concept("""
 AUGMENTING = Concept("""
     augment*, oversampl*, over-sampl*, paraphras*, back-translat*, mirrored, flipped,
     jittered, pitch-shifted, time-stretched, with noise, noisy copies, cropped copies,
-    rotated copies
+    rotated copies, copied with
 """)
 
 EXCLUDING = Concept("""

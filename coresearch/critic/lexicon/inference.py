@@ -20,7 +20,8 @@ LEVEL = Concept("""
     p-value(s), p < #, p ≤ #, p = #, p > #, p below/under/above #, p <, alpha = #,
     alpha #, alpha of/at/is/< #, α = #, α #, α of/at/is #, significance level,
     # % level, # per cent level, # percent level, level of #, false alarm rate,
-    type i error, type one error
+    type i error, type one error, at 0.05, at .05, at 0.01, 0.05 each, .05 each,
+    at 5 %, at 1 %, at 5 per cent
 """)
 MODELLED = Concept("""
     bayes*, posterior*, mixed-effect(s), mixed model(s), regression coefficient(s),
@@ -54,6 +55,8 @@ CORRECTION = Concept("""
     single/one/only prespecified/planned contrast/hypothesis/outcome,
     only/this one contrast/comparison/test, one contrast, only .. is/are confirmatory,
     only .. is/are primary/tested, one confirmatory, uncorrected, single test,
-    only test, tests nothing else, nothing else is tested, exploratory and untested,
-    error rate .. held/shared/controlled, divided by .. number/comparisons/tests
+    only test, one test, only one test, tests nothing else, nothing else is tested,
+    exploratory and untested,
+    chance of one/any/a false alarm, error rate .. held/shared/controlled,
+    divided by .. number/comparisons/tests
 """)

@@ -53,6 +53,7 @@ SUCCESS_SHOWN = (
         Concept("""
             appear(s), emerge(s), shows, show up, clear, convincing, visible, stable,
             separate(s), apparent, obvious, evident, settle(s), satisf*, good enough,
+            pulls clear/ahead, pull clear/ahead, wins, win, is/are/comes/come ahead,
             looks/look good/right/promising, positive, as expected, in our favour/favor,
             as hoped, strong enough, large enough, comes out, stand out, beyond doubt,
             firm, solid, unambiguous, holds up
@@ -88,7 +89,8 @@ INCONCLUSIVE = Concept("""
     covers/cover/contains/contain/touches zero/0, straddles zero, still overlap*,
     shows a trend, trend in, only a trend, suggestive, isn't .. significan*,
     too close to call, undecided, no clear, not clear, n't clear, looks promising,
-    ambiguous
+    ambiguous, n't there yet, not there yet, not shown itself, not yet shown, wavers,
+    not .. shown itself, not yet confirmed, not .. confirmed
 """)
 GOING_ON = Concept("""
     add(s), added, adding, collect*, recruit*, run(s), gather*, includ*, draw(s), drawn,

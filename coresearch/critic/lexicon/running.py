@@ -72,7 +72,9 @@ FLOATING = Concept("""
     its/their current release, current release of, current python/pytorch/r,
     whatever version, whichever version, default version, today's version,
     recent version, a recent release, recent versions, current default model,
-    from main branch, head of, nightly, current stable
+    from/on .. main branch, main branch, head of,
+    nightly build(s)/release(s)/version(s),
+    current stable, points to that day, current qwen/llama/gpt/claude/gemini
 """)
 LOCKED = Concept("""
     lock-file(s), uv.lock, poetry.lock, conda-lock, renv.lock, cargo.lock,
@@ -95,7 +97,8 @@ COMMAND = Concept("""
     make all, make run, make tables, make paper, make confirm, make figures,
     make results, make reproduce, make report, makefile, justfile, snakemake, snakefile,
     dvc, one command, single command, command(s), one call, run script, entry point,
-    one line, run.sh, run_all, run.py, main.py, docker run, apptainer, singularity exec,
+    one line, uv run, run.sh, run_all, run.py, main.py, docker run, apptainer,
+    singularity exec,
     rscript, nextflow, workflow file, types make, type make, just run, cargo run,
     sbatch, kedro, quarto, knitr, rmarkdown, r markdown, colab, one-liner, make target,
     executable paper

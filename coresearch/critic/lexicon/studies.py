@@ -130,7 +130,9 @@ DEFAULTS = Concept("""
     published settings/values/hyper-parameter*, paper's settings/values,
     settings of .. paper/authors/library, library values, tutorial*, off the shelf,
     never .. tuned, without .. tuning, no further tuning, no search, first setting,
-    vendor settings, documentation's values, shipped with
+    vendor settings, documentation's values, shipped with, as shipped,
+    keep(s) .. values/settings of, library's/repo's settings/values/config,
+    repo's config, plain one, values of .. library, recommended by .. authors
 """)
 
 EQUAL_OTHERWISE = Concept("""

@@ -52,6 +52,10 @@ _SETTINGS_FROM = Concept("""
     within=5,
 )
 _AS_IT_COMES = _LEFT_ALONE | _SETTINGS_FROM
+_CELL_SAYS = Concept("""
+    default settings/values/parameters, defaults, library defaults, as shipped,
+    out of the box, stock, untuned, factory setting(s)
+""")
 _NEVER_TUNED = Concept("""
     never/not .. tuned/searched/optimised/optimized/adjusted, untuned, no tuning,
     without .. tuning/search, no search, no sweep, not touched, is/are spared .. search
@@ -73,8 +77,10 @@ def _uneven(plan: Plan) -> tuple[Mention, str] | None:
     only = plan.first(_ONLY_OWN, claimed)
     if only is not None:
         return only, ""
-    plain = plan.first(_LEFT_ALONE | _SETTINGS_FROM) or plan.first(
-        _NEVER_TUNED, mentioned
+    plain = (
+        plan.first(_LEFT_ALONE | _SETTINGS_FROM)
+        or plan.first(_NEVER_TUNED, mentioned)
+        or next((m for m in plan.mentions(_CELL_SAYS) if m.sentence.row > 0), None)
     )
     if plain and plan.first(_SEARCHED):
         return plain, plan.spelled(plain.start, plain.end)
@@ -188,14 +194,41 @@ _RIVAL = (
         "competitor(s), opponent(s), arm(s), table, row, line, column, those, it, for"
     )
 )
-_QUOTABLE = _RESULT.near(_ELSEWHERE, within=6) | COMPARING.then(
-    Concept("published, reported, leader-board, literature, printed, quoted"), within=4
+_TAKEN_FROM = (
+    Concept("""
+        take(s), taken, copied, copy, cite(s), cited, quote(s), quoted, borrowed,
+        printed,
+        reported, lifted, come(s), taken over, transcribed, go by, went by
+    """)
+    .then(_ELSEWHERE, within=4)
+    .apart(
+        Concept(
+            "data, data-set(s), hyper-parameter(s), setting(s), code, learning-rate"
+        )
+    )
+)
+_COPIED_NUMBER = (
+    _RESULT.then(_TAKEN_FROM, within=9, over=Concept("not, never, rather, instead"))
+    | _TAKEN_FROM.then(_RESULT, within=2)
+    | Concept("leader-board, published, literature, paper's").then(
+        Concept("number(s), score(s), result(s), figures, values"), within=0
+    )
+    | Concept("# %")
+    .then(Concept("according to, as per, per, as claimed in, claimed in"), within=1)
+    .then(_ELSEWHERE, within=3)
+)
+_ARM_NAMED = Concept("arms, arm, ours, others, score of, value taken, values for")
+_QUOTABLE = (
+    _COPIED_NUMBER
+    | _RESULT.near(_ELSEWHERE, within=6)
+    | COMPARING.then(
+        Concept("published, reported, leader-board, literature, printed, quoted"),
+        within=4,
+    )
 )
 _FROM_ELSEWHERE = (
-    _QUOTABLE.beside(_TAKEN)
-    .beside(_RIVAL)
-    .apart(Concept("reanalys*, re-analys*, pdf, our paper, this paper"))
-)
+    _COPIED_NUMBER.beside(_RIVAL | _ARM_NAMED) | _QUOTABLE.beside(_TAKEN).beside(_RIVAL)
+).apart(Concept("reanalys*, re-analys*, pdf, our paper, this paper"))
 _RERUN = Concept("""
     re-run*, rerun*, re-train*, retrain*, re-implement*, reimplement*, reproduc*,
     replicat*, run here, run ourselves, run by us, run again, run anew, measured here,

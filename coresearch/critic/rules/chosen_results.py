@@ -49,6 +49,14 @@ _BEST_RUN = (
 """),
         within=1,
     )
+    | Concept("# times, # runs, # seeds, # tries, # attempts")
+    .then(Concept("and, ;, of which, from which, then"), within=2)
+    .then(Concept("best, lowest, highest, maximum, minimum, top, fastest, luckiest"), 2)
+    | Concept("""
+        show(s)/report(s)/list(s)/give(s) .. maximum/minimum,
+        best one kept/counts/is kept/is taken/is used, best result is taken/kept/used,
+        top seed, quickest start, best seed's, luckiest one
+    """)
     | Concept("of #, from #, among #, out of #")
     .then(Concept("one with, one that, one whose, only"), within=7)
     .then(EXTREME, within=4)

@@ -20,7 +20,8 @@ _ALL = Concept("all, any, every, arbitrary, each and every, whatever").then(
     | Concept("""
     task(s), model(s), data-set(s), data, language(s), domain(s), architecture(s),
     setting(s), problem(s), transformer(s), network(s), llm(s), application(s),
-    tariff(s), climate(s), environment(s), optimi*, recommender(s), catalogue(s),
+    wearable(s), website(s), web task(s), program(s), compiler(s), tariff(s),
+    climate(s), environment(s), optimi*, recommender(s), catalogue(s),
     platform(s), kind of, kinds of, learner(s), classifier(s), change of, type of,
     types of, sort of, modality, modalities, genre(s), condition(s), workload(s),
     accelerator(s), gpu(s), hardware, engine(s), estimator(s), sensor(s), scale(s),
@@ -36,7 +37,8 @@ _IN_GENERAL = Concept("""
 """)
 _WITHIN_STUDY = Concept("""
     seed(s), run(s), repetition(s), arm(s), trial(s), fold(s), participants see, each,
-    budget(s), averaged, row(s), record(s), printed, file(s),
+    budget(s), averaged, shown, reported, given, started, row(s), record(s), printed,
+    file(s),
     every hour/day/week/epoch, all of the, all our, paid,
     bootstrap*
 """)
@@ -45,6 +47,10 @@ _CONCLUDING = CARRYING_OVER | Concept("""
     predict*, demonstrate*, expect*, true, valid, nothing .. special,
     mechanism is general, improve(s), help(s), beat(s), outperform*, reduce(s),
     raise(s), lower(s), better, superior, holds, lesson
+""")
+_IS_BETTER = Concept("""
+    reasons/works/gets/performs/becomes/is/does/learns/generalises .. better,
+    improves, benefits, profits, gains
 """)
 _OVER = (
     (
@@ -56,8 +62,15 @@ _OVER = (
     .beside(_CONCLUDING)
     .apart(_WITHIN_STUDY)
     | CARRYING_OVER.then(_ALL | _IN_GENERAL, within=6, over=HEDGES).apart(_WITHIN_STUDY)
+    | CARRYING_OVER.then(
+        Concept("any, every, all kinds of"), within=0, over=HEDGES
+    ).apart(_WITHIN_STUDY)
+    | _ALL.then(_IS_BETTER, within=2).apart(_WITHIN_STUDY)
     | Concept("""
-    new state of the art, new sota, best in the world, new record, beats everything,
+    new state of the art, sets .. state of the art,
+    exceed(s)/surpass*/beat(s)/outperform(s)/improves .. state of the art,
+    is/are universal, universal remedy/method/solution/approach/law, of all kinds,
+    universally applicable, new sota, best in the world, new record, beats everything,
     solves the problem of, settles the question, end of the debate,
     language models generally
 """)

@@ -124,6 +124,12 @@ _PARTS = Phrases(rf"""
       (?:components|modules|parts|ingredients|changes|modifications|losses|stages|\
       additions|pieces|innovations)
     {_PART} (?:together with|combined with|plus|on top of) {_PART}
+    [\w-]+ = [\w -]{{3,30}} \+ [\w -]{{3,30}}
+    (?:rests on|relies on|is made of|is built of|joins|combines|consists of) \
+      (?:two|three|four|five) (?:things|ideas|parts|pillars|pieces|steps|ingredients)
+    (?:joins|combines|fuses|stacks) [\w -]{{3,30}}, [\w -]{{3,30}},? and [\w -]{{3,30}}
+    with its [\w-]+, [\w -]{{3,30}} and [\w -]{{3,30}}
+    (?:evaluat|judg|test)\w* (?:the |as )?(?:a )?(?:full|whole|entire|complete)\b
 """)
 
 

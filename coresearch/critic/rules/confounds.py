@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
+from coresearch.critic.arms import arm_table
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import (
     claimed,
@@ -53,7 +54,8 @@ _CHANGES = Concept("""
 _ARM_END = Concept("than, because, since, if, whether, so that, which, who")
 _CASES_GO = Concept("""
     participants, frames, rows, records, readings, expect*, hypothes*, predict*, if,
-    whether, report*, limitation(s), grid, trials, draws, range
+    whether, report*, limitation(s), grid, trials, draws, range,
+    without .. and without
 """)
 _TWO_CHANGES = (
     (
@@ -65,23 +67,48 @@ _TWO_CHANGES = (
 )
 _ALTERED = Concept("""
     is/are added/changed/replaced/removed/doubled,
-    is/are halved/raised/lowered/weighted/switched,
+    is/are halved/raised/lowered/weighted/switched/learned/learnt/increased/decreased,
+    is/are enlarged/reduced/exchanged,
     was/were added/changed/replaced/removed/doubled/halved/raised/lowered, changed to,
     reduced by
 """)
 _BUNDLED = (
-    _ALTERED.then(_ALTERED, within=8).then(_ALTERED, within=8).beside(_ARM)
+    _ALTERED.then(_ALTERED, within=10).beside(
+        _ARM | Concept("in comparison with, than in")
+    )
+    | Concept("plus, together with, along with, as well as, and")
+    .then(Concept("or, versus, against, while, whereas, the other"), within=12)
+    .then(
+        Concept("alone, with neither, neither, none of them, no such, nothing"),
+        within=6,
+    )
+    | Concept("at once").then(Concept("has/have/had/gets/with none/neither"), within=8)
     | Concept("as").then(Concept("but"), within=3).then(_AND, within=16)
     | Concept("instead of").then(Concept("instead of"), within=14)
 )
 
 
 def _find_several_changes(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_BUNDLED, _claimed_outright)
+    mention = plan.first(_BUNDLED, _claimed_outright) or _cell_with_changes(plan)
     if mention is None and not plan.says(EQUAL_OTHERWISE):
         mention = plan.first(_TWO_CHANGES, _claimed_outright)
     if mention is not None:
         yield _several_changes(plan, mention)
+
+
+_SEVERAL_IN_CELL = _MORE.then(_MORE, within=4)
+
+
+def _cell_with_changes(plan: Plan) -> Mention | None:
+    """A cell of a table of arms that lists changes: "wider network, more epochs"."""
+    table = arm_table(plan)
+    if table is None:
+        return None
+    cells = (m for m in plan.mentions(_SEVERAL_IN_CELL, _claimed_outright))
+    return next(
+        (m for m in cells if m.sentence.row > 0 and m.sentence.block == table.block),
+        None,
+    )
 
 
 def _claimed_outright(words: str, span: tuple[int, int]) -> bool:
@@ -115,7 +142,10 @@ C6 = Rule(
     severity=Severity.MEDIUM,
     source="controlled variables",
     question="Which of the changes would have made the difference?",
-    needs=lambda plan: plan.first(_TWO_CHANGES | _BUNDLED, mentioned) is not None,
+    needs=lambda plan: (
+        plan.first(_TWO_CHANGES | _BUNDLED, mentioned) is not None
+        or _cell_with_changes(plan) is not None
+    ),
     find=_find_several_changes,
     example_bad="The second arm uses a larger encoder and a longer context.",
     example_good="The second arm uses a larger encoder and a longer context; a third "
@@ -137,7 +167,8 @@ _IDENTIFIES = Concept("""
     matching, propensity, regression discontinuity, difference in differences,
     differences in differences, natural experiment, a b test*, interven*, adjust*,
     confound*, back-door, dag, fixed effects, synthetic control, experiment*,
-    causal graph/inference/model*, covariate(s), not causal, no causal,
+    causal graph/inference/model*, covariate(s), not causal, no causal, concealed,
+    assignment is random, allocation sequence, random assignment/allocation,
     only associations, crossover
 """)
 
@@ -155,6 +186,11 @@ def _find_causal_claim(plan: Plan) -> Iterator[Hit]:
 
 
 _CHOOSES = Concept("pick, choose, select, opt for, volunteer")
+_SELF_SELECTED = Concept("""
+    already own/use/have/wear/take, as they like/please/wish/want, by their own choice,
+    whatever each .. chose/picked, happened to choose/use/pick, of their own choosing,
+    chosen by themselves, who chose to, opted to
+""")
 _AS_FOUND = (
     Concept("""
     correlate(s), correlated, correlating, is/are associated, sorted by, grouped by,
@@ -163,6 +199,7 @@ _AS_FOUND = (
     of their own accord, version they like, who happen, commoner, more common, rarer,
     with and without, more often than, those who use/used, had already, coincid*
 """)
+    | _SELF_SELECTED
     | SAMPLED_UNIT.then(_CHOOSES, within=1)
     | SAMPLED_UNIT.then(
         Concept(
@@ -184,7 +221,9 @@ def _unassigned(plan: Plan) -> tuple[Mention, Mention] | None:
         if plan.in_sentence(_ASSIGNED, claim.sentence):
             continue
         for found in plan.mentions(_AS_FOUND):
-            near = found.sentence.block == claim.sentence.block
+            near = found.sentence.block == claim.sentence.block or plan.between(
+                _SELF_SELECTED, *found.span
+            )
             if near and not plan.in_sentence(_ASSIGNED, found.sentence):
                 return claim, found
     return None

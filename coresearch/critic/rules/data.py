@@ -28,7 +28,8 @@ _BY = Concept("""
 """)
 _BEST = Concept("""
     best, lowest, highest, smallest, largest, greatest, top, fewest, maximum, minimum,
-    max, min, maximis*, maximiz*, minimis*, minimiz*, peak, peaks, strongest, wins,
+    minimal, maximal, fastest, max, min, maximis*, maximiz*, minimis*, minimiz*, peak,
+    peaks, strongest, wins,
     optimum
 """)
 _KEPT = Concept(
@@ -68,6 +69,7 @@ _TEST_CHOOSES = (
     )
     | Concept("""
     stop(s) when/once/as/if, stopped when/once/as/if, stopping when/once/as/if,
+    end(s) when/once/as, ended when/once/as, goes on until, iterate .. until,
     halt(s) when/once, until, as long as, continue(s) while
 """)
     .then(TEST_DATA, within=6)
@@ -86,8 +88,11 @@ _HARMLESS = Concept("""
     select*/cho*/pick*/draw*/sampl*/keep/kept # .. questions/items/examples,
     select*/cho*/pick*/draw*/sampl*/keep/kept # .. images/documents/patients/users,
     for the test, as test, into the test, test items are, same test, both arms,
-    before the test, put/set/laid/kept aside for it/them/this/that/tuning,
-    held-out warm-up/calibration/tuning/dev/training/validation, fixed in advance
+    before the test, fixed in advance
+""")
+_ASIDE_FOR_IT = Concept("""
+    put/set/laid/kept aside for it/them/this/that/tuning/choosing,
+    held-out warm-up/calibration/tuning/dev/training/validation
 """)
 
 
@@ -95,6 +100,8 @@ def _find_test_chooses(plan: Plan) -> Iterator[Hit]:
     seen = set()
     for mention in chain(plan.mentions(_TEST_CHOOSES), choices_on_test(plan)):
         if mention.sentence in seen or plan.between(_HARMLESS, *mention.span):
+            continue
+        if plan.in_sentence(_ASIDE_FOR_IT, mention.sentence):
             continue
         seen.add(mention.sentence)
         phrase = plan.spelled(mention.start, mention.end)

@@ -34,7 +34,7 @@ from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.samples import claimed_gain
-from coresearch.critic.sums import largest_written, written_sums
+from coresearch.critic.sums import largest_written, overspent, written_sums
 
 BUDGET_TITLE = Phrases(
     r"budget\w* | compute | resources | costs? | timeline | schedule"
@@ -115,7 +115,19 @@ def _find_wrong_arithmetic(plan: Plan) -> Iterator[Hit]:
             question=f"Is it {row.right:g}, or is one of the numbers wrong?",
             calculation=f"{row.what} = {row.right:g} ≠ {row.stated:g}",
         )
-    if not wrong and not rows:
+    if wrong or rows:
+        return
+    over = list(overspent(plan))
+    for total, limit in over:
+        stated = plan.spelled(limit.number.start, limit.number.end)
+        yield Hit(
+            plan.sentence_passage(plan.document.sentence_at(limit.number.start)),
+            f"The runs add up to {total.amount:g} {unit_name(total.dimension)}, more"
+            f" than the {stated} of the limit.",
+            0.85,
+            calculation=f"{total.steps} > {stated}",
+        )
+    if not over:
         yield from _find_budget_exceeded(plan)
 
 
@@ -190,6 +202,7 @@ E2 = Rule(
         _total(plan) is not None
         or any(True for _ in written_sums(plan))
         or any(True for _ in row_faults(plan))
+        or any(True for _ in overspent(plan))
     ),
     find=_find_wrong_arithmetic,
     example_bad="We compare LSTM, GRU and TCN with five seeds each. Each run takes 4 "

@@ -8,6 +8,7 @@ from coresearch.core.findings import Severity
 from coresearch.critic.clauses import mentioned, provided
 from coresearch.critic.division import (
     BOTH_SIDES,
+    IN_TIME,
     KEPT_WHOLE,
     NESTED_ROWS,
     ROWS_DEALT,
@@ -24,6 +25,8 @@ def _row_split(plan: Plan) -> Mention | None:
     split = plan.first(ROWS_DEALT)
     if split is None or _kept_whole(plan, split):
         return None
+    if plan.in_sentence(IN_TIME, split.sentence):
+        return None  # blocks of time are no rows
     nested = plan.between(NESTED_ROWS, *split.span)
     return split if nested or plan.first(SEVERAL_EACH, mentioned) else None
 

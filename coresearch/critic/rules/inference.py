@@ -97,6 +97,7 @@ _SIGNIFICANT = (
 """),
         within=2,
     )
+    | Concept("when/if/once/unless/until significant")
     | Concept("""
     is, are, be, become(s), was, were, statistically, outperform*, improve(s),
     increase(s), reduce(s), exceed(s), differ(s), beat(s), raise(s), lower(s), declare*,
@@ -200,6 +201,7 @@ _TWO_SAMPLE = Concept("""
     within=3,
 ) | Concept("""
     mann-whitney, rank-sum, kruskal-wallis, independent t-test(s),
+    test(s) for independent samples/groups, test of independence,
     as independent samples, as two independent samples/groups, as independent groups,
     as if independent, as separate samples, unpaired t, welch t
 """)

@@ -24,7 +24,9 @@ from coresearch.critic.lexicon.judging import (
     VERDICTS,
 )
 from coresearch.critic.lexicon.results import REPORTED
+from coresearch.critic.lexicon.statistics import MEASURE
 from coresearch.critic.lexicon.studies import LANGUAGE_MODEL
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
@@ -46,7 +48,11 @@ _THEIR_OWN = Concept("by, whose, before, after, can, may, find, finds, get, see"
 _SEVERAL_RATERS = RATERS | _FEW.then(EXPERTS | OURSELVES, within=2)
 _RATED = (
     _SEVERAL_RATERS.then(RATING, within=8, over=_THEIR_OWN)
-    | RATING.then(Concept("by"), within=5).then(_SEVERAL_RATERS, within=3)
+    | (RATING | Concept("scored, checked, decided"))
+    .then(Concept("by"), within=5)
+    .then(_SEVERAL_RATERS, within=3)
+    | Concept("scored/rated/judged/labelled/labeled by").then(_SEVERAL_RATERS, within=2)
+    | Concept("majority").then(RATERS, within=3)
     | Concept("""
         human evaluation/ratings/rating/judgement(s)/judgment(s)/annotation(s)/labels,
         double-coded, coded by hand, rated by hand, hand-coded, expert ratings,
@@ -207,6 +213,18 @@ _MEAN_OVER = (
     )
     | AVERAGING.then(Concept("of #, over #, across #"), within=3).beside(FEW_TASKS)
 )
+_MEAN_OF_UNLIKE = (
+    AVERAGING.then(Concept("of, over, across"), within=1)
+    .then(MEASURE, within=4)
+    .then(MEASURE, within=7)
+)
+"""Of figures that are not even in one unit."""
+_NAMED_TASKS = Pattern(
+    r"(?:[Mm]ean|[Aa]verage|[Mm]edian)(?: \w+)? (?:over|across|of|on)"
+    r" [A-Z][\w-]+(?:, [A-Z][\w-]+)+,? and [A-Z][\w-]+"
+    r"|(?:[Mm]ean|[Aa]verage|[Mm]edian)(?: \w+)? (?:over|across|of)"
+    r" \w+(?:, \w+)+,? and \w+ (?:tasks|games|benchmarks|data sets|datasets)\b"
+)
 
 
 def _find_bare_mean(plan: Plan) -> Iterator[Hit]:
@@ -228,6 +246,14 @@ def _find_bare_mean(plan: Plan) -> Iterator[Hit]:
 
 def _bare_mean(plan: Plan) -> Mention | None:
     """A mean over tasks of which there are few, as its sentence or the plan says."""
+    unlike = plan.first(_MEAN_OF_UNLIKE, asserted)
+    if unlike is not None:
+        return unlike
+    named = _NAMED_TASKS.search(plan.document.text)
+    if named is not None:
+        start, end = named.span()
+        sentence = plan.document.sentence_at(start)
+        return Mention(start, end, plan.low[start:end], sentence)
     for mention in plan.mentions(_MEAN_OVER, asserted):
         if plan.in_sentence(FEW_TASKS, mention.sentence):
             return mention
@@ -248,7 +274,7 @@ S12 = Rule(
     severity=Severity.MEDIUM,
     source="Agarwal et al. (rliable), arXiv 2108.13264",
     question="What does each task say, and would the order change without one of them?",
-    needs=lambda plan: plan.first(_MEAN_OVER) is not None,
+    needs=lambda plan: _bare_mean(plan) is not None,
     find=_find_bare_mean,
     example_bad="We report the mean score over four data sets.",
     example_good="We report the score on each data set and the mean over the four data "

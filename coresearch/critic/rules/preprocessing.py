@@ -63,7 +63,7 @@ _INSIDE = TRAINING_DATA | Concept("""
 _ORDER = Concept("""
     then, afterwards, after that, after this, after which, subsequently, only then,
     next, before, prior to, ahead of, later, finally, followed by,
-    and split/divide(d)/cut
+    and split/divide(d)/cut, comes after, comes later, come after, at first, first
 """)
 _CUT = SPLITTING | Concept("""
     cut, drawn, dealt, laid/set/put aside, test set is, parts exist, parts are made,

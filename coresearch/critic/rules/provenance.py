@@ -139,13 +139,28 @@ _CONCLUDES = Concept("""
     result(s), finding(s), conclusion(s), effect, answer, outcome, lesson, it, this,
     they
 """).then(CARRYING_OVER, within=4, over=HEDGES)
+_MEANT_FOR = Concept("""
+    conclusions/results/findings are for/about, is/are meant/intended for,
+    we intend/mean .. for, we speak to, stands for what
+""")
+_NARROW = CONVENIENCE_SAMPLE | Concept("""
+    participants are, sample :, our sample, test patients are, training and test .. are,
+    tasks are from, were recruited from, are # to #
+""")
+_MEANT_FOR_OTHERS = _MEANT_FOR.beside(
+    SAMPLED_UNIT | _EVERYBODY | Concept("over 80s, towns")
+)
 _GENERALISES = _CONCLUDES.then(_WIDE, within=6, over=HEDGES)
-_ANY_CLAIM = _STANDS_IN | _GENERALISES | _WIDE_CLAIM
+_ANY_CLAIM = _STANDS_IN | _GENERALISES | _WIDE_CLAIM | _MEANT_FOR_OTHERS
 _SCOPED = Concept("no claim, not claim, no claims, nothing is claimed, claim nothing")
 
 
 def _claim_about_others(plan: Plan) -> Mention | None:
     """A sample that is said to stand for others, or a wide claim from a narrow one."""
+    for meant in plan.mentions(_MEANT_FOR_OTHERS, _outright):
+        near = (m for m in plan.mentions(_NARROW, mentioned) if m.start != meant.start)
+        if any(m.sentence.block == meant.sentence.block for m in near):
+            return meant
     outright = plan.first(_STANDS_IN | _GENERALISES, _outright)
     if outright or plan.first(CONVENIENCE_SAMPLE, mentioned) is None:
         return outright

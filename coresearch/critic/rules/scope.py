@@ -19,6 +19,7 @@ from coresearch.critic.lexicon.claims import (
     PRIMARY,
 )
 from coresearch.critic.lexicon.statistics import MEASURE
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
@@ -44,7 +45,11 @@ _EXPLORES = EXPLORING.then(
     which, why, interplay, connection(s), link(s), space, properties, factors, dynamics
 """),
     within=5,
-)
+) | Concept("""
+    want/wish/aim/plan/hope to study/explore/examine/investigate,
+    aim is to study/explore/examine/investigate/understand,
+    purpose is to study/explore/examine/investigate/understand
+""")
 
 
 def _aim(plan: Plan) -> Mention | None:
@@ -149,8 +154,38 @@ _OUTCOME = MEASURE | Concept(
 )
 
 
+_LISTED = Pattern(
+    r"(?:\bwe (?:measure|record|assess|look at|watch|track|report)|\b(?:metrics"
+    r"|measures"
+    r"|outcomes|measured)(?: (?:are|is|used))?:?|\b(?:estimation|evaluation)) "
+    r"(?P<names>[^.;:()]{8,160})"
+)
+_FEWEST_LISTED = 3
+
+
+def _listed_measures(plan: Plan) -> tuple[str, ...]:
+    """The names in "we measure latency, sleep time and a score", if one is known."""
+    for sentence in plan.prose:
+        words = plan.words(sentence)
+        match = _LISTED.search(words)
+        if match is None or not METRIC.search(match["names"]):
+            continue
+        names = re.split(r", (?:and )?| and ", match["names"])
+        if len(names) >= _FEWEST_LISTED and all(0 < len(n.split()) < 6 for n in names):
+            return tuple(name.strip() for name in names)
+    return ()
+
+
+def _measures(plan: Plan) -> tuple[str, ...]:
+    return plan.kept(_all_measures)
+
+
+def _all_measures(plan: Plan) -> tuple[str, ...]:
+    return max(_distinct_metrics(plan), _listed_measures(plan), key=len)
+
+
 def _find_no_primary(plan: Plan) -> Iterator[Hit]:
-    names = _distinct_metrics(plan)
+    names = _measures(plan)
     if len(names) < 3 or _names_primary(plan):
         return
     mention = next(iter(plan.mentions(METRIC, mentioned)), None)
@@ -187,7 +222,7 @@ Q6 = Rule(
     severity=Severity.MEDIUM,
     source="OSF preregistration: outcome variables; AsPredicted question 3",
     question="If the measures disagree, which one decides?",
-    needs=lambda plan: len(_distinct_metrics(plan)) >= 3,
+    needs=lambda plan: len(_measures(plan)) >= 3,
     find=_find_no_primary,
     example_bad="We compare both rankers by recall, MRR and median latency.",
     example_good="We compare both rankers by recall (primary), MRR and median latency.",

@@ -36,13 +36,15 @@ _COMMONLY = Concept("""
     often used, commonly used, widely used, used by many, used for this purpose,
     everybody uses, everyone uses, found on the web, found online, from the web,
     from the internet, over the years, on our server, on our disk, we have,
-    lying around, at hand, handed to us, a colleague
+    lying around, at hand, handed to us, a colleague, from a .. partner
 """)
 _UNNAMED = (
     _VAGUE.then(DATA_SET, within=2)
     | DATA_SET.then(_COMMONLY, within=9)
     | Concept(
-        "service's archive, provider's archive, archive of forecasts, folder of tables"
+        "service's archive, provider's archive, archive of forecasts, folder of tables,"
+        "open data of, public data of, usual .. problems/items/questions,"
+        "data from .. partner(s)"
     )
 )
 
@@ -114,7 +116,8 @@ _EXCLUDABLE = Concept("""
     subjects are/see/solve/perform, interview(s), smart meter(s), meter(s),
     sensor readings/records/data, wearable(s), camera-trap(s),
     hourly/daily/raw/meter/camera/station .. reading(s)/series/picture(s),
-    one reading per, patients stays, listeners rate/hear/judge, crowd-worker(s)
+    one reading per, patients stays, listeners rate/hear/judge, crowd-worker(s),
+    actigraph*, sensors, patients, answers are parsed, is/are parsed, parser
 """)
 _CASES = (
     ROWS
@@ -122,7 +125,8 @@ _CASES = (
     | Concept("values, data, outliers, answers, them, anyone, those, who")
 )
 _EXCLUSION = EXCLUDING.near(_CASES, within=7) | Concept("""
-    excluded is/are, sort* out, left out, never in, exclusion criteri*,
+    delete/drop/exclude/remove nothing/nobody/none/no, excluded is/are, sort* out,
+    left out, never in, exclusion criteri*,
     exclusion rule(s), inclusion criteri*, attention check*, outlier*,
     missing value(s)/data/entries/readings, complete case(s), intention-to-treat,
     imput*, winsor*, robust to outliers, median rather, drop-out(s) are,

@@ -193,11 +193,15 @@ def _comparisons(plan: Plan) -> tuple[int, str]:
 _LIST_END = Pattern(r"[.;:(]|, (?:p|alpha|each|all|with|at) ?[<=≤ ]| at p\b| at the \d")
 
 
+_EACH_AT = re.compile(r"^,? each (?:at|with) [^,]{1,20},(?= on)")
+
+
 def _listed_outcomes(plan: Plan) -> list[str]:
     """What the tests are made on: "a t-test on quality, time and satisfaction"."""
     best: list[str] = []
     for mention in plan.mentions(_TESTING, provided):
         rest = plan.low[mention.end : mention.sentence.end]
+        rest = _EACH_AT.sub("", rest, count=1)
         if not rest.startswith((" on ", " for ", " of ")):
             continue
         stop = _LIST_END.search(rest)

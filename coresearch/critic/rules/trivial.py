@@ -9,7 +9,8 @@ from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import mentioned
 from coresearch.critic.concepts import Concept
 from coresearch.critic.lexicon.studies import COMPARING, FITTING
-from coresearch.critic.plan import Plan
+from coresearch.critic.outline import Kind
+from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
 _CLASSIFIES = Concept("""
@@ -63,8 +64,15 @@ _MEASURED = Concept("""
 """)
 
 
+def _task(plan: Plan) -> Mention | None:
+    """Where something is told apart or foretold, be it in the title."""
+    return plan.first(_CLASSIFIES) or next(
+        (m for m in plan.places(_CLASSIFIES) if m.sentence.kind is Kind.HEADING), None
+    )
+
+
 def _find_no_trivial_baseline(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_CLASSIFIES)
+    mention = _task(plan)
     if mention is None or plan.says(_TRIVIAL):
         return
     time = "forecast" in mention.words or "series" in mention.words
@@ -86,7 +94,7 @@ C4 = Rule(
     source="REFORMS (Kapoor et al., arXiv 2308.07832)",
     question="What does the most frequent answer, or the last value, score?",
     needs=lambda plan: (
-        plan.first(_CLASSIFIES) is not None
+        _task(plan) is not None
         and bool(plan.says(_ASKED))
         and plan.first(_MEASURED, mentioned) is not None
     ),

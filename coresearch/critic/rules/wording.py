@@ -20,7 +20,9 @@ from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
 _PLACEHOLDER = Phrases(
-    r"(?<!\w)(?:todo|tbd|tba|fixme|xxx+)(?!\w)|(?<!\?)\?{3,}|lorem ipsum|"
+    r"(?<!\w)(?:todo|tbd|tba|tbc|fixme|xxx+)(?!\w)|(?<!\?)\?{3,}|lorem ipsum|"
+    r"(?<=[ :=(])\?\?(?= \w)|(?<!\w)xx(?= (?:%|points?|hours?|gpu|h\b|items|days|runs))"
+    r"|(?<= )xx(?=[.,;)])|\bto be (?:checked|confirmed|added|specified|completed)\b|"
     r"\{\{[^}\n]{0,60}\}\}"
     r"|(?<![\w_])_{3,}(?![\w_])|\[(?:insert|fill in|to be|your|name of|add|"
     r"placeholder|number"
@@ -30,8 +32,8 @@ _PLACEHOLDER = Phrases(
     r"|(?<=[=:] )\?(?=[\s,;.]|$)",
     raw=True,
     only_with=(
-        "todo tbd tba fixme xxx ??? lorem {{ ___ [ < % determined decided "
-        "defined filled announced ="
+        "todo tbd tba tbc fixme xx ?? lorem {{ ___ [ < % determined decided "
+        "defined filled announced = checked confirmed added specified completed"
     ),
 )
 
@@ -147,6 +149,36 @@ def _find_vague_steps(plan: Plan) -> Iterator[Hit]:
                 0.7,
             )
     yield from _bare_steps(plan)
+    yield from _loose_steps(plan, counts)
+
+
+_LOOSE = _FILLER | Concept("""
+    necessary analysis/analyses/steps/measures, if needed, where relevant, in depth,
+    by checks, insights, if required, where possible, in detail, if useful
+""")
+_DOES = Pattern(
+    r"\b(?:analy[sz]\w*|clean\w*|pre-?process\w*|handled|adjusted|performed"
+    r"|carried out|"
+    r"applied|made|evaluated|tested|ensured|considered|derived|dealt with|studied"
+    r"|done)\b"
+)
+_MOST_WORDS = 14
+
+
+def _loose_steps(plan: Plan, told: dict[int, list[str]]) -> Iterator[Hit]:
+    """A short sentence on what is done that says neither how nor on what."""
+    for mention in plan.mentions(_LOOSE, mentioned):
+        sentence = mention.sentence
+        words = plan.words(sentence)
+        if len(told.get(sentence.start, ())) > 1 or len(words.split()) > _MOST_WORDS:
+            continue
+        if _DOES.search(words) and not _is_precise(plan, sentence):
+            spelled = plan.spelled(mention.start, mention.end)
+            yield Hit(
+                plan.sentence_passage(sentence),
+                f'The step leaves open what is done: "{spelled}".',
+                0.6,
+            )
 
 
 def _is_precise(plan: Plan, sentence: Sentence) -> bool:
