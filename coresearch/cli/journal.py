@@ -36,6 +36,7 @@ class State(StrEnum):
     AMENDED = "amended"
     REJECTED = "rejected"
     UNDONE = "undone"
+    WITHDRAWN = "withdrawn"
 
 
 class Export(StrEnum):

@@ -97,6 +97,8 @@ def _notes(report: Report, still_open: Sequence[Judged]) -> Iterator[str]:
     waited = sum(item.state == "waiting" for item in still_open)
     if waited:
         yield f"{waited} of these waited in the inbox already."
+    if report.withdrawn:
+        yield f"{report.withdrawn} of before gone from the file, and from the inbox."
     for item in report.judged:
         if not item.is_open:
             yield f"{item.finding.rule} at line {item.finding.line} was {item.earlier}"

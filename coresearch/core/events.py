@@ -21,6 +21,8 @@ class EventType(StrEnum):
     """An author's chain begins. Subject: the journal id."""
     SUGGESTION_MADE = "suggestion.made"
     """Subject: the suggestion."""
+    SUGGESTION_WITHDRAWN = "suggestion.withdrawn"
+    """It waited, and what it is about is there no more. Subject: the suggestion."""
     DECISION_MADE = "decision.made"
     """A person ruled; nothing has happened yet. Subject: the suggestion."""
     EFFECT_APPLIED = "effect.applied"

@@ -46,6 +46,7 @@ ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
 """For each type of event, to which tables it adds the row of which key."""
 
 CHANGED: dict[str, tuple[tuple[Derived, str], ...]] = {
+    EventType.SUGGESTION_WITHDRAWN: ((SUGGESTIONS, ":subject"),),
     EventType.DECISION_MADE: ((SUGGESTIONS, ":subject"),),
     EventType.EFFECT_APPLIED: ((DECISIONS, _OF_SUBJECT), (SUGGESTIONS, _DECIDED)),
     EventType.EFFECT_FAILED: ((DECISIONS, _OF_SUBJECT), (SUGGESTIONS, _DECIDED)),
@@ -101,7 +102,7 @@ def table_statements(*tables: Derived) -> list[str]:
     statements = []
     for table in tables:
         statements.append(f"CREATE TABLE {table.name} ({table.columns})")
-        statements.append(f"CREATE VIEW {table.source} AS {table.view}")
+        statements.append(f"CREATE VIEW {table.source} AS {table.view.rstrip()}")
         statements += table.indexes
         statements.append(f"INSERT INTO {table.name} SELECT * FROM {table.source}")
     return statements

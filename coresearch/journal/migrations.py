@@ -84,24 +84,36 @@ def m003_runs_and_their_metrics(db: Database) -> None:
 
 @migrations()
 def m004_runs_that_were_suggested(db: Database) -> None:
-    _make_again(db, DECISIONS, RUNS)
+    as_defined_now(db, DECISIONS, RUNS)
     db.execute("PRAGMA user_version = 4")
 
 
 @migrations()
 def m005_predictions_and_directions(db: Database) -> None:
-    _make_again(db, RUNS)
+    as_defined_now(db, RUNS)
     for statement in table_statements(PREDICTIONS):
         db.execute(statement)
     db.execute("PRAGMA user_version = 5")
 
 
-def _make_again(db: Database, *tables: Derived) -> None:
-    """Give derived tables their present columns."""
+@migrations()
+def m006_suggestions_that_were_withdrawn(db: Database) -> None:
+    as_defined_now(db, DECISIONS, SUGGESTIONS, FILES)
+    db.execute("PRAGMA user_version = 6")
+
+
+def as_defined_now(db: Database, *tables: Derived) -> None:
+    """Make again from the events those of `tables` that were defined otherwise."""
     for table in tables:
+        names = [table.name, table.source]
+        known = "SELECT sql FROM sqlite_master WHERE name IN (?, ?)"
+        there = {sql for (sql,) in db.execute(known, names)}
+        statements = table_statements(table)
+        if there <= set(statements):
+            continue
         db.execute(f"DROP VIEW {table.source}")
         db.execute(f"DROP TABLE {table.name}")
-        for statement in table_statements(table):
+        for statement in statements:
             db.execute(statement)
 
 

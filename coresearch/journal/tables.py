@@ -108,6 +108,11 @@ _PENDING = """
     SELECT 1 FROM decisions p WHERE p.suggestion = e.subject AND p.effect = 'pending'
 """
 
+_WITHDRAWN = """
+    SELECT 1 FROM events w
+    WHERE w.subject = e.subject AND w.type = 'suggestion.withdrawn'
+"""
+
 # Ids are the same on every machine: where two people were told the same thing, and
 # share their journals, the first event makes the suggestion.
 _FIRST = """NOT EXISTS (
@@ -136,7 +141,8 @@ SUGGESTIONS = Derived(
         paths INTEGER NOT NULL,   -- how many files it names: table files
         line INTEGER NOT NULL,    -- from 1; 0 where there is none
         fingerprint TEXT NOT NULL,-- the same for the same thing said of the same words
-        state TEXT NOT NULL, -- waiting, pending, accepted, amended, rejected or undone
+        state TEXT NOT NULL, -- waiting, pending, accepted, amended, rejected, undone,
+                                  -- withdrawn
         decision TEXT,            -- the decision that holds: decisions.id
         decided_at TEXT,
         author TEXT NOT NULL      -- who decided, or else was told: chains.id
@@ -157,7 +163,10 @@ SUGGESTIONS = Derived(
                json_extract(e.body, '$.line') AS line,
                json_extract(e.body, '$.fingerprint') AS fingerprint,
                CASE WHEN EXISTS ({_PENDING}) THEN 'pending'
-                    ELSE coalesce(replace(d.verdict, 'redone', 'accepted'), 'waiting')
+                    WHEN d.verdict IS NOT NULL
+                        THEN replace(d.verdict, 'redone', 'accepted')
+                    WHEN EXISTS ({_WITHDRAWN}) THEN 'withdrawn'
+                    ELSE 'waiting'
                END AS state,
                d.id AS decision, d.at AS decided_at,
                coalesce(d.journal, e.journal) AS author

@@ -28,12 +28,15 @@ from coresearch.critic.catalogue import EVERY_ID, AnyRule, rules_for
 from coresearch.critic.engine import Critique
 from coresearch.critic.files import critique_file
 from coresearch.critic.ignores import Ignored, sift
-from coresearch.journal.queries import events_about
+from coresearch.journal.queries import Filter, events_about, list_entries
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggest import Placed, put_in_inbox
 
 LONGEST_PLAN = 2 * 1024 * 1024
 """Bytes. A longer file is no plan, and would take minutes to read."""
+
+_MOST = 10_000
+"""Findings of one file that wait; more are left for the next critique."""
 
 LONGEST_NOTEBOOK = 64 * 1024 * 1024
 """Bytes. Most of a notebook are the pictures in its outputs, which are not read."""
@@ -79,6 +82,8 @@ class Report:
     """What comments in the text ask to be left out."""
     faults: tuple[str, ...] = ()
     """What is wrong with such comments."""
+    withdrawn: int = 0
+    """How many findings of before waited and are there no more."""
 
     def at_or_above(self, severity: Severity) -> int:
         """How many open findings are at least this severe."""
@@ -201,6 +206,7 @@ def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
     sifted = sift(text.name, text.text, result.findings, result.checked)
     state = FileState.of(text.content)
     suggestions = [_suggestion(text, state, finding) for finding in sifted.findings]
+    withdrawn = 0
     if project is None:
         judged = [
             _unkept(item, finding, state)
@@ -213,7 +219,30 @@ def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
             for item, finding in zip(placed, sifted.findings, strict=True)
         ]
         _keep_reasons(project, text, state, sifted.ignored)
-    return Report(text.name, tuple(judged), result, sifted.ignored, sifted.faults)
+        asked = {rule.id for rule in choice.of(text.name)}
+        withdrawn = _withdraw(project, text.name, asked, {item.id for item in placed})
+    return Report(
+        text.name, tuple(judged), result, sifted.ignored, sifted.faults, withdrawn
+    )
+
+
+def _withdraw(project: Project, path: str, asked: set[str], found: set[str]) -> int:
+    """Take out of the inbox what the rules that were asked find no more; how many."""
+    journal = project.journal
+    told = list_entries(journal, Filter(path=path, state="waiting"), limit=_MOST)
+    gone = [
+        row
+        for row in told
+        if row.origin_kind == OriginKind.RULE
+        and (row.origin in asked and row.path == path and row.id not in found)
+    ]
+    if gone:
+        with journal.writing():
+            for row in gone:
+                reason = f"{row.origin} does not find it in {path} any more."
+                body = {"reason": reason}
+                journal.append(EventType.SUGGESTION_WITHDRAWN, row.id, body)
+    return len(gone)
 
 
 def _keep_reasons(

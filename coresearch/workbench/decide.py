@@ -35,7 +35,7 @@ from coresearch.workbench.project import Project
 
 CODE = "run.py"
 """The name of the file in which the code of a suggested run is edited."""
-_OPEN = ("waiting", "rejected", "undone")
+_OPEN = ("waiting", "rejected", "undone", "withdrawn")
 """The states in which a suggestion can be ruled on (a person may change their mind)."""
 
 

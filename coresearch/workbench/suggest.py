@@ -53,6 +53,8 @@ def _place(project: Project, suggestion: Suggestion) -> Placed:
 
 def _is_back(last: Entry) -> bool:
     """Whether what is suggested was mended once and is there again."""
+    if last.state == "withdrawn":
+        return True
     return last.kind == "edit" and last.state in ("accepted", "amended", "undone")
 
 

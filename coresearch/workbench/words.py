@@ -77,6 +77,7 @@ def event_said(row: EventRow, body: Mapping[str, Any]) -> str:
     """What happened, in a few words."""
     said = {
         "suggestion.made": f"suggested: {body.get('title', '')}",
+        "suggestion.withdrawn": f"withdrawn: {body.get('reason', '')}",
         "decision.made": f"{body.get('verdict', '')}: {body.get('reason', '')}",
         "effect.applied": "applied",
         "effect.failed": f"not applied: {body.get('note', '')}",

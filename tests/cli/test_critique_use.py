@@ -152,6 +152,33 @@ def test_a_second_critique_recognises_what_it_said(flawed_repo, run):
     assert set(after) == set(before) - {waiting["title"]}
 
 
+def test_what_the_person_mended_by_hand_waits_no_more(flawed_repo, run):
+    run("critique", "plan.md")
+    before = states(flawed_repo)
+    mended = FLAWED.replace("tune the learning rate on the test set", "are done")
+    (flawed_repo / "plan.md").write_text(mended)
+    ended = run("critique", "plan.md", "--all")
+    gone = [title for title, state in states(flawed_repo).items() if state != "waiting"]
+    assert "D2 test used to choose" not in run("inbox").out
+    assert f"{len(gone)} of before gone from the file, and from the inbox." in ended.out
+    assert {states(flawed_repo)[title] for title in gone} == {"withdrawn"}
+    assert run("journal", "verify").code == 0
+    (flawed_repo / "plan.md").write_text(FLAWED)
+    run("critique", "plan.md")
+    assert set(states(flawed_repo)) == set(before)
+    assert "D2 test used to choose" in run("inbox").out
+
+
+def test_what_was_not_asked_for_or_was_ruled_on_is_not_withdrawn(flawed_repo, run):
+    run("critique", "plan.md")
+    [first] = json.loads(run("inbox", "-f", "json", "-n1").out)
+    run("reject", first["id"], "-m", "no")
+    before = states(flawed_repo)
+    (flawed_repo / "plan.md").write_text("# Plan\n\nNothing yet.\n")
+    run("critique", "plan.md", "--rule", first["origin"])
+    assert states(flawed_repo) == before
+
+
 def test_only_report_makes_no_journal(flawed_repo, run):
     assert run("critique", "plan.md", "--only-report").code == 0
     assert not (flawed_repo / ".coresearch").exists()

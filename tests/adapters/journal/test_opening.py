@@ -14,8 +14,9 @@ from sqlite_utils import Database, Migrations
 
 from coresearch.core.errors import DiskFull, JournalFault
 from coresearch.journal.connection import VERSION, connect
-from coresearch.journal.migrations import migrations
+from coresearch.journal.migrations import as_defined_now, migrations
 from coresearch.journal.store import Journal
+from coresearch.journal.tables import DECISIONS, SUGGESTIONS
 from coresearch.journal.verify import verify
 from tests.adapters.journal.records import ADA, accept, edit, note, suggest
 
@@ -161,6 +162,20 @@ def test_an_older_journal_is_migrated_after_a_copy_was_made(older):
     copy_of(older).replace(older / "journal.db")
     with Journal(older, ADA) as journal:  # the copy is a journal
         assert verify(journal).events == 4
+
+
+def test_tables_that_were_defined_otherwise_are_made_again(copy_of_week):
+    with closing(sqlite3.connect(copy_of_week / "journal.db")) as connection:
+        database = Database(connection)
+        rows = list(database["suggestions"].rows)
+        database.execute(f"DROP VIEW {SUGGESTIONS.source}")
+        database.execute(f"CREATE VIEW {SUGGESTIONS.source} AS SELECT 1 AS id")
+        database.execute("DROP TABLE suggestions")
+        database.execute("CREATE TABLE suggestions (id TEXT)")
+        as_defined_now(database, DECISIONS, SUGGESTIONS)
+        assert list(database["suggestions"].rows) == rows
+    with Journal(copy_of_week, ADA) as journal:
+        assert verify(journal).rows > 0
 
 
 def test_a_journal_of_this_version_is_not_copied(older):
