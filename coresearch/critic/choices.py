@@ -19,7 +19,7 @@ from coresearch.critic.roles import is_test, roles
 _ON = Pattern(
     r"\b(?:on|over|across|against|by|from|using|in) (?P<data>(?:(?:the|all|those|these"
     r"|our|its|that|same|scores?|results?|performance|error|loss|data|of|from) )*"
-    r"(?:[\w,.'’-]+(?: |(?=[.,;:)]|$))){1,7})"
+    r"(?:[\w,.'’%-]+(?: |(?=[.,;:)]|$))){1,7})"
 )
 _STOPS = Pattern(
     r"[,;:.)](?: |$)|\b(?:is|are|was|were|and|we|i|which|that|who|for|to|with|so|then"

@@ -44,6 +44,7 @@ _AFTERWARDS = Concept("""
     written after/once/at, completed after/once/at, assigned after/once/at,
     added after/once, set after/once, measured after/afterwards/once,
     collected after/afterwards/once, coded after/at, at discharge, at closing,
+    next-day, which/that follows, of the whole day/week/session, over the whole day,
     in hindsight, in retrospect, retrospectively, post-hoc, posterior to,
     later than the, during the following, of the following week,
     in the week/days/hours/month after, subsequent, eventual,

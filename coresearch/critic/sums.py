@@ -21,7 +21,7 @@ _PRODUCT = Pattern(
     rf"comes? to|are|is) ?(?:about |≈ ?)?"
     r"(?P<total>(?:[€$£] ?)?\d[\d,]*(?:\.\d+)?)(?![\d.]*[×x*·])"
 )
-_TIMES = Pattern(r"[×*·] ?\d| x \d")
+_TIMES = Pattern(r"[×*·] ?[€$£]?\d| x \d")
 _NUMBER = Pattern(r"(\d[\d,]*(?:\.\d+)?)(?:/(\d+))?")
 
 

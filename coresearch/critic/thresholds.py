@@ -35,7 +35,7 @@ _REFUTES = Pattern(
 )
 _SHORT_OF = Pattern(
     r"(?:below|under|less than|smaller than|short of|not [\w ]{0,30}?by (?:at least )?"
-    r"|has to [\w ]{1,20}?by |excludes )\+?$"
+    r"|has to [\w ]{1,20}?by|excludes) ?\+?$"
 )
 _UNITS = ("points", "percent", "minutes", "seconds", "milliseconds", "hours", "")
 _OTHER = Pattern(

@@ -69,6 +69,7 @@ SUCCESS_SHOWN = (
         within=7,
     )
     | Concept("""
+        pulls clear, pulls ahead, is/comes/gets ahead, comes out ahead, in the lead,
         excludes zero, leaves zero, bars no longer overlap, stop overlapping,
         hypothesis .. confirmed/supported, prediction .. confirmed/supported,
         see an/the effect/difference/gain, improves, wins, works, succeeds,
@@ -89,7 +90,7 @@ INCONCLUSIVE = Concept("""
     covers/cover/contains/contain/touches zero/0, straddles zero, still overlap*,
     shows a trend, trend in, only a trend, suggestive, isn't .. significan*,
     too close to call, undecided, no clear, not clear, n't clear, looks promising,
-    ambiguous, n't there yet, not there yet, not shown itself, not yet shown, wavers,
+    ambiguous, isn't there yet, not there yet, not shown itself, not yet shown, wavers,
     not .. shown itself, not yet confirmed, not .. confirmed
 """)
 GOING_ON = Concept("""

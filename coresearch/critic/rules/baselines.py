@@ -15,6 +15,7 @@ from coresearch.critic.clauses import (
     quoted,
 )
 from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.statistics import MEASURE
 from coresearch.critic.lexicon.studies import (
     BASELINE,
     COMPARING,
@@ -208,8 +209,10 @@ _TAKEN_FROM = (
     )
 )
 _COPIED_NUMBER = (
-    _RESULT.then(_TAKEN_FROM, within=9, over=Concept("not, never, rather, instead"))
-    | _TAKEN_FROM.then(_RESULT, within=2)
+    (_RESULT | MEASURE).then(
+        _TAKEN_FROM, within=9, over=Concept("not, never, rather, instead")
+    )
+    | _TAKEN_FROM.then(_RESULT | MEASURE, within=2)
     | Concept("leader-board, published, literature, paper's").then(
         Concept("number(s), score(s), result(s), figures, values"), within=0
     )
@@ -217,7 +220,6 @@ _COPIED_NUMBER = (
     .then(Concept("according to, as per, per, as claimed in, claimed in"), within=1)
     .then(_ELSEWHERE, within=3)
 )
-_ARM_NAMED = Concept("arms, arm, ours, others, score of, value taken, values for")
 _QUOTABLE = (
     _COPIED_NUMBER
     | _RESULT.near(_ELSEWHERE, within=6)
@@ -226,9 +228,12 @@ _QUOTABLE = (
         within=4,
     )
 )
-_FROM_ELSEWHERE = (
-    _COPIED_NUMBER.beside(_RIVAL | _ARM_NAMED) | _QUOTABLE.beside(_TAKEN).beside(_RIVAL)
-).apart(Concept("reanalys*, re-analys*, pdf, our paper, this paper"))
+_FROM_ELSEWHERE = (_COPIED_NUMBER | _QUOTABLE.beside(_TAKEN).beside(_RIVAL)).apart(
+    Concept("""
+    reanalys*, re-analys*, pdf, our paper, this paper, power, sample-size, effect size,
+    standard deviation, prevalence, assume(d)
+""")
+)
 _RERUN = Concept("""
     re-run*, rerun*, re-train*, retrain*, re-implement*, reimplement*, reproduc*,
     replicat*, run here, run ourselves, run by us, run again, run anew, measured here,

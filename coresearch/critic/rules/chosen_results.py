@@ -166,6 +166,7 @@ _OPTIONAL_STOP = (
     | _AS_SOON_AS.then(SUCCESS_SHOWN, within=6, over=_FAILED).then(STOPPING, within=7)
     | _IF.then(INCONCLUSIVE, within=8).then(_MORE, within=12)
     | _MORE.then(_IF, within=6).then(INCONCLUSIVE, within=8)
+    | Concept("more").then(_IF, within=1).then(INCONCLUSIVE, within=8)
     | GOING_ON.then(Concept("as long as, while"), within=8).then(INCONCLUSIVE, within=6)
     | _LOOKING.then(STOPPING | Concept("go on, whether"), within=12)
     | Concept("""

@@ -56,10 +56,29 @@ def _opponent(plan: Plan) -> bool:
     )
 
 
+_FIGURE = (
+    r"(?:accuracy|f1|auc|auroc|auprc|recall|precision|dice|mae|rmse|error|bleu|wer"
+    r"|return"
+    r"|score|success rate)"
+)
+_REACHES = Phrases(rf"""
+    (?:reach|achiev|attain|obtain)(?:es|s|e)? \
+      (?:an? |at least |over |above |more than )(?:\w+ ){{0,3}}?{_FIGURE}
+    {_FIGURE}(?: \w+)? (?:of |is |will be |stays )?(?:above|over|below|under|at least|\
+      at most|less than|more than|not more than) \d
+""")
+"""A figure that the method is to reach by itself."""
+
+
+def _claim(plan: Plan) -> Mention | None:
+    """What the plan says that its method does."""
+    return plan.first(_METHOD_CLAIM) or plan.first(_REACHES)
+
+
 def _find_no_baseline(plan: Plan) -> Iterator[Hit]:
     if plan.headed(_BASELINE_TITLE) or _opponent(plan):
         return
-    claim = plan.first(_METHOD_CLAIM)
+    claim = _claim(plan)
     if claim is None:
         return
     thing = plan.spelled(claim.start, claim.end)
@@ -89,7 +108,7 @@ C1 = Rule(
     source="Machine Learning Reproducibility Checklist (Pineau et al., arXiv"
     " 2003.12206)",
     question="Better than what, under the same data and effort?",
-    needs=lambda plan: describes_study(plan) and plan.first(_METHOD_CLAIM) is not None,
+    needs=lambda plan: describes_study(plan) and _claim(plan) is not None,
     find=_find_no_baseline,
     example_bad="We propose a new reranking method for legal search. "
     "It will improve recall. We evaluate it on 300 queries.",

@@ -134,7 +134,9 @@ _HARM = Concept("""
     backdoor(s), poison(s), poisoned data, explosive(s), zero-day(s),
     harmful prompts/instructions/content, attack prompts/code, attack(s) on, shellcode,
     payloads, spoofed voices, voice clones, cloned voices, scam(s), hate speech,
-    drug precursors, drone swarm
+    drug precursors, drone swarm, spyware, toxic molecules/molecule/agents, lethal*,
+    backdoor trigger(s), impersonat*, plagiar*, stalking, poach*, surveillance,
+    ghost-written, fake accounts, adversarial examples, social engineering
 """)
 _MAKING = Concept("""
     generat*, writ*, produc*, creat*, develop*, synthesi*, automat*, build(s), craft*,
@@ -165,6 +167,20 @@ _DANGEROUS = (
         bypass* .. detect*, fool* .. detect*, defeat* .. detect*,
         spoof* .. authentication, bypass* .. authentication, evad* .. filter(s),
         bypass* .. filter(s), bypass* .. moderation, evad* .. surveillance,
+        maximis*/maximiz*/raise(s) .. toxicity/lethality/harm, more/most toxic,
+        toxicity as .. reward/objective/target,
+        poison* .. model/training/update(s)/data,
+        poisoning attack(s), backdoor attack(s), model inversion, gradient inversion,
+        reconstruct* .. patient(s)/training/faces/images, membership inference,
+        clone(s)/copies .. voice(s), voice of .. person/speaker(s)/official(s),
+        locate(s)/map(s)/publish* .. nests/rare/endangered/threatened,
+        coordinates of .. rare/endangered/threatened/protected,
+        locations of .. rare/endangered/threatened/protected,
+        identify/identifies .. individuals/protesters/dissidents/people,
+        monitor(s) .. dissidents/protesters/migrants/minorit*/population,
+        hide(s) .. attack(s)/intrusion(s)/traces, hiding .. attack(s)/intrusion(s),
+        manipulat* .. voters/users/children/pupils/people/opinion*,
+        persuad* .. voters/people/users, pass(es) .. plagiarism, undetected by,
         deanonymi* .. user(s)/people/patients/persons/authors,
         reidentif* .. user(s)/people/patients/persons/authors, track .. individuals
     """)
@@ -185,6 +201,8 @@ _SAFE_TITLE = Concept("""
     responsib*
 """)
 _CONSENT = Concept("consent*, paid, pay, participant(s)")
+_FOR_PEOPLE = Concept("ethic*, irb, institutional review")
+"""A review of how people are treated is none of what the results can do."""
 
 
 def _safeguarded(plan: Plan, danger: Mention) -> bool:
@@ -192,7 +210,10 @@ def _safeguarded(plan: Plan, danger: Mention) -> bool:
     for mention in plan.places(_SAFEGUARDED):
         there = mention.sentence.section
         near = there == danger.sentence.section
+        if not near or mention.sentence.block != danger.sentence.block:
+            near = near and plan.between(_FOR_PEOPLE, *mention.span) is None
         titled = plan.entitled(mention.sentence, _SAFE_TITLE)
+        titled = titled and plan.between(_FOR_PEOPLE, *mention.span) is None
         if (near or titled) and not plan.in_sentence(_CONSENT, mention.sentence):
             if mention.words.startswith("not ") and "address" in plan.words(
                 mention.sentence

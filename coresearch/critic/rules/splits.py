@@ -67,7 +67,8 @@ _SAME = Concept("same, very same, these same, those same, identical").then(
     training accuracy/error, in-sample, it was trained/fitted on,
     they were trained/fitted on, it has seen, resubstitution, no separate,
     all of it again, nothing is held/kept/set, no data is/are held/kept/set,
-    without holding out/back, full data-set again
+    without holding out/back, full data-set again, for fitting and scoring/testing,
+    for training and testing/evaluation/scoring, to fit and score, to train and test
 """)
 _SAME_DATA = (
     _SAME.near(_SCORING, within=10)

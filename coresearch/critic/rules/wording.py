@@ -21,7 +21,8 @@ from coresearch.critic.rule import Hit, Rule
 
 _PLACEHOLDER = Phrases(
     r"(?<!\w)(?:todo|tbd|tba|tbc|fixme|xxx+)(?!\w)|(?<!\?)\?{3,}|lorem ipsum|"
-    r"(?<=[ :=(])\?\?(?= \w)|(?<!\w)xx(?= (?:%|points?|hours?|gpu|h\b|items|days|runs))"
+    r"(?<=[ :=(])\?\?(?=\s\w)|(?<!\w)xx(?= (?:%|points?|hours?|gpu|h\b|items|days"
+    r"|runs))"
     r"|(?<= )xx(?=[.,;)])|\bto be (?:checked|confirmed|added|specified|completed)\b|"
     r"\{\{[^}\n]{0,60}\}\}"
     r"|(?<![\w_])_{3,}(?![\w_])|\[(?:insert|fill in|to be|your|name of|add|"
