@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,8 +25,9 @@ from coresearch.core.text import counted, printable
 
 if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command pays
     from coresearch.config import Settings
-    from coresearch.workbench.critique import Report, Text
+    from coresearch.workbench.critique import Choice, Report
     from coresearch.workbench.project import Project
+    from coresearch.workbench.texts import Text
 
 
 _NOT_KEPT = "Findings are shown, but not kept."
@@ -99,18 +101,56 @@ def critique(
 
       coresearch critique plan.md --model ollama_chat/llama3.2
     """
-    from coresearch.cli.formats import as_sarif
     from coresearch.cli.session import settings_here
-    from coresearch.workbench.critique import choose_rules, report_on
+    from coresearch.workbench.critique import choose_rules
 
-    wanted = wanted_for(model, server, output, quiet=quiet) if model else None
     settings = settings_here()
-    choice = choose_rules(settings, rule or [], no_rule or [])
-    code = ExitCode.OK
-    reports: list[Report] = []
-    heard: list[str] = []
+    alone = len(files) == 1
+    round_ = _Round(choose_rules(settings, rule or [], no_rule or []))
+    if show_context:
+        round_.steps = [partial(_show_context, wanted=Wanted(model, server))]
+    else:
+        round_.steps = [partial(_write, output=output, show_all=show_all, alone=alone)]
+        if model:
+            wanted = wanted_for(model, server, output, quiet=quiet)
+            round_.steps.append(partial(_ask_too, wanted=wanted, heard=round_.heard))
     with ExitStack() as stack:
         project = None if only_report else _project(stack, output)
+        round_.read(files, project, quiet=quiet)
+        if output is Format.SARIF:
+            _say_sarif(round_.reports)
+        if output is Format.TEXT and not show_context:
+            if round_.reports and not alone:
+                _sum_up(round_.reports, show_all)
+            if settings.critic.off and not rule:
+                _say_what_is_off(settings)
+            if project is not None:
+                _go_on(project, round_.reports, round_.heard)
+    code = round_.code
+    if fail_on and any(report.at_or_above(fail_on) for report in round_.reports):
+        code = code or ExitCode.FOUND
+    raise typer.Exit(code)
+
+
+Step = Callable[["Project | None", "Report"], ExitCode]
+
+
+class _Round:
+    """The files of one command, one after another, and what came of them."""
+
+    def __init__(self, choice: Choice) -> None:
+        self._choice = choice
+        self.steps: list[Step] = []
+        """What is done with each file that was read."""
+        self.reports: list[Report] = []
+        self.heard: list[str] = []
+        """Suggestions that came besides the findings, by their ids."""
+        self.code = ExitCode.OK
+
+    def read(
+        self, files: Sequence[str], project: Project | None, *, quiet: bool
+    ) -> None:
+        """Read all; one that cannot be read does not hide the others."""
         status = Status(quiet=quiet or len(files) < _MANY)
         for number, name in enumerate(files, start=1):
             status.show(f"Reading {number} of {len(files)}: {printable(name)} …")
@@ -119,33 +159,21 @@ def critique(
             except CoresearchError as fault:
                 status.clear()
                 tell_fault(fault.message, fault.hint)
-                code = exit_code(fault)
+                self.code = exit_code(fault)
                 continue
-            if len(text.content) > _LONG:
-                size = len(text.content) / 1e6
-                advise(f"Reading {text.name} ({size:.1f} MB) …")
-            report = report_on(text, choice, home)
-            reports.append(report)
+            report = self._report(text, home)
             status.clear()
-            if show_context:
-                code = _show_context(home, report, model, server) or code
-                continue
-            _write(report, output, show_all, alone=len(files) == 1)
-            if wanted is not None:
-                code = _ask_too(home, report, wanted, heard) or code
-        if show_context:
-            raise typer.Exit(code)
-        if output is Format.SARIF:
-            say(as_sarif(reports))
-        if output is Format.TEXT and len(files) > 1 and reports:
-            _sum_up(reports, show_all)
-        if output is Format.TEXT and settings.critic.off and not rule:
-            _say_what_is_off(settings)
-        if project is not None and output is Format.TEXT:
-            _go_on(project, reports, heard)
-    if fail_on and any(report.at_or_above(fail_on) for report in reports):
-        code = code or ExitCode.FOUND
-    raise typer.Exit(code)
+            for step in self.steps:
+                self.code = step(home, report) or self.code
+
+    def _report(self, text: Text, home: Project | None) -> Report:
+        from coresearch.workbench.critique import report_on
+
+        if len(text.content) > _LONG:
+            advise(f"Reading {text.name} ({len(text.content) / 1e6:.1f} MB) …")
+        report = report_on(text, self._choice, home)
+        self.reports.append(report)
+        return report
 
 
 def _project(stack: ExitStack, output: Format) -> Project | None:
@@ -162,7 +190,7 @@ def _project(stack: ExitStack, output: Format) -> Project | None:
 
 def _read(name: str, project: Project | None) -> tuple[Text, Project | None]:
     """The text, and the project if its findings can wait in that one's inbox."""
-    from coresearch.workbench.critique import as_text, read_text
+    from coresearch.workbench.texts import as_text, read_text
 
     if name == "-":
         if sys.stdin.isatty():
@@ -180,7 +208,9 @@ def _read(name: str, project: Project | None) -> tuple[Text, Project | None]:
     return read_text(file, known), project
 
 
-def _write(report: Report, output: Format, show_all: bool, *, alone: bool) -> None:
+def _write(
+    _: Project | None, report: Report, output: Format, *, show_all: bool, alone: bool
+) -> ExitCode:
     """One file whole; of several, a line each, unless all is wanted."""
     from coresearch.cli import formats
     from coresearch.cli.report import as_line, as_text
@@ -195,6 +225,13 @@ def _write(report: Report, output: Format, show_all: bool, *, alone: bool) -> No
             say(formats.as_json(report))
         case Format.MARKDOWN:
             say(formats.as_markdown(report))
+    return ExitCode.OK
+
+
+def _say_sarif(reports: Sequence[Report]) -> None:
+    from coresearch.cli.formats import as_sarif
+
+    say(as_sarif(reports))
 
 
 def _ask_too(
@@ -218,16 +255,14 @@ def _ask_too(
     return ExitCode.OK
 
 
-def _show_context(
-    project: Project | None, report: Report, model: str, server: str
-) -> ExitCode:
-    from coresearch.cli.asking import Wanted
+def _show_context(project: Project | None, report: Report, wanted: Wanted) -> ExitCode:
+    """Print what a model would be given, and ask none."""
     from coresearch.cli.second_look import say_what_it_gets
 
     if project is None:
         tell_fault(f"{printable(report.name)} is in no repository: no model is asked.")
         return ExitCode.NO_REPOSITORY
-    say_what_it_gets(project, report, Wanted(model, server))
+    say_what_it_gets(project, report, wanted)
     return ExitCode.OK
 
 

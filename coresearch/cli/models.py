@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from coresearch.cli.output import Ink, advise, cut, padded, paint, say, width
 from coresearch.core.text import cells, counted, printable
 
 if TYPE_CHECKING:
+    from coresearch.assistant.finding import Key, Local
     from coresearch.assistant.table import Known
     from coresearch.workbench.models import Chosen
 
@@ -55,7 +57,6 @@ def models(
         _say_provider(provider, output)
         return
     from coresearch.assistant.finding import keys, local_models
-    from coresearch.assistant.table import known
     from coresearch.cli.session import settings_here
     from coresearch.core.errors import NoModel
     from coresearch.workbench.models import choose
@@ -69,34 +70,50 @@ def models(
     except NoModel as error:
         fault = error
     if output is Output.JSON:
-        value = {
-            "local": [
-                _facts(known(item.model)) | _place(item.server, item.context)
-                for item in found
-            ],
-            "keys": {item.provider: item.variable for item in set_keys},
-            "used": _chosen(chosen) if chosen else None,
-        }
-        say(json.dumps(value))
+        say(json.dumps(_as_json(found, set_keys, chosen)))
         return
+    _say_reach(found, set_keys)
+    say()
+    if chosen is not None:
+        _say_chosen(chosen)
+        return
+    assert fault is not None
+    say("None would be asked." if found or set_keys else fault.message)
+    advise(
+        "Name one: coresearch critique plan.md --model provider/name, or "
+        f"export CORESEARCH_MODEL=provider/name. {_WAYS}"
+    )
+
+
+def _as_json(
+    found: Sequence[Local], set_keys: Sequence[Key], chosen: Chosen | None
+) -> dict[str, Any]:
+    from coresearch.assistant.table import known
+
+    local = [
+        _facts(known(item.model)) | _place(item.server, item.context) for item in found
+    ]
+    return {
+        "local": local,
+        "keys": {item.provider: item.variable for item in set_keys},
+        "used": _chosen(chosen) if chosen else None,
+    }
+
+
+def _say_reach(found: Sequence[Local], set_keys: Sequence[Key]) -> None:
+    """Servers on this machine, and providers whose key is set."""
     for item in found:
         size = _size(item.context)
         say(f"{printable(item.model)}  {item.program}, on this machine{size}")
     for key in set_keys:
-        say(
-            f"{key.provider}/…  {key.variable} is set: coresearch models {key.provider}"
-        )
+        more = f"coresearch models {key.provider}"
+        say(f"{key.provider}/…  {key.variable} is set: {more}")
     if not (found or set_keys):
         say("No server on this machine answers, and no provider's key is set.")
-    say()
-    if chosen is None:
-        assert fault is not None
-        say("None would be asked." if found or set_keys else fault.message)
-        advise(
-            "Name one: coresearch critique plan.md --model provider/name, or "
-            f"export CORESEARCH_MODEL=provider/name. {_WAYS}"
-        )
-        return
+
+
+def _say_chosen(chosen: Chosen) -> None:
+    """Which one would be asked, why, where it is and what it costs."""
     say(f"Would be asked: {paint(printable(chosen.model), Ink.STRONG)}")
     say(f"  {printable(chosen.why)}")
     where = "leaves this machine" if chosen.route.leaves_machine else "on this machine"

@@ -86,7 +86,8 @@ def _at(desk: Desk, name: str) -> Path:
 def _critique(
     desk: Desk, settings: Settings, files: list[str], project: Project
 ) -> Iterator[Said]:
-    from coresearch.workbench.critique import choose_rules, read_text, report_on
+    from coresearch.workbench.critique import choose_rules, report_on
+    from coresearch.workbench.texts import read_text
     from coresearch.workbench.words import tally
 
     rules = choose_rules(settings)
