@@ -1,0 +1,333 @@
+"""A log read into failures. The time is linear in its length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coresearch.diagnosis.failures import Failure, Raised, Reading, Sort
+from coresearch.diagnosis.lines import Margin, clean
+from coresearch.diagnosis.notebooks import is_head, read_cells, syntax_frame
+from coresearch.diagnosis.pytest_logs import is_error, read_test
+from coresearch.diagnosis.signs import SIGNS, read_sign
+from coresearch.diagnosis.tracebacks import (
+    HEADER,
+    Traceback,
+    margin_at,
+    read_traceback,
+    said,
+)
+
+_CAUSE = "The above exception was the direct cause of the following exception"
+_CONTEXT = "During handling of the above exception, another exception occurred"
+_ANCHORS = (
+    HEADER,
+    '  File "',
+    "\nE   ",
+    "Error: ",
+    "Exception: ",
+    "Cell In[",
+    "Error\n",
+)
+_LOGGER = re.compile(r"\b(?:ERROR|WARNING|CRITICAL|WARN|EXCEPTION)\b|\b[EW]\d{4} ")
+_WHERE = (
+    re.compile(r"\[(?:rank|default)(\d+)\]"),
+    re.compile(r"Exception in thread ([^:]+?):?$"),
+    re.compile(r"^Process ([\w-]+(?::\d+)?):"),
+    re.compile(r"(DataLoader worker process \d+)"),
+    re.compile(r"\((\w+ pid=\d+)"),
+    re.compile(r"(Task exception was never retrieved)"),
+)
+_ROOT = re.compile(r"Root Cause \(first observed failure\)")
+_RANK = re.compile(r"rank\s*:\s*(\d+)")
+_CONSEQUENCES = frozenset({
+    "ChildFailedError", "CalledProcessError", "BrokenPipeError", "DistBackendError",
+    "CellExecutionError", "PapermillExecutionError", "ProcessRaisedException",
+    "ProcessExitedException", "SystemExit", "EOFError", "ConnectionResetError",
+    "BrokenProcessPool", "MultiRunError", "DeadKernelError",
+})  # fmt: skip
+"""What is raised because another process failed."""
+_MOST_BETWEEN_LINKS = 8
+"""Lines between one traceback and the one that is chained to it."""
+_MOST_PLACES = 5_000
+"""Of one text, from either end: a log with more of them repeats itself."""
+_MOST = 500
+"""Failures that are told apart; a log with more repeats itself."""
+
+
+def read_log(text: str) -> Reading:
+    """Every failure in `text`, in its order, and which one the others come from."""
+    lines = clean(text)
+    reader = _Reader(lines)
+    for index in _anchors(lines):
+        if len(reader.failures) >= _MOST:
+            break
+        if index >= reader.done:
+            reader.look(index)
+    found = tuple(sorted(reader.failures, key=lambda failure: failure.line))
+    return Reading(found, _first(found, lines), len(lines))
+
+
+def _anchors(lines: Sequence[str]) -> list[int]:
+    """The indices of lines at which something may begin, found by plain search."""
+    text = "\n".join(lines)
+    places: set[int] = set()
+    wanted = {*_ANCHORS, *(anchor for sign in SIGNS for anchor in sign.anchors)}
+    for anchor in wanted:
+        places.update(_places(text, anchor))
+    found: list[int] = []
+    line = last = 0
+    for place in sorted(places):
+        line += text.count("\n", last, place)
+        last = place
+        if not found or found[-1] != line:
+            found.append(line)
+    return found
+
+
+def _places(text: str, anchor: str) -> list[int]:
+    """Where `anchor` stands, once for each line; the first and last few thousand."""
+    shift = anchor.startswith("\n")
+    found: list[int] = []
+    at = text.find(anchor)
+    while at >= 0 and len(found) < _MOST_PLACES:
+        found.append(at + shift)
+        end = text.find("\n", at + 1)
+        at = text.find(anchor, end) if end >= 0 else -1
+    last = found[-1] if found else 0
+    at = text.rfind(anchor)
+    while at > last and len(found) < 2 * _MOST_PLACES:
+        found.append(at + shift)
+        line = text.rfind("\n", 0, at)
+        at = text.rfind(anchor, last, line) if line > last else -1
+    return found
+
+
+class _Reader:
+    """Goes through a log from anchor to anchor."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.failures: list[Failure] = []
+        self.done = 0
+        """Lines before this index belong to a failure, or to nothing."""
+        self._taken: set[int] = set()
+        """Headers of other processes, read out of turn."""
+        self._numbers = False
+
+    def look(self, index: int) -> None:
+        """See what begins at the line of this index."""
+        line = self.lines[index]
+        if index in self._taken:
+            return
+        if HEADER in line:
+            self._python(index)
+        elif is_error(line):
+            failure, self.done = read_test(self.lines, index)
+            self.failures.append(failure)
+        elif syntax_frame(line) is not None and line.lstrip().startswith("Cell In["):
+            self._cell_syntax(index)
+        elif '  File "' in line:
+            self._headless(index)
+        elif said(line) is not None and "DeadKernelError" not in line:
+            self._bare(index)
+        else:
+            self._sign(index)
+
+    def _sign(self, index: int) -> None:
+        found = read_sign(self.lines, index)
+        if found is None:
+            return
+        failure, end = found
+        if failure.sort is Sort.NUMBERS:
+            if self._numbers:
+                return
+            self._numbers = True
+        kind = (failure.sort, failure.last.type)
+        if any((one.sort, one.last.type) == kind for one in self.failures[-1:]):
+            return  # the same end, said again
+        self.failures.append(failure)
+        self.done = end
+
+    def _python(self, index: int) -> None:
+        if is_head(self.lines[index]):
+            margin, one = Margin(), read_cells(self.lines, index)
+        else:
+            margin = margin_at(self.lines, index)
+            one = read_traceback(self.lines, index + 1, margin, index)
+        chain, after = [one.raised], one.after
+        while (linked := self._linked(after, margin)) is not None:
+            link, following = linked
+            chain.append(replace(following.raised, link=link))
+            after = following.after
+        failure = Failure(
+            Sort.PYTHON,
+            tuple(chain),
+            where=self._where(index),
+            is_ignored=self._is_ignored(index),
+            is_logged=self._is_logged(index, margin),
+        )
+        self._add(_worker_first(failure), margin, index, after)
+
+    def _add(self, failure: Failure, margin: Margin, index: int, after: int) -> None:
+        if margin.text.strip() and not margin.text.lstrip().startswith("|"):
+            # Lines of other processes stand in between: they are still to be read.
+            own = margin.follow(self.lines[index:after], 0)
+            self._taken.update(index + number for number, _ in own)
+            self.done = max(self.done, index + 1)
+        else:
+            self.done = after
+        if margin.text.strip() == "|" and self.failures:
+            group = self.failures[-1]
+            if len(group.members) >= _MOST:
+                return
+            if (
+                group.last.name.endswith("Group")
+                and group.last.end_line <= failure.line
+            ):
+                members = (*group.members, failure)
+                self.failures[-1] = replace(group, members=members)
+                return
+        self.failures.append(failure)
+
+    def _linked(self, after: int, margin: Margin) -> tuple[str, Traceback] | None:
+        """What is chained to the traceback that ended before index `after`."""
+        link = ""
+        for seen, (index, line) in enumerate(margin.follow(self.lines, after)):
+            if HEADER in line and link:
+                if is_head(self.lines[index]):
+                    return link, read_cells(self.lines, index)
+                own = margin_at(self.lines, index) if not margin.text else margin
+                return link, read_traceback(self.lines, index + 1, own, index)
+            if _CAUSE in line:
+                link = "cause"
+            elif _CONTEXT in line:
+                link = "context"
+            elif line.startswith("Original Traceback"):
+                link = "worker"
+                return link, read_traceback(self.lines, index + 1, margin, index)
+            elif line.strip() not in ("", '"""', "'''"):
+                return None
+            if seen > _MOST_BETWEEN_LINKS:
+                return None
+        return None
+
+    def _headless(self, index: int) -> None:
+        """Frames without a header: a SyntaxError, or a log that was cut."""
+        one = read_traceback(self.lines, index, Margin(), index)
+        if one.raised.frames and (one.raised.type or index < 5):
+            chain, after = [one.raised], one.after
+            while (linked := self._linked(after, Margin())) is not None:
+                chain.append(replace(linked[1].raised, link=linked[0]))
+                after = linked[1].after
+            failure = Failure(Sort.PYTHON, tuple(chain))
+            self._add(_worker_first(failure), Margin(), index, after)
+
+    def _cell_syntax(self, index: int) -> None:
+        frame = syntax_frame(self.lines[index])
+        for number in range(index + 1, min(index + 8, len(self.lines))):
+            found = said(self.lines[number])
+            if found and frame is not None:
+                code = self.lines[index + 1].strip()
+                raised = Raised(
+                    found[0], found[1], (replace(frame, code=code),), (),
+                    index + 1, number + 1, number + 1,
+                )  # fmt: skip
+                self.failures.append(Failure(Sort.PYTHON, (raised,)))
+                self.done = number + 1
+                return
+
+    def _bare(self, index: int) -> None:
+        """An exception's line alone: all else of it was cut off, or never said."""
+        one = read_traceback(self.lines, index, Margin(), index)
+        if one.raised.type and one.raised.said_at == index + 1:
+            after = one.after
+            chain = [one.raised]
+            while (linked := self._linked(after, Margin())) is not None:
+                chain.append(replace(linked[1].raised, link=linked[0]))
+                after = linked[1].after
+            self.failures.append(Failure(Sort.PYTHON, tuple(chain)))
+            self.done = after
+
+    # -- what stands before it --------------------------------------------------------
+
+    def _before(self, index: int) -> list[str]:
+        return [line for line in self.lines[max(0, index - 3) : index] if line.strip()]
+
+    def _where(self, index: int) -> str:
+        for line in [self.lines[index], *reversed(self._before(index))]:
+            for pattern in _WHERE:
+                if found := pattern.search(line):
+                    is_rank = pattern is _WHERE[0]
+                    return f"rank {found[1]}" if is_rank else found[1].strip()
+        return ""
+
+    def _is_ignored(self, index: int) -> bool:
+        return any("Exception ignored in" in line for line in self._before(index)[-1:])
+
+    def _is_logged(self, index: int, margin: Margin) -> bool:
+        if margin.text.strip():
+            return False  # the line before is another process's, or a time
+        head = self.lines[index].partition(HEADER)[0]
+        before = [head, *self._before(index)[-1:]]
+        return any(
+            _LOGGER.search(line) is not None and not line.startswith(" ")
+            for line in before
+        ) or any("Task exception was never" in line for line in self._before(index))
+
+
+def _worker_first(failure: Failure) -> Failure:
+    """What a worker raised goes before what its parent says of it."""
+    chain = list(failure.chain)
+    for number in range(1, len(chain)):
+        if chain[number].link == "worker":
+            chain[number - 1], chain[number] = (
+                replace(chain[number], link=""),
+                replace(chain[number - 1], link="worker"),
+            )
+    if len(chain) == len(failure.chain) and chain != list(failure.chain):
+        found = re.search(r"in (\w[\w ]+?\d+)\.", chain[-1].message)
+        return replace(
+            failure, chain=tuple(chain), where=found[1] if found else failure.where
+        )
+    return failure
+
+
+def _first(failures: Sequence[Failure], lines: Sequence[str]) -> Failure | None:
+    """The first that is no consequence, was not survived, and ended something."""
+    has_ranks = any(failure.where.startswith("rank") for failure in failures)
+    root = _named_root(lines) if has_ranks else ""
+    ranked = sorted(
+        failures,
+        key=lambda f: (
+            f.is_ignored,
+            f.is_logged,
+            _is_consequence(f),
+            bool(root) and f.where != root,
+        ),
+    )
+    return ranked[0] if ranked else None
+
+
+def _is_consequence(failure: Failure) -> bool:
+    if failure.sort is Sort.PYTHON:
+        return failure.root.name in _CONSEQUENCES or not failure.root.type
+    # A shell says "Killed" or "Aborted" of what said more itself.
+    return failure.sort in (Sort.NUMBERS, Sort.SHELL)
+
+
+def _named_root(lines: Sequence[str]) -> str:
+    """The rank that torchrun names as the first to fail."""
+    for index, line in enumerate(lines):
+        if _ROOT.search(line):
+            for below in lines[index : index + 8]:
+                if rank := _RANK.search(below):
+                    return f"rank {rank[1]}"
+    return ""
+
+
+def exceptions(failure: Failure) -> tuple[Raised, ...]:
+    """All exceptions of a failure, those of its members included."""
+    inner = [raised for member in failure.members for raised in exceptions(member)]
+    return (*inner, *failure.chain)
