@@ -46,6 +46,7 @@ def demo(
 
 
 _NEXT = (
+    ("coresearch", "all of it on one screen"),
     ("coresearch inbox", "what waits for your decision"),
     ("coresearch show ID", "one suggestion, whole"),
     ("coresearch accept ID", "see exactly what it does, then say y"),
