@@ -31,12 +31,13 @@ COMMANDS = {
     "redo": ("decisions", _DECIDE),
     "run": ("run", _RUN),
     "runs": ("runs", _RUN),
+    "kernel": ("kernel", _RUN),
     "journal": ("journal", _RECORD),
     "prompts": ("prompts", _RECORD),
 }
 """For each command its module and its heading in the help, in the order of the help."""
 
-_GROUPS = ("runs", "journal", "prompts", "rules")
+_GROUPS = ("runs", "kernel", "journal", "prompts", "rules")
 
 
 def make_app(wanted: str | None = None) -> typer.Typer:

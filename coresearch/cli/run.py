@@ -39,6 +39,14 @@ def run(
     kernel: Annotated[
         str, typer.Option(metavar="NAME", help="An installed Jupyter kernel.")
     ] = "",
+    warm: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="In a warm kernel: coresearch kernel start."),
+    ] = "",
+    existing: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="In the kernel of this connection file."),
+    ] = None,
     cwd: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The folder to run it in.")
     ] = None,
@@ -91,9 +99,20 @@ def run(
     with project_here() as project:
         request = read_request(project, what or [], code, cwd)
         request = _with_options(request, kernel, env or [], timeout, seed, name)
-        request = replace(request, direction=one_line(direction))
+        request = replace(
+            request, direction=one_line(direction), warm=_running(warm, existing)
+        )
         prediction = asked_prediction(predict, p)
         raise typer.Exit(perform(project, request, output, prediction=prediction))
+
+
+def _running(warm: str, existing: Path | None) -> str:
+    """The kernel that runs already: a warm one's name, or a whole path."""
+    if warm and existing is not None:
+        raise BadInput("Give --warm or --existing, not both.")
+    if "/" in warm:
+        raise BadInput("--warm takes a name.", hint="For a file: --existing FILE")
+    return warm if existing is None else str(existing.absolute())
 
 
 def asked_prediction(claim: str | None, p: float | None) -> Prediction | None:

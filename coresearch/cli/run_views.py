@@ -115,7 +115,11 @@ def _asked(run: Run) -> Iterator[str]:
     dirty = started["snapshot"] != started["head"]
     branch = f" on {one_line(started['branch'])}" if started["branch"] else ""
     yield _fact("tree", f"{tree}{branch}" + (", with changes" if dirty else ""))
-    yield _fact("kernel", f"{started['kernelspec']['name']}")
+    kernel = started["kernelspec"]["name"]
+    if request.warm:
+        left = "what ran in it before may have left something"
+        kernel += f", already running ({one_line(request.warm)}): {left}"
+    yield _fact("kernel", kernel)
     if request.seed is not None:
         yield _fact("seed", str(request.seed))
     for name, value in started["variables"].items():

@@ -59,6 +59,9 @@ class RunRequest:
     name: str = ""
     direction: str = ""
     """The line of inquiry that it belongs to."""
+    warm: str = ""
+    """The kernel that runs already and keeps its state: the name of a warm one, or a
+    connection file; empty for a fresh one."""
     suggestion: str = ""
     """The accepted suggestion that it carries out."""
     repeats: str = ""
@@ -82,6 +85,7 @@ def request_to_json(request: RunRequest) -> dict[str, Any]:
         "seed": request.seed,
         "name": request.name,
         "direction": request.direction,
+        "warm": request.warm,
         "suggestion": request.suggestion,
         "repeats": request.repeats,
     }
@@ -102,6 +106,7 @@ def request_from_json(body: Mapping[str, Any]) -> RunRequest:
         seed=body["seed"],
         name=body["name"],
         direction=body.get("direction", ""),
+        warm=body.get("warm", ""),
         suggestion=body["suggestion"],
         repeats=body["repeats"],
     )

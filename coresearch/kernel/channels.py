@@ -73,6 +73,12 @@ class Channels:
             socket.connect(address(self._connection, name))
             loop.add_reader(socket.fileno(), self._read, name)
 
+    def reopen(self) -> None:
+        """Connect again after a `close`."""
+        assert self._take is not None
+        assert self._on_fault is not None
+        self.open(self._take, self._on_fault)
+
     def send(self, channel: str, kind: str, content: Mapping[str, Any]) -> str:
         """Send a request; its id."""
         message = self._wire.message(kind, content)
@@ -108,6 +114,7 @@ class Channels:
             socket.close(linger=0)
         if self._context is not None:
             self._context.term()
+            self._context = None
 
 
 def address(connection: Mapping[str, Any], name: str) -> str:

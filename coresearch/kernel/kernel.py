@@ -13,13 +13,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from coresearch.core.errors import KernelFault
+from coresearch.core.errors import KernelDied, KernelFault
 from coresearch.core.outputs import Output
 from coresearch.kernel.channels import Channels, Message
 from coresearch.kernel.messages import as_output, is_idle
-from coresearch.kernel.process import KernelProcess
 from coresearch.kernel.provisioned import process_for
 from coresearch.kernel.specs import KernelSpec
 
@@ -55,12 +54,28 @@ class _Request:
     idle: asyncio.Event = field(default_factory=asyncio.Event)
 
 
+class Process(Protocol):
+    """What must be known of, and done to, the process behind a kernel."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def pid(self) -> int | None: ...
+    @property
+    def status(self) -> int | None: ...
+    async def ended(self) -> None: ...
+    def death(self, doing: str) -> KernelDied: ...
+    def last_words(self) -> str: ...
+    async def interrupt(self) -> None: ...
+    async def kill(self) -> None: ...
+
+
 class Kernel:
-    """A kernel that answers. Made by `open_kernel`."""
+    """A kernel that answers. Made by `open_kernel`, or `attach`."""
 
     def __init__(
         self,
-        process: KernelProcess,
+        process: Process,
         channels: Channels,
         on_input: OnInput | None,
     ) -> None:
@@ -152,7 +167,7 @@ class Kernel:
         while not (self._ready.done() and self._heard.is_set()):
             if time.monotonic() > deadline:
                 raise KernelFault(
-                    f"The kernel {self.process.spec.name} did not answer within "
+                    f"The kernel {self.process.name} did not answer within "
                     f"{_START_LIMIT:.0f} s.",
                     hint=self.process.last_words(),
                 )

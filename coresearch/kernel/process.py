@@ -51,6 +51,11 @@ class KernelProcess:
         """A descriptor that tells of the process's end, where the system has such."""
 
     @property
+    def name(self) -> str:
+        """The kernelspec's name."""
+        return self.spec.name
+
+    @property
     def pid(self) -> int | None:
         """The process, once it was started."""
         return None if self._process is None else self._process.pid

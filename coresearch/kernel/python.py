@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -29,6 +29,10 @@ class Surroundings:
     shows_values: bool = True
     """Whether the last expression of a cell is shown."""
     seed: int | None = None
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """What is set in its environment, where the kernel runs already."""
+    cwd: str = ""
+    """The folder to go to, where the kernel runs already."""
 
 
 def setup(around: Surroundings) -> str:
@@ -40,6 +44,8 @@ def setup(around: Surroundings) -> str:
         "folder": around.folder,
         "shows_values": around.shows_values,
         "seed": around.seed,
+        "variables": dict(around.variables),
+        "cwd": around.cwd,
     }
     return _SETUP.replace("VALUES", repr(json.dumps(values)))
 
@@ -65,36 +71,8 @@ def padded(source: str, line: int) -> str:
 
 
 _SETUP = r"""
-def _coresearch_setup(values):
-    import atexit, json, linecache, os, sys, warnings
-    shell = get_ipython()
-    names = shell.user_ns
-    sys.argv[:] = values["argv"]
-    if values["folder"] and sys.path[:1] != [values["folder"]]:
-        sys.path[:] = [p for p in sys.path if p]
-        sys.path.insert(0, values["folder"])
-    # In a kernel these two would end the kernel; in a script they end the script.
-    names["exit"] = names["quit"] = sys.exit
-    warnings.filterwarnings("ignore", message="To exit: use 'exit'")
-    if values["file"]:
-        names["__file__"] = values["file"]
-        lines = values["source"].splitlines(keepends=True)
-        entry = (len(values["source"]), None, lines, values["file"])
-        def cache(code, number=0, raw_code=None):
-            linecache.cache[values["file"]] = entry
-            return values["file"]
-        shell.compile.cache = cache
-    if not values["shows_values"]:
-        shell.ast_node_interactivity = "none"
-    if values["seed"] is not None:
-        import random
-        random.seed(values["seed"])
-        try:
-            import numpy
-        except ImportError:
-            pass
-        else:
-            numpy.random.seed(values["seed"] % 2**32)
+def _coresearch_lasting(shell):
+    import atexit, os, sys
     # What is not yet sent would be sent by both.
     os.register_at_fork(before=lambda: (sys.stdout.flush(), sys.stderr.flush()))
     owner = os.getpid()
@@ -112,6 +90,46 @@ def _coresearch_setup(values):
         if os.getpid() == owner and shell.exit_now and thread is not None:
             thread.join(2)
     atexit.register(wait_for_control)
+
+def _coresearch_setup(values):
+    import json, linecache, os, sys, warnings
+    shell = get_ipython()
+    names = shell.user_ns
+    os.environ.update(values["variables"])
+    if values["cwd"]:
+        os.chdir(values["cwd"])
+    sys.argv[:] = values["argv"]
+    if values["folder"] and sys.path[:1] != [values["folder"]]:
+        sys.path[:] = [p for p in sys.path if p]
+        sys.path.insert(0, values["folder"])
+    # In a kernel these two would end the kernel; in a script they end the script.
+    names["exit"] = names["quit"] = sys.exit
+    warnings.filterwarnings("ignore", message="To exit: use 'exit'")
+    if values["file"]:
+        names["__file__"] = values["file"]
+        lines = values["source"].splitlines(keepends=True)
+        entry = (len(values["source"]), None, lines, values["file"])
+        def cache(code, number=0, raw_code=None):
+            linecache.cache[values["file"]] = entry
+            return values["file"]
+        shell.compile.cache = cache
+    else:  # what an earlier run in this kernel may have left
+        names.pop("__file__", None)
+        vars(shell.compile).pop("cache", None)
+    if values["seed"] is not None:
+        import random
+        random.seed(values["seed"])
+        try:
+            import numpy
+        except ImportError:
+            pass
+        else:
+            numpy.random.seed(values["seed"] % 2**32)
+    if not hasattr(shell, "_coresearch"):
+        shell._coresearch = shell.ast_node_interactivity
+        _coresearch_lasting(shell)
+    shows = shell._coresearch if values["shows_values"] else "none"
+    shell.ast_node_interactivity = shows
 
     packages, seen, own = [], set(), {}
     for folder in sys.path:
@@ -143,7 +161,7 @@ def _coresearch_setup(values):
 
 import json
 _coresearch_setup(json.loads(VALUES))
-del _coresearch_setup
+del _coresearch_setup, _coresearch_lasting
 if "json" in globals():
     del json
 """

@@ -19,7 +19,7 @@ def again(run: Run) -> RunRequest:
     recorded = run.started["environment"].get("variables", {})
     if seed := recorded.get("PYTHONHASHSEED"):
         variables["PYTHONHASHSEED"] = seed
-    return replace(run.request, variables=variables, repeats=run.id)
+    return replace(run.request, variables=variables, repeats=run.id, warm="")
 
 
 @contextmanager

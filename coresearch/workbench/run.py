@@ -14,8 +14,8 @@ import resource
 import secrets
 import sys
 import time
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from coresearch.core.runs import (
     RunRequest,
     RunState,
 )
+from coresearch.kernel.attached import attach, read_connection, spec_of
 from coresearch.kernel.kernel import Kernel, OnInput, OnOutput, open_kernel
 from coresearch.kernel.python import Surroundings, padded, read_environment, setup
 from coresearch.kernel.specs import find_kernel
@@ -45,6 +46,7 @@ from coresearch.workbench.run_files import RUNS, hold
 from coresearch.workbench.run_record import ended_body, started_body
 from coresearch.workbench.suggested_run import Permit
 from coresearch.workbench.surroundings import hardware, recorded_variables
+from coresearch.workbench.warm import Warm, find_warm, used
 from coresearch.workbench.written import written_since
 
 GRACE = 5.0
@@ -83,9 +85,20 @@ class Execution:
         self._on_input = on_input
         self._on_start = on_start
         self.cells, wanted = _cells(request)
-        self.spec = find_kernel(request.kernel or wanted or settings.kernel)
+        self._warm: Warm | None = None
+        self._existing: Mapping[str, Any] | None = None
+        if request.warm.startswith("/"):
+            self._existing = read_connection(Path(request.warm))
+            self.spec = spec_of(self._existing)
+        elif request.warm:
+            self._warm = find_warm(project, request.warm)
+            self.spec = find_kernel(self._warm.kernel)
+        else:
+            self.spec = find_kernel(request.kernel or wanted or settings.kernel)
         limit = request.seconds if request.seconds else settings.timeout
         self._request = replace(request, kernel=self.spec.name, seconds=limit)
+        if request.warm and not self.spec.is_python:
+            _refuse_settings(request)
         if request.arguments and not self.spec.is_python:
             raise BadInput(
                 f"The kernel {self.spec.name} cannot be given arguments.",
@@ -199,7 +212,7 @@ class Execution:
     ) -> Ended:
         environ = self._environ()
         cwd = self._project.root / self._request.cwd
-        async with open_kernel(self.spec, cwd, environ, self._on_input) as kernel:
+        async with self._opened(cwd, environ) as kernel:
             self._kernel = kernel
             python = await self._make_ready(kernel)
             found = {
@@ -217,6 +230,24 @@ class Execution:
             ended = await self._in_time(kernel, take)
             seconds = round(time.monotonic() - kernel.begun, 3)
             return replace(ended, seconds=seconds)
+
+    @asynccontextmanager
+    async def _opened(
+        self, cwd: Path, environ: dict[str, str]
+    ) -> AsyncIterator[Kernel]:
+        """A fresh kernel, or the one that runs already."""
+        on_input, warm = self._on_input, self._warm
+        if warm is not None:
+            with used(self._project, warm) as connection:
+                async with attach(connection, warm.name, warm.pid, on_input) as kernel:
+                    yield kernel
+        elif self._existing is not None:
+            file = self._request.warm
+            async with attach(self._existing, file, None, on_input) as kernel:
+                yield kernel
+        else:
+            async with open_kernel(self.spec, cwd, environ, on_input) as kernel:
+                yield kernel
 
     def _environ(self) -> dict[str, str]:
         request = self._request
@@ -246,6 +277,7 @@ class Execution:
             folder=folder,
             shows_values=request.kind is RunKind.NOTEBOOK or len(self.cells) > 1,
             seed=request.seed,
+            **self._for_warm(),
         )
         printed: list[str] = []
         await kernel.execute(
@@ -255,6 +287,16 @@ class Execution:
             silent=True,
         )
         return read_environment("".join(printed))
+
+    def _for_warm(self) -> dict[str, Any]:
+        """What a kernel that runs already must be told of this run's surroundings."""
+        if self._warm is None:
+            return {}
+        environ = self._environ()
+        names = {"CORESEARCH_RUN_DIR", "CORESEARCH_SEED", *self._request.variables}
+        cwd = self._project.root / self._request.cwd
+        variables = {name: environ[name] for name in names & environ.keys()}
+        return {"cwd": str(cwd), "variables": variables}
 
     async def _in_time(self, kernel: Kernel, take: OnOutput) -> Ended:
         """Run the cells; interrupt them at the time limit, and kill them after that."""
@@ -325,6 +367,14 @@ class Execution:
             journal.append(EventType.RUN_ENDED, self.id, body)
             if ended.state is RunState.SUCCEEDED:
                 self._predicted.resolve(journal, recorder.metrics)
+
+
+def _refuse_settings(request: RunRequest) -> None:
+    if request.variables or request.seed is not None:
+        raise BadInput(
+            "A kernel that runs already cannot be given variables or a seed.",
+            hint="Run it in a fresh one: without --warm and --existing.",
+        )
 
 
 def _cells(request: RunRequest) -> tuple[Sequence[Cell], str]:

@@ -53,6 +53,7 @@ def test_it_is_said_before_resolved_after_and_told(research_repo):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [f"{REPORT}; 1 / 0", "pass"], ids=["failed", "none"])
 def test_what_nobody_measured_stays_open(project, code):
     [row] = predictions_about(project.journal, carried_out(project, code))

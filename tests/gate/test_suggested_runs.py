@@ -192,6 +192,7 @@ def test_the_hash_covers_all_that_was_shown():
     assert len({run.digest, *(other.digest for other in others)}) == 4
 
 
+@pytest.mark.slow
 def test_a_rule_suggests_a_run_where_it_has_no_edit(project, suggest: Suggest):
     source = b"from random import gauss\n\nscore = gauss(0, 1)\nprint(score)\n"
     (project.root / "draw.py").write_bytes(source)

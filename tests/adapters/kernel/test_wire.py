@@ -76,6 +76,7 @@ def said(spec: KernelSpec, folder: Path, code: str) -> str:
     return asyncio.run(all_of_it())
 
 
+@pytest.mark.slow
 def test_a_kernelspec_sets_variables_and_a_port_is_encrypted(tmp_path, monkeypatch):
     monkeypatch.setattr("coresearch.kernel.process._LONGEST_SOCKET", 0)
     spec = spec_with(tmp_path, env={"FROM_SPEC": "${HOME}/x"})
