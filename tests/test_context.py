@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from coresearch.core.context import Reference
 from coresearch.core.errors import BadInput, ForbiddenPath, NotFound
+from coresearch.core.events import EventType
+from coresearch.core.outputs import Output, OutputKind, output_to_json
 from coresearch.core.suggestions import Origin, OriginKind
 from coresearch.workbench.context import gather
 from coresearch.workbench.decide import Ruling, present, reject
@@ -66,6 +69,21 @@ def test_what_was_run_lately_is_told_with_what_came_of_it(project):
     assert "of train.py (commit 1111111): running" in told[0]
     assert "of dropout (seed 13, commit 1111111, 2.5 s): failed: SystemExit" in told[1]
     assert told[1].endswith("; last accuracy not finite, loss 1.625")
+
+
+def test_of_a_run_without_metrics_its_last_lines_are_told(project):
+    run = begin_run(project.journal, "e" * 16)
+    text = "".join(f"line {number}\n" for number in range(9)) + f"{TOKEN}\n"
+    output = Output(OutputKind.STREAM, 1, 0.1, {"name": "stdout", "text": text})
+    kept = (json.dumps(output_to_json(output)) + "\n").encode()
+    outputs = {"blob": project.journal.blobs.put(kept), "size": len(kept)}
+    with project.journal.writing():
+        ended = {"state": "succeeded", "outputs": outputs, "metrics": {}}
+        project.journal.append(EventType.RUN_ENDED, run, ended)
+    told = body(gather(project), "Recent runs, the newest first")
+    assert "    line 4\n    line 5\n" in told
+    assert "line 3" not in told
+    assert TOKEN not in told
 
 
 def test_an_ignored_file_never_goes(project, research_repo):

@@ -126,8 +126,10 @@ class Suggestion:
 
     @property
     def line(self) -> int:
-        """The line that it is about, from 1, or 0."""
-        return self.evidence[0].line if self.evidence else 0
+        """The line of `path` that it is about, from 1, or 0."""
+        if not self.evidence or self.evidence[0].path != self.path:
+            return 0
+        return self.evidence[0].line
 
     @property
     def weight(self) -> float:

@@ -192,7 +192,9 @@ class Exchange:
 
     def _placed(self, proposal: Proposal) -> Iterator[Shown]:
         """The proposal in the inbox, if it has its place in the files as they are."""
-        placed = place(proposal, partial(read_file, self._project.root))
+        placed = place(
+            proposal, partial(read_file, self._project.root), self._rendered.user
+        )
         if isinstance(placed, Problem):
             yield Unusable(placed)
             return

@@ -21,13 +21,15 @@ from coresearch.core.errors import (
     ForbiddenPath,
     NotFound,
 )
+from coresearch.core.outputs import OutputKind
 from coresearch.core.redaction import redact
-from coresearch.core.text import counted, one_line
-from coresearch.journal.runs import RunRow, list_runs, metrics_of
+from coresearch.core.text import counted, one_line, shorten
+from coresearch.journal.runs import RunRow, list_runs, metrics_of, read_run
 from coresearch.repo.files import read_file
 from coresearch.repo.survey import Survey, is_ignored, sendable, survey
 from coresearch.workbench.lessons import lesson, similar
 from coresearch.workbench.project import Project
+from coresearch.workbench.recorder import read_outputs
 
 CONSTITUTION = "CONSTITUTION.md"
 """What the project has agreed that it will and will not do, at the repository's top."""
@@ -36,6 +38,11 @@ _LISTED = 150
 _FOLDERS = 40
 _RUNS = 12
 _METRICS = 8
+_WITH_WORDS = 4
+"""Of so many of the newest runs what they printed last is told, if no metric is."""
+_LAST_LINES = 6
+_LINE = 160
+_LARGEST_OUTPUT = 1_000_000
 _BYTES_PER_TOKEN = 16
 """No text has more: of a longer file only the beginning is looked at."""
 
@@ -90,7 +97,7 @@ def gather(
     if lessons := "".join(lesson(project, found) for found in earlier):
         title = "Earlier suggestions, and what became of them"
         gathered.add(Section(title, lessons, Weight.LESSONS))
-    if runs := "".join(map(_run, _recent_runs(project))):
+    if runs := "".join(_recent_runs(project)):
         gathered.add(Section("Recent runs, the newest first", runs, Weight.RUNS))
     gathered.add(Section("Git", _state(known), Weight.GIT))
     gathered.add(Section("The repository's files", _shape(known), Weight.SHAPE))
@@ -163,18 +170,31 @@ def _text(root: Path, path: str, known: Survey | None, budget: int) -> str:
 # -- runs ---------------------------------------------------------------------------
 
 
-_Run = tuple[RunRow, Mapping[str, float | None]]
-
-
-def _recent_runs(project: Project) -> list[_Run]:
+def _recent_runs(project: Project) -> Iterator[str]:
+    """A line for each; of one without metrics also the last that it printed."""
     rows = list_runs(project.journal, limit=_RUNS)
     metrics = metrics_of(project.journal, [row.id for row in rows])
-    return [(row, metrics[row.id]) for row in rows]
+    for number, row in enumerate(rows):
+        yield _run(row, metrics[row.id])
+        if not metrics[row.id] and number < _WITH_WORDS:
+            yield from _last_printed(project, row.id)
 
 
-def _run(found: _Run) -> str:
+def _last_printed(project: Project, run: str) -> Iterator[str]:
+    ended = read_run(project.journal, run).ended or {}
+    if (ended.get("outputs") or {}).get("size", 0) > _LARGEST_OUTPUT:
+        return
+    texts = [
+        str(output.content.get("text", ""))
+        for output in read_outputs(project.journal.blobs, ended)
+        if output.kind is OutputKind.STREAM
+    ]
+    lines = [line for line in "".join(texts).splitlines() if line.strip()]
+    yield from (f"    {shorten(line, _LINE)}\n" for line in lines[-_LAST_LINES:])
+
+
+def _run(row: RunRow, metrics: Mapping[str, float | None]) -> str:
     """A run in a line: when, what, how it ended, and the last value of each metric."""
-    row, metrics = found
     what = one_line(row.name or row.path or "code")
     facts = [f"seed {row.seed}"] if row.seed is not None else []
     facts += [f"commit {row.head[:7]}"] if row.head else []

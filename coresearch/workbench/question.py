@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +11,8 @@ from coresearch.core.context import BUDGET, Reference, references_in
 from coresearch.core.redaction import redact
 from coresearch.core.tokens import estimate_tokens
 from coresearch.prompts import Rendered, load_prompt, render
+from coresearch.repo.files import read_file
+from coresearch.repo.survey import sendable
 from coresearch.workbench.context import gather
 from coresearch.workbench.project import Project
 
@@ -39,14 +43,34 @@ def render_question(
     values = {"question": asked, "findings": findings}
     bare = render(prompt, values, home)
     spent = estimate_tokens(bare.system) + estimate_tokens(bare.user)
+    references = [from_top(project, found) for found in references_in(question)]
+    if name == "draft":
+        references += _code_named_in(project, references)
     context = gather(
         project,
-        [from_top(project, found) for found in references_in(question)],
+        references,
         question,
         plan=plan,
         budget=_budget(takes, spent),
     )
     return render(prompt, {**values, "context": context.text}, home)
+
+
+_CODE_NAME = re.compile(r"[\w./-]*\w\.(?:py|ipynb|r|R|jl|sh)\b")
+_MOST_NAMED = 6
+
+
+def _code_named_in(
+    project: Project, references: Sequence[Reference]
+) -> list[Reference]:
+    """The project's code that the files named speak of: a script builds on it."""
+    plans = [found.path for found in references if not found.is_pattern]
+    texts = (read_file(project.root, path) for path in plans)
+    words = " ".join(t.content.decode("utf-8", "replace") for t in texts if t)
+    named = dict.fromkeys(_CODE_NAME.findall(words)[:1000])
+    patterns = [name.removeprefix("./") for name in named]
+    files = sendable(project.root, patterns) if patterns else []
+    return [Reference(file) for file in files if file not in plans][:_MOST_NAMED]
 
 
 def draft_question(plan: str, target: str) -> str:

@@ -359,6 +359,10 @@ def notes(tmp_path, run):
         ("critique", ["critique", "plan.md"], ["edit", "edit", "note"]),
         ("ask", ["ask", "Do 200 queries see 2 points?", "@plan.md"], ["edit"]),
         ("draft", ["draft", "plan.md", "-o", "run_plan.py"], ["edit"]),
+        ("draft-imports", ["draft", "plan.md", "-o", "judge.py"], ["edit"]),
+        ("nothing", ["draft", "plan.md", "-o", "judge.py"], []),
+        ("brainstorm", ["brainstorm", "Why not?", "@plan.md"], ["run", "note"]),
+        ("design", ["design", "How much is letters?", "@plan.md"], ["edit"]),
     ],
 )
 def test_a_played_exchange(notes, server, name, arguments, kinds):
@@ -368,5 +372,22 @@ def test_a_played_exchange(notes, server, name, arguments, kinds):
     value = json.loads(ended.out.splitlines()[-1])
     assert [item["kind"] for item in value["suggestions"]] == kinds
     assert value["problems"] == []
-    assert all(e["line"] for s in value["suggestions"] for e in s["evidence"])
+    quoted = [e for s in value["suggestions"] for e in s["evidence"]]
+    assert all(e["line"] or e["quote"].startswith("run 9aa571f: ") for e in quoted)
     assert len(server.asked) == 1
+    if name.startswith("draft"):  # the code that the plan names goes along
+        assert "def evaluate(" in sent(server)
+
+
+def test_a_played_exchange_that_had_to_be_mended(notes, server):
+    server.will(
+        *(reply((PLAYED / f"{n}.md").read_text()) for n in ("misquoted", "mended"))
+    )
+    ended = run_in(notes, "critique", "plan.md", *model(server), "--format", "json")
+    value = json.loads(ended.out.splitlines()[-1])
+    titles = [item["title"] for item in value["suggestions"]]
+    assert [title.split()[0] for title in titles] == ["Add", "Recommend"]
+    assert value["problems"] == []
+    assert len(server.asked) == 2
+    assert "plan.md:14 has (97% alike)" in sent(server)
+    assert "Write it again, whole" in sent(server)

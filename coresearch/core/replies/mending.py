@@ -8,7 +8,7 @@ from coresearch.core.replies.values import Problem
 from coresearch.core.text import fenced
 
 _ASKED = """\
-Of your reply, {what} could not be used as written. Write each again, whole, as a \
+Of your reply, {what} could not be used as written. Write {again}, whole, as a \
 <suggestion> in the format that you were given, and nothing else. Change nothing but \
 what is wrong. Copy the lines to replace from the file exactly. Leave out what you no \
 longer hold to be right."""
@@ -22,8 +22,8 @@ def mend_request(problems: Sequence[Problem], sent: str) -> str:
     ignores, would bring back what stands there.
     """
     count = len(problems)
-    what = "one part" if count == 1 else f"{count} parts"
-    parts = [_ASKED.format(what=what)]
+    what = ("one part", "it again") if count == 1 else (f"{count} parts", "each again")
+    parts = [_ASKED.format(what=what[0], again=what[1])]
     for number, problem in enumerate(problems, 1):
         name = f"“{problem.title}”: " if problem.title else ""
         parts.append(f"{number}. {name}{problem.reason}")

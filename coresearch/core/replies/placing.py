@@ -45,12 +45,13 @@ class _Missing(NoPlace):
         self.near = tuple(near)
 
 
-def place(proposal: Proposal, read: Read) -> Proposal | Problem:
+def place(proposal: Proposal, read: Read, sent: str = "") -> Proposal | Problem:
     """`proposal` as it would be on the files that `read` gives, or why it is not.
 
-    Its quotes get their lines; those that are in no file are said in the details.
+    Its quotes get their lines; those that are in no file, or of a run that was not in
+    what was `sent`, are said in the details.
     """
-    proposal = _with_quotes_checked(proposal, read)
+    proposal = _with_quotes_checked(proposal, read, sent)
     if proposal.run is not None and (broken := broken_python(proposal.run)):
         return Problem(broken, proposal.text, rest=replace(proposal, run=None))
     if proposal.edit is None:
@@ -161,12 +162,14 @@ def _text(state: FileState) -> str:
 # -- quotes -------------------------------------------------------------------------
 
 
-def _with_quotes_checked(proposal: Proposal, read: Read) -> Proposal:
+def _with_quotes_checked(proposal: Proposal, read: Read, sent: str) -> Proposal:
     texts: dict[str, str | None] = {}
     checked, missing = [], []
     for evidence in proposal.evidence:
         if not evidence.path:
             checked.append(evidence)
+            if (told := _RUN.match(evidence.quote)) and not _was_sent(told, sent):
+                missing.append(f"Not found in what is known of run {told[1]}.")
             continue
         if evidence.path not in texts:
             texts[evidence.path] = _text_of(read, evidence.path)
@@ -179,6 +182,16 @@ def _with_quotes_checked(proposal: Proposal, read: Read) -> Proposal:
         checked.append(found or replace(evidence, line=0, end_line=0))
     details = "\n".join([proposal.details, *missing]).strip("\n")
     return replace(proposal, evidence=tuple(checked), details=details)
+
+
+_RUN = re.compile(r"run ([0-9a-f]{6,16}): (.+)", re.DOTALL)
+
+
+def _was_sent(told: re.Match[str], sent: str) -> bool:
+    """Whether the run and the words that are quoted of it were in what was sent."""
+    words = [" ".join(line.split()) for line in told[2].split("…")]
+    known = " ".join(sent.split())
+    return f"run {told[1]}" in known and all(word in known for word in words)
 
 
 def _text_of(read: Read, path: str) -> str | None:

@@ -160,3 +160,40 @@ def test_the_example_of_the_document_is_what_it_says():
     assert found.evidence[0].line == 5
     assert not found.details
     assert "they hold" in reply.prose
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_known"),
+    [
+        ("- 2026-11-22 run 9aa571f of code: succeeded\n    ngrams-bm25  82.5%\n", True),
+        (
+            "- 2026-11-22 run 9aa571f of code: succeeded\n    ngrams-bm25  81.5%\n",
+            False,
+        ),
+        (
+            "- 2026-11-22 run 1111111 of code: succeeded\n    ngrams-bm25  82.5%\n",
+            False,
+        ),
+    ],
+)
+def test_what_is_quoted_of_a_run_is_looked_for_in_what_was_sent(sent, is_known):
+    text = """<suggestion>
+Title: Name the arm
+Confidence: 0.5
+
+Evidence: `run 9AA571F`
+> ngrams-bm25 82.5%
+
+Evidence: plan.md
+> A quote “of ours”.
+
+Reason: Letters help.
+</suggestion>
+"""
+    [proposal] = parse_reply(text).proposals
+    files = {"plan.md": FileState.of(PLAN.encode())}
+    found = place(proposal, files.get, sent)
+    assert isinstance(found, Proposal)
+    assert found.evidence[0].quote == "run 9aa571f: ngrams-bm25 82.5%"
+    assert [(e.path, e.line) for e in found.evidence] == [("", 0), ("plan.md", 6)]
+    assert ("Not found in what is known of run 9aa571f." in found.details) != is_known
