@@ -305,3 +305,42 @@ def rm(identity: _Id) -> None:
             return
         forget_files(project, run)
         say(f"The files of run {run.id[:7]} are given up; its record stays.")
+
+
+@app.command()
+def export(
+    to: Annotated[
+        str, typer.Option("--to", metavar="mlflow:URL", help="Which server.")
+    ],
+    runs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="These; without one the last run."),
+    ] = None,
+    experiment: Annotated[
+        str, typer.Option(metavar="NAME", help="In which experiment there.")
+    ] = "coresearch",
+) -> None:
+    """Send figures of runs to an MLflow server: metrics, parameters, commit.
+
+    Neither code nor outputs are sent.
+
+    Example: coresearch runs export --to mlflow:http://127.0.0.1:5000 3f2a
+    """
+    from coresearch.cli.session import project_with_journal
+    from coresearch.workbench.mlflow import MLflow
+
+    kind, _, url = to.partition(":")
+    if kind != "mlflow":
+        raise BadInput(
+            f"Runs cannot be sent to {kind!r}.",
+            hint="Such as: --to mlflow:http://127.0.0.1:5000",
+        )
+    server = MLflow(url)
+    with project_with_journal() as project:
+        chosen = [_run(project, identity) for identity in (runs or (None,))]
+        for run in chosen:
+            if run.ended is None:
+                raise Refused(f"Run {run.id[:7]} still goes on.")
+        for run in chosen:
+            there = server.export(run, experiment)
+            say(f"{run.id[:7]} is there as {there}.")

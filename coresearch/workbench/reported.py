@@ -1,12 +1,16 @@
-"""Metrics that a run left in files, in the folder that `$CORESEARCH_RUN_DIR` names."""
+"""Metrics that a run left in files: its own reports, and other programs' stores."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from coresearch.core.event_files import scalars
 from coresearch.core.metrics import Metrics, flattened
+from coresearch.core.runs import WrittenFile
+from coresearch.journal.metric_stores import stored_metrics
 
 _LARGEST = 100_000_000
 """Bytes of a file that is read."""
@@ -23,6 +27,34 @@ def read_reports(folder: Path, metrics: Metrics) -> None:
     summary = folder / "metrics.json"
     if _is_readable(summary):
         _take_in(summary.read_text("utf-8", "replace"), metrics)
+
+
+def read_stores(
+    root: Path, files: Iterable[WrittenFile], since: float, metrics: Metrics
+) -> None:
+    """Take in what TensorBoard's event files, MLflow's and trackio's stores say.
+
+    `files` are those that were written since (s, epoch) the run began. What the run has
+    reported itself under the same name holds.
+    """
+    known = set(metrics.series)
+    for file in files:
+        path = root / file.path
+        if file.size > _LARGEST:
+            continue
+        for name, step, value in _points(path, since):
+            if name not in known:
+                given = {} if step is None else {"step": step}
+                metrics.report({**given, name: value})
+
+
+def _points(path: Path, since: float) -> Iterable[tuple[str, float | None, float]]:
+    if ".tfevents." in path.name:
+        with suppress(OSError):
+            return scalars(path.read_bytes())
+    if path.suffix in (".db", ".sqlite", ".sqlite3"):
+        return stored_metrics(path, since)
+    return ()
 
 
 def _take_in(text: str, metrics: Metrics) -> None:

@@ -41,7 +41,7 @@ from coresearch.workbench.endings import ended_by_error, ended_by_loss
 from coresearch.workbench.predicted import Predicted
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import Recorder
-from coresearch.workbench.reported import read_reports
+from coresearch.workbench.reported import read_reports, read_stores
 from coresearch.workbench.run_files import RUNS, hold
 from coresearch.workbench.run_record import ended_body, started_body
 from coresearch.workbench.suggested_run import Permit
@@ -361,6 +361,8 @@ class Execution:
     def _record_end(self, ended: Ended, recorder: Recorder, since: int) -> None:
         read_reports(self._given, recorder.metrics)
         files = list(written_since(self._project.root, self._given, since=since))
+        root = self._project.root
+        read_stores(root, files, since / 1e9, recorder.metrics)
         body = ended_body(ended, recorder.metrics, recorder.close(), files)
         journal = self._project.journal
         with journal.writing():
