@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import asdict
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -15,9 +14,9 @@ import typer
 from coresearch.cli.calls import calls
 from coresearch.cli.decisions import MOST, Form, Output
 from coresearch.cli.output import pour, say, tell
-from coresearch.core.errors import BadInput
 from coresearch.core.suggestions import Activity, Kind
 from coresearch.core.text import counted
+from coresearch.workbench.words import moment
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -263,13 +262,4 @@ def _say_page(
 
 
 def _moment(text: str | None) -> str | None:
-    """A date or time of the person's clock, as the journal writes time."""
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise BadInput(
-            f"{text!r} is no date.", hint="Write it as 2026-11-01 or 2026-11-01T09:30"
-        ) from None
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return None if text is None else moment(text)

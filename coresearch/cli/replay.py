@@ -4,62 +4,31 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from coresearch.cli.live import Live
 from coresearch.cli.output import say, tell
 from coresearch.core.errors import Refused
-from coresearch.core.escapes import as_left_on_screen
-from coresearch.core.outputs import Output, OutputKind
 from coresearch.core.runs import Run
 from coresearch.core.text import counted, printable
+from coresearch.workbench.outputs import Gap, outputs_to_show
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import attached, read_outputs
 
-_HEAD, _TAIL = 200_000, 20_000
-"""Characters of output that are shown of a long one."""
 _ENDINGS = {"text/plain": ".txt", "text/html": ".html", "text/latex": ".tex"}
 
 
 def replay(project: Project, run: Run, *, whole: bool) -> None:
     """Show what a run gave back; of a long one the head and the tail."""
     live = Live()
-    blobs, ended = project.journal.blobs, run.ended or {}
-    total = (ended.get("outputs") or {}).get("size", 0)
     if run.ended is None:
         tell("It still runs: its outputs are on record when it has ended.")
-    cut = not whole and total > _HEAD + _TAIL
-    seen, told = 0, False
-    for output in read_outputs(blobs, ended):
-        long = _length(output)
-        seen += long
-        if not cut or seen <= _HEAD or seen > total - _TAIL:
-            live.show(_as_left(output))
-        elif long > _HEAD:
-            live.show(_ends_of(output))
-        elif not told:
-            say(f"\n… {total - _HEAD - _TAIL:,} characters: --all shows them …")
-            told = True
+    for output in outputs_to_show(project.journal.blobs, run.ended or {}, whole=whole):
+        if isinstance(output, Gap):
+            say(f"\n… {output.characters:,} characters: --all shows them …")
+        else:
+            live.show(output)
     live.finish()
-
-
-def _length(output: Output) -> int:
-    return len(str(output.content.get("text", ""))) + 100
-
-
-def _as_left(output: Output) -> Output:
-    if output.kind is not OutputKind.STREAM:
-        return output
-    text = as_left_on_screen(output.content["text"])
-    return replace(output, content={**output.content, "text": text})
-
-
-def _ends_of(output: Output) -> Output:
-    text = output.content.get("text", "")
-    middle = f"\n… {len(text) - _HEAD - _TAIL:,} characters: --all shows them …\n"
-    cut = text[: _HEAD // 2] + middle + text[-_TAIL:]
-    return _as_left(replace(output, content={**output.content, "text": cut}))
 
 
 def save_values(project: Project, run: Run, folder: Path) -> None:

@@ -90,6 +90,8 @@ def _listed() -> Iterator[str]:
 
 
 def _whole(rule: AnyRule) -> Iterator[str]:
+    from coresearch.workbench.words import ignore_comment
+
     yield f"{paint(f'{rule.id} {rule.name}', Ink.STRONG)}  {rule.severity}"
     yield wrapped(rule.question, "  ", paint("? ", Ink.STRONG))
     yield paint(wrapped(f"Source: {rule.source}"), Ink.QUIET)
@@ -102,7 +104,7 @@ def _whole(rule: AnyRule) -> Iterator[str]:
     yield "  [critic]"
     yield f'  off = ["{rule.id}"]'
     yield "Off at one place, with a reason that the journal keeps:"
-    yield f"  {_ignore(rule)}"
+    yield f"  {ignore_comment(rule.id)}"
 
 
 def _example(rule: AnyRule, text: str) -> Iterator[str]:
@@ -111,11 +113,6 @@ def _example(rule: AnyRule, text: str) -> Iterator[str]:
         return
     for line in text.rstrip("\n").split("\n"):
         yield f"    {line}".rstrip()
-
-
-def _ignore(rule: AnyRule) -> str:
-    words = f"coresearch: ignore {rule.id} because …"
-    return f"# {words}" if rule.id[0] == "X" else f"<!-- {words} -->"
 
 
 def _as_value(rule: AnyRule) -> dict[str, Any]:

@@ -222,8 +222,8 @@ async def _perform(
 
 
 def _tell_predicted(project: Project, run: str) -> None:
-    from coresearch.cli.run_views import predicted
     from coresearch.journal.predictions import predictions_about
+    from coresearch.workbench.run_words import predicted
 
     for row in predictions_about(project.journal, run):
         tell(f"You predicted {predicted(row)}")

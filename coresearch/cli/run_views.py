@@ -11,6 +11,7 @@ from coresearch.core.runs import Run
 from coresearch.core.text import counted, one_line, printable, shorten
 from coresearch.journal.predictions import PredictionRow
 from coresearch.journal.runs import ID_DIGITS, RunRow
+from coresearch.workbench import run_words
 from coresearch.workbench.compare import Difference, Group
 from coresearch.workbench.words import (
     duration,
@@ -49,25 +50,11 @@ def rows(found: Sequence[RunRow]) -> Iterator[str]:
     """One line each: id, when, how it ended, how long it took, what it was."""
     for row in found:
         state = paint(padded(row.state, 11), _ink(row.state))
-        what = " ".join(word for word in (row.name, row.path or row.kind) if word)
-        if row.seed is not None:
-            what += f" seed {row.seed}"
-        if row.error and row.state != "succeeded":
-            what += f": {row.error}"
         room = max(width() - ID_DIGITS - 44, 10)
         yield (
             f"{paint(row.id[:ID_DIGITS], Ink.PLACE)}  {local_time(row.at)}  {state}  "
-            f"{duration(row.seconds):>8}  {shorten(what, room)}"
+            f"{duration(row.seconds):>8}  {shorten(run_words.row_said(row), room)}"
         )
-
-
-def predicted(row: PredictionRow) -> str:
-    """`val_acc > 0.8 (70 %): it held, with 0.83`."""
-    claim = f"{one_line(row.claim)} ({row.probability:.0%})"
-    if row.outcome is None:
-        return f"{claim}: not resolved."
-    came = "it held" if row.outcome == "held" else "it did not hold"
-    return f"{claim}: {came}, with {number(row.observed)}."
 
 
 def details(
@@ -78,10 +65,10 @@ def details(
     """A run whole, but for its outputs."""
     yield from _head(run)
     yield ""
-    yield from _asked(run)
-    yield from _found(run)
+    for name, value in run_words.facts(run):
+        yield _fact(name, value)
     for row in predictions:
-        yield _fact("predicted", predicted(row))
+        yield _fact("predicted", run_words.predicted(row))
     if metrics:
         yield ""
         yield from _metrics(run, metrics)
@@ -90,61 +77,13 @@ def details(
 
 
 def _head(run: Run) -> Iterator[str]:
-    request, ended = run.request, run.ended or {}
-    what = " ".join([request.path or request.kind, *request.arguments])
-    title = f"{request.name}: {what}" if request.name else what
     identity = paint(run.id[:ID_DIGITS], Ink.PLACE)
-    yield f"{identity}  {paint(one_line(title), Ink.STRONG)}"
+    yield f"{identity}  {paint(run_words.title(run), Ink.STRONG)}"
+    ended = run.ended or {}
     state = outcome(run.state, ended.get("exit_code"), ended.get("signal", ""))
-    facts = [
-        paint(state, _ink(run.state)),
-        duration(ended.get("seconds")),
-        size(ended.get("peak_memory")),
-        f"{local_time(run.at)} by {one_line(run.author)}",
-    ]
-    yield " · ".join(fact for fact in facts if fact)
-    if ended.get("ename"):
-        yield wrapped(f"{ended['ename']}: {one_line(ended['evalue'])}", "  ")
-    if ended.get("note"):
-        yield wrapped(one_line(ended["note"]), "  ")
-
-
-def _asked(run: Run) -> Iterator[str]:
-    started, request = run.started, run.request
-    tree = str(started["snapshot"])[:12]
-    dirty = started["snapshot"] != started["head"]
-    branch = f" on {one_line(started['branch'])}" if started["branch"] else ""
-    yield _fact("tree", f"{tree}{branch}" + (", with changes" if dirty else ""))
-    kernel = started["kernelspec"]["name"]
-    if request.warm:
-        left = "what ran in it before may have left something"
-        kernel += f", already running ({one_line(request.warm)}): {left}"
-    yield _fact("kernel", kernel)
-    if request.seed is not None:
-        yield _fact("seed", str(request.seed))
-    for name, value in started["variables"].items():
-        yield _fact("set", one_line(f"{name}={'…' if value is None else value}"))
-    if request.direction:
-        yield _fact("direction", one_line(request.direction))
-    if request.repeats:
-        yield _fact("repeats", request.repeats[:ID_DIGITS])
-    kept_out = [i for i in started["left_out"] if i["why"] != "ignored"]
-    for item in kept_out:
-        yield _fact("left out", printable(f"{item['path']} ({item['why']})"))
-
-
-def _found(run: Run) -> Iterator[str]:
-    environment = run.started["environment"]
-    if version := environment.get("version"):
-        packages = counted(len(environment.get("packages", ())), "package")
-        where = printable(environment["interpreter"])
-        yield _fact("python", f"{version.split()[0]}, {packages}, {where}")
-    hardware = environment.get("hardware", {})
-    cards = ", ".join(map(one_line, hardware.get("gpus", ())))
-    machine = (
-        f"{hardware.get('machine')}, {counted(hardware.get('cores') or 0, 'core')}"
-    )
-    yield _fact("machine", one_line(machine) + (f", {cards}" if cards else ""))
+    yield " · ".join([paint(state, _ink(run.state)), *run_words.sums(run)])
+    for said in run_words.trouble(run):
+        yield wrapped(said, "  ")
 
 
 def _fact(name: str, value: str) -> str:

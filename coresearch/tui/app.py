@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +22,7 @@ from coresearch.tui.view import Keystrokes, Patience
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
+    from coresearch.tui.screens.listing import ListScreen
 
 
 class CoresearchApp(App[int]):
@@ -40,13 +40,20 @@ class CoresearchApp(App[int]):
         *,
         trouble: str = "",
         theme: str = "",
+        first: str = "",
         patience: Patience | None = None,
     ) -> None:
-        """At work on `desk`; without one `trouble` says why there is none."""
+        """At work on `desk`; without one `trouble` says why there is none.
+
+        `first` is sent as if the person had written it.
+        """
         super().__init__()
         self.desk = desk
         self.settings = settings
         self._trouble = trouble
+        self._first = first
+        self.next_place: Path | None = None
+        """Where to go on when this has ended."""
         self._patience = patience or Patience()
         self.keystrokes = Keystrokes()
         self._writer = ThreadPoolExecutor(1, "writer")
@@ -60,7 +67,9 @@ class CoresearchApp(App[int]):
             from coresearch.tui.screens.welcome import WelcomeScreen
 
             return WelcomeScreen(self._trouble)
-        return WorkScreen(self.desk, self.settings, self.keystrokes, self._patience)
+        return WorkScreen(
+            self.desk, self.settings, self.keystrokes, self._patience, self._first
+        )
 
     def on_mount(self) -> None:
         if self.settings.interface.keys:
@@ -88,6 +97,41 @@ class CoresearchApp(App[int]):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
+    async def _show_list(self, kind: type[ListScreen], words: str = "") -> None:
+        """Show a list in front of the work screen."""
+        if self.desk is None or (isinstance(self.screen, kind) and not words):
+            return
+        await self.action_work()
+        keys = dict(self.settings.interface.keys)
+        await self.push_screen(kind(self.desk, keys, words))
+
+    async def action_journal(self, words: str = "") -> None:
+        """What is on record."""
+        from coresearch.tui.screens.journal import JournalScreen
+
+        await self._show_list(JournalScreen, words)
+
+    async def action_runs(self) -> None:
+        """What ran."""
+        from coresearch.tui.screens.runs import RunsScreen
+
+        await self._show_list(RunsScreen)
+
+    async def action_rules(self) -> None:
+        """What the critic asks."""
+        from coresearch.tui.screens.rules import RulesScreen
+
+        await self._show_list(RulesScreen)
+
+    async def rerun(self, run: str) -> None:
+        """Run something again, with its exact files."""
+        from coresearch.tui.orders import rerun
+
+        await self.action_work()
+        if self.desk is not None and self.work is not None:
+            self.work.transcript.say("asked", f"run {run[:7]} again")
+            self.work.start(rerun(self.desk, self.settings, run))
+
     async def action_help(self) -> None:
         """All keys, and away again."""
         from coresearch.tui.screens.help import HelpScreen
@@ -104,11 +148,17 @@ class CoresearchApp(App[int]):
                 await self.action_help()
             case "quit":
                 await self.action_quit()
+            case "journal":
+                await self.action_journal(rest)
+            case "runs":
+                await self.action_runs()
+            case "rules":
+                await self.action_rules()
             case "demo":
                 self.run_worker(self.begin_demo(rest or "label-noise"))
 
     async def begin_demo(self, name: str) -> None:
-        """Make a scratch repository from an example, and go to work there."""
+        """Make a scratch repository from an example, and go on there."""
         from coresearch.core.errors import CoresearchError
         from coresearch.tui.desk import told
         from coresearch.workbench.demo import make_scratch_repository
@@ -118,21 +168,8 @@ class CoresearchApp(App[int]):
         except CoresearchError as fault:
             self.notify(told(fault), severity="warning", markup=False)
             return
-        await self.go_to(place)
-        if self.work is not None:
-            self.work.send("/critique plan.md")
-
-    async def go_to(self, place: Path) -> None:
-        """Work in another repository from now on."""
-        from coresearch.tui.start import desk_at
-
-        if self.work is not None:
-            await self.work.end("coresearch went to another repository.")
-        os.chdir(place)
-        self.desk = await asyncio.to_thread(desk_at, place)
-        await self.action_work()
-        screen = WorkScreen(self.desk, self.settings, self.keystrokes, self._patience)
-        await self.switch_screen(screen)
+        self.next_place = place
+        await self._end("coresearch went to another repository.")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what keys do anywhere, what can be sent, and the themes."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from coresearch.core.errors import NoModel
 from coresearch.tui.desk import Desk, told
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from coresearch.core.runs import RunRequest
     from coresearch.workbench.ask import Shown
     from coresearch.workbench.models import Chosen
+    from coresearch.workbench.offline import idea
     from coresearch.workbench.project import Project
     from coresearch.workbench.run import Execution
     from coresearch.workbench.suggested_run import Permit
@@ -148,6 +150,8 @@ class Asked:
     question: str
     model: str = ""
     server: str = ""
+    target: str = ""
+    """The file that a script is drafted as."""
 
 
 class Asking:
@@ -191,7 +195,11 @@ class Asking:
         asked = self._asked
         self.mailbox.put(Doing("looking for a model"))
         activity = load_prompt(asked.prompt, project.checkout.home).activity
-        chosen = self._choose(activity)
+        try:
+            chosen = self._choose(activity)
+        except NoModel as fault:
+            self._work_without(project, fault)
+            return
         rendered = render_question(
             project, asked.prompt, asked.question, takes=chosen.context
         )
@@ -204,6 +212,34 @@ class Asking:
             exchange.stop()
         for shown in exchange.run():
             self._take(shown, chosen)
+
+    def _work_without(self, project: Project, fault: NoModel) -> None:
+        """Do what can be done without a model, where none is named."""
+        from coresearch.workbench.offline.answers import without_model
+
+        if fault.fault != "not-chosen" or self._asked.model:
+            raise fault
+        self.mailbox.put(Said("note", "Without a model: none is named or in reach."))
+        asked = self._asked
+        for shown in without_model(
+            project, asked.prompt, asked.question, asked.target, self._ask_all
+        ):
+            self._take(shown)
+
+    def _ask_all(self, asked: Sequence[idea.Question]) -> Mapping[str, str]:
+        """What an idea lacks, asked one after the other; Esc ends the questions."""
+        from coresearch.workbench.offline.idea import remarks
+
+        answers: dict[str, str] = {}
+        for each in asked:
+            said = self._answered((each.label, each.text), is_yes_or_no=False)
+            if said is None:
+                break
+            if said.strip():
+                answers[each.label] = said
+        for remark in remarks(answers):
+            self.mailbox.put(Said("note", remark))
+        return answers
 
     def _choose(self, activity: str) -> Chosen:
         import os
@@ -237,12 +273,16 @@ class Asking:
             consent.answer(project, chosen, what, answer == "yes")
         return True
 
-    def _answered(self, text: tuple[str, ...]) -> str | None:
+    def _answered(
+        self, text: tuple[str, ...], *, is_yes_or_no: bool = True
+    ) -> str | None:
+        if self._is_stopped:
+            return None
         self._question = Future()
-        self.mailbox.put(Question(text, self._question, is_yes_or_no=True))
+        self.mailbox.put(Question(text, self._question, is_yes_or_no))
         return self._question.result()
 
-    def _take(self, shown: Shown, chosen: Chosen) -> None:
+    def _take(self, shown: Shown, chosen: Chosen | None = None) -> None:
         from coresearch.core.calls import Retrying
         from coresearch.workbench import ask
         from coresearch.workbench.words import call_facts
@@ -252,7 +292,8 @@ class Asking:
             case ask.Prose(text):
                 put(Text(text))
             case ask.Writing(characters):
-                put(Doing(f"{chosen.model}: {characters:,} characters"))
+                model = chosen.model if chosen else ""
+                put(Doing(f"{model}: {characters:,} characters"))
             case ask.Suggested(placed):
                 known = f" (said before: {placed.earlier})" if placed.earlier else ""
                 put(Said("suggested", f"{placed.suggestion.title}{known}"))
@@ -267,7 +308,8 @@ class Asking:
             case ask.Closed():
                 if shown.fault is not None:
                     put(Said("fault", told(shown.fault)))
-                put(Said("note", call_facts(shown, chosen)))
+                if chosen is not None:
+                    put(Said("note", call_facts(shown, chosen)))
 
 
 def _retrying(shown: Retrying) -> str:
@@ -309,10 +351,12 @@ class Running:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._execution: Execution | None = None
         self._stops = 0
+        self._question: Future[str | None] | None = None
 
     def stop(self) -> None:
         """Interrupt the code; the second time, kill it."""
         self._stops += 1
+        self._give_no_answer()
         execution = self._execution
         if execution is not None and self._loop is not None:
             end = execution.interrupt if self._stops == 1 else execution.kill
@@ -321,8 +365,14 @@ class Running:
                 said = "Interrupted. If it does not stop, Esc again kills it."
                 self.mailbox.put(Said("note", said))
 
+    def _give_no_answer(self) -> None:
+        """Whoever is asked something at the end says nothing."""
+        if self._question is not None and not self._question.done():
+            self._question.set_result(None)
+
     def kill(self, note: str) -> None:
         self._stops += 2
+        self._give_no_answer()
         if self._execution is not None:
             self._call(lambda: self._execution.kill(note))  # type: ignore[union-attr]
 
@@ -391,7 +441,7 @@ class Running:
 
     def _asked(self, prompt: str, hidden: bool) -> asyncio.Future[str] | None:
         """A line from the person for `input()`."""
-        answer: Future[str | None] = Future()
+        answer = self._question = Future[str | None]()
         loop = asyncio.get_running_loop()
         line: asyncio.Future[str] = loop.create_future()
 

@@ -19,6 +19,8 @@ class Place(StrEnum):
     REASON = "The line for a reason"
     ROWS = "A list"
     PAGE = "A page"
+    FILTERED = "Journal, runs and rules"
+    RUNS = "Runs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ KEYS = (
         "Everything by name"),
     Key("work", Place.ANYWHERE, "f2", "app.work", "work",
         "The prompt, the transcript and the inbox"),
+    Key("journal", Place.ANYWHERE, "f3", "app.journal", "journal",
+        "What was suggested, decided and done"),
+    Key("runs", Place.ANYWHERE, "f4", "app.runs", "runs", "What ran, and its outputs"),
+    Key("rules", Place.ANYWHERE, "f5", "app.rules", "rules", "What the critic asks"),
     Key("next_pane", Place.ANYWHERE, "tab", "app.focus_next", "next pane",
         "To the next pane"),
     Key("previous_pane", Place.ANYWHERE, "shift+tab", "app.focus_previous",
@@ -129,6 +135,16 @@ KEYS = (
     Key("page_up", Place.PAGE, "pageup", "page_up", "page up", "A page up"),
     Key("page_home", Place.PAGE, "home,g", "scroll_home", "begin", "To the beginning"),
     Key("page_end", Place.PAGE, "end,G", "scroll_end", "end", "To the end"),
+    Key("back", Place.FILTERED, "escape", "back", "back",
+        "From the page to the list, and from there to the work screen"),
+    Key("filter", Place.FILTERED, "slash", "filter", "filter",
+        "To the line above, to filter and to search", is_hint=True),
+    Key("open", Place.FILTERED, "enter", "read", "read",
+        "To the page and back", is_hint=True),
+    Key("outputs", Place.RUNS, "o", "outputs", "outputs",
+        "What it printed and showed; and back", is_hint=True),
+    Key("rerun", Place.RUNS, "R", "rerun", "rerun",
+        "Run it again with its exact files", is_hint=True),
 )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ class Part:
     text: str
     is_code: bool = False
     """Whether it is lines of a code block."""
+    is_end: bool = False
+    """Whether the code block ends with it."""
 
 
 class Splitter:
@@ -48,7 +50,10 @@ class Splitter:
     def finish(self) -> list[Part]:
         """What was left, at the end of the reply."""
         rest, self._text = self._text, ""
-        return [Part(rest.rstrip("\n"), bool(self._fence))] if rest.strip() else []
+        is_code, self._fence = bool(self._fence), ""
+        if not rest.strip() and not is_code:
+            return []
+        return [Part(rest.rstrip("\n"), is_code, is_end=is_code)]
 
     @property
     def tail(self) -> Part:
@@ -60,7 +65,7 @@ class Splitter:
             part = self._code() if self._fence else self._prose()
             if part is None:
                 return
-            if part.text.strip("\n"):
+            if part.is_code or part.text.strip("\n"):
                 yield part
 
     def _code(self) -> Part | None:
@@ -75,7 +80,7 @@ class Splitter:
                 used = sum(len(one) + 1 for one in lines[: number + 1])
                 self._text = self._text[used:]
                 self._fence = ""
-                return Part("\n".join(lines[:number]), is_code=True)
+                return Part("\n".join(lines[:number]), is_code=True, is_end=True)
         self._text = self._text[cut:]
         return Part("\n".join(lines), is_code=True)
 
@@ -102,7 +107,9 @@ class Splitter:
 def rendered(part: Part, width: int) -> list[Line]:
     """A part as lines, with an empty line behind."""
     if part.is_code:
-        return code_lines(part.text, width)
+        if not part.is_end:
+            return code_lines(part.text, width)
+        return [*(code_lines(part.text, width) if part.text else ()), ()]
     return [*prose(part.text, width), ()]
 
 

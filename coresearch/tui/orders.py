@@ -46,8 +46,9 @@ def job_for(
             return Running(desk, partial(_code, desk, sent.rest), settings)
         case "draft":
             plan, *script = _words(sent.rest)
-            question = _draft(desk, plan, script[0] if script else "train.py")
-            return Asking(desk, Asked("draft", question, model, server), settings)
+            target = script[0] if script else "train.py"
+            asked = Asked("draft", _draft(desk, plan, target), model, server, target)
+            return Asking(desk, asked, settings)
     return Asking(desk, Asked(sent.command, sent.rest, model, server), settings)
 
 

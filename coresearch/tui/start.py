@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -23,6 +24,18 @@ def start() -> int:
             "The folder that you are in is not there any more.",
             hint="Go to your repository with cd.",
         ) from None
+    code, first = 0, ""
+    going: Path | None = place
+    while going is not None:
+        code, going = _open(going, first)
+        if going is not None:
+            os.chdir(going)
+            first = "/critique plan.md"
+    return code
+
+
+def _open(place: Path, first: str) -> tuple[int, Path | None]:
+    """Open it in a folder; the exit code, and where the person wants to go on."""
     search = _Search(place)
     # Textual takes a third of a second to import; git answers meanwhile.
     from coresearch.config import read_settings
@@ -32,9 +45,11 @@ def start() -> int:
     desk = search.found()
     settings = read_settings(desk.root if desk else None)
     theme = str(Kept(desk.folder).state().get("theme", "")) if desk else ""
-    app = CoresearchApp(desk, settings, trouble=search.trouble, theme=theme)
+    app = CoresearchApp(
+        desk, settings, trouble=search.trouble, theme=theme, first=first
+    )
     code = app.run()
-    return app.return_code or code or 0
+    return app.return_code or code or 0, app.next_place
 
 
 def desk_at(place: Path) -> Desk:

@@ -68,6 +68,11 @@ def blocks(shown: Presented, choice: Choice, digits: int) -> list[Block]:
     return [lambda width: list(_lines(shown, choice, digits, width))]
 
 
+def all_of_it(shown: Presented, digits: int) -> list[Block]:
+    """The same, with nothing to choose from."""
+    return blocks(shown, Choice(0), digits)
+
+
 def _lines(shown: Presented, choice: Choice, digits: int, width: int) -> Iterator[Line]:
     item = shown.suggestion
     yield from wrap(line((titled(item.title), Ink.STRONG)), width)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from coresearch.core.errors import Refused
+from coresearch.core.errors import BadInput, Refused
 from coresearch.core.text import counted, printable
 
 if TYPE_CHECKING:  # whoever only tells the time need not know all of this
@@ -109,6 +109,27 @@ def decision_facts(row: EventRow, body: Mapping[str, Any]) -> str:
     if body["writes"]:
         facts.append(", ".join(write["path"] for write in body["writes"]))
     return " · ".join(facts)
+
+
+def ignore_comment(rule: str) -> str:
+    """The comment that leaves a rule's finding out at one place."""
+    words = f"coresearch: ignore {rule} because …"
+    return f"# {words}" if rule.startswith("X") else f"<!-- {words} -->"
+
+
+def moment(text: str) -> str:
+    """A date or time of the person's clock, as the journal writes time.
+
+    Raises:
+        BadInput: it is none.
+    """
+    try:
+        found = datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadInput(
+            f"{text!r} is no date.", hint="Write it as 2026-11-01 or 2026-11-01T09:30"
+        ) from None
+    return found.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 # -- models -------------------------------------------------------------------------

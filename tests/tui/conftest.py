@@ -45,9 +45,11 @@ def at_work(research_repo, monkeypatch) -> AtWork:
                 desk_at(folder), read_settings(folder), patience=patience
             )
             async with app.run_test(size=size) as pilot:
-                await until(pilot, lambda: app.work.is_ready)
-                await story(app, pilot)
-                await app.work.end("the test is over")
+                try:
+                    await until(pilot, lambda: app.work.is_ready)
+                    await story(app, pilot)
+                finally:
+                    await app.work.end("the test is over")
 
         asyncio.run(go())
 
@@ -60,7 +62,7 @@ async def until(
     """Wait until something holds."""
     end = time.monotonic() + most
     while not holds():
-        assert time.monotonic() < end, "it never came to that"
+        assert time.monotonic() < end, screen_text(pilot.app)
         await pilot.pause(0.01)
 
 

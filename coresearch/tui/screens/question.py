@@ -34,11 +34,14 @@ class QuestionScreen(ModalScreen[None]):
                 yield Input(password=self._question.is_hidden, compact=True)
 
     def on_mount(self) -> None:
+        for line in self.query(Input):
+            line.focus()
         self.call_after_refresh(lambda: self._view.show(self._question))
 
     async def on_key(self, event: events.Key) -> None:
-        event.stop()
         keys = self._keystrokes
+        if self._question.is_yes_or_no or event.key == "escape":
+            event.stop()
         if event.key == "escape":
             self._answer(None)
         elif (

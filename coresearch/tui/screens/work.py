@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from coresearch.config import Settings
     from coresearch.tui.jobs import Item, Job
     from coresearch.workbench.kept import Kept
+    from coresearch.workbench.project import Project
+
+T = TypeVar("T")
 
 _LOOK_EVERY = 0.4
 """Seconds between two looks at whether another program changed something."""
@@ -50,9 +53,16 @@ class WorkScreen(Screen[None]):
     AUTO_FOCUS = "#prompt"
 
     def __init__(
-        self, desk: Desk, settings: Settings, keystrokes: Keystrokes, patience: Patience
+        self,
+        desk: Desk,
+        settings: Settings,
+        keystrokes: Keystrokes,
+        patience: Patience,
+        first: str = "",
     ) -> None:
+        """At work on `desk`; `first` is sent as soon as there is something to see."""
         super().__init__()
+        self._first = first
         self.desk = desk
         self.settings = settings
         self._keystrokes = keystrokes
@@ -70,6 +80,7 @@ class WorkScreen(Screen[None]):
         self.errands = Errands(self._show)
         self._offers = Offers(desk)
         self._told_early = False
+        self._is_over = False
         self.is_ready = False
         """Whether what was kept, and what waits, has been read."""
 
@@ -129,6 +140,8 @@ class WorkScreen(Screen[None]):
         self.set_interval(_LOOK_EVERY, self._watch)
         self.set_interval(_DRAW_EVERY, self._tick)
         self.is_ready = True
+        if self._first:
+            self.send(self._first)
 
     def _open_kept(self) -> None:
         from coresearch.tui import jobs, orders, suggestion  # noqa: F401 - soon needed
@@ -145,7 +158,7 @@ class WorkScreen(Screen[None]):
 
     async def _settle(self) -> None:
         try:
-            for message in await self.desk.do(pieces.settle):
+            for message in await self._do(pieces.settle):
                 self.transcript.say("note", message)
         except CoresearchError as fault:
             self.transcript.say("fault", told(fault), keep=False)
@@ -173,8 +186,14 @@ class WorkScreen(Screen[None]):
             }
         )
 
+    def on_unmount(self) -> None:
+        """However it ends, nothing goes on that nobody can see."""
+        if self.errands.current is not None:
+            self.errands.current.kill("coresearch ended.")
+
     async def end(self, note: str) -> None:
         """End what runs, and keep how things stand."""
+        self._is_over = True
         await self.errands.end(note)
         self.errands.look()
         self.keep_state()
@@ -189,6 +208,13 @@ class WorkScreen(Screen[None]):
             self.run_worker(self.read())
         elif self.desk.stamp_of(self._paths_in_view) != self._seen and self.inbox.shown:
             self._present_in_turn(self.inbox.shown.id)
+
+    async def _do(self, piece: Callable[[Project], T]) -> T:
+        """A piece of work; what comes after it is not done on a screen that is gone."""
+        found = await self.desk.do(piece)
+        if self._is_over:
+            raise asyncio.CancelledError
+        return found
 
     @property
     def _paths_in_view(self) -> Sequence[str]:
@@ -205,7 +231,7 @@ class WorkScreen(Screen[None]):
             if not self.desk.has_journal and not self.desk.root.is_dir():
                 raise CoresearchError(f"{self.desk.root} is not there any more.")
             if self.desk.has_journal:
-                inbox = await self.desk.do(pieces.read_inbox)
+                inbox = await self._do(pieces.read_inbox)
                 self.inbox.set_inbox(inbox, look_at)
                 if self.inbox.shown is not None:
                     await self._present(self.inbox.shown.id)
@@ -214,7 +240,7 @@ class WorkScreen(Screen[None]):
             self._lost(fault)
         finally:
             self._is_reading = False
-            if self.is_attached:
+            if not self._is_over:
                 self._say_facts()
 
     def _lost(self, fault: CoresearchError) -> None:
@@ -238,7 +264,7 @@ class WorkScreen(Screen[None]):
 
     async def _present(self, suggestion: str) -> None:
         try:
-            found, seen = await self.desk.do(pieces.presented(self.desk, suggestion))
+            found, seen = await self._do(pieces.presented(self.desk, suggestion))
             self._seen = seen
             self.inbox.show(found)
         except CoresearchError as fault:
@@ -259,7 +285,7 @@ class WorkScreen(Screen[None]):
 
     async def _carry_out(self, ruled: InboxPane.Ruled) -> None:
         try:
-            kind, said = await self.desk.do(Deciding(ruled))
+            kind, said = await self._do(Deciding(ruled))
             self.transcript.say(kind, said)
             if ruled.verdict == "later":
                 self.inbox.rows.action_move(1)
@@ -288,7 +314,7 @@ class WorkScreen(Screen[None]):
         from coresearch.tui.deciding import reversing
 
         try:
-            self.transcript.say("done", await self.desk.do(reversing(what)))
+            self.transcript.say("done", await self._do(reversing(what)))
         except CoresearchError as fault:
             self._say_fault(fault)
         await self.read()

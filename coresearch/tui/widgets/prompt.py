@@ -163,7 +163,8 @@ class Prompt(TextArea):
             self.put(completion)
             return
         row, column = self.cursor_location
-        start = (row, column - len(word))
+        mark = len(kind) if kind in ("/", "@") else 0
+        start = (row, column - len(word) - mark)
         self.replace(f"{completion} ", start, (row, column))
 
     def close_completions(self) -> None:
