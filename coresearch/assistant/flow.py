@@ -120,6 +120,15 @@ def waiting_time(fault: ModelFault, attempt: int, limits: Limits) -> float | Non
     return wait if wait <= limits.longest_wait else None
 
 
+def _say_how_long(fault: ModelFault, limits: Limits) -> None:
+    """Where a server wants more patience than it is given, say how much."""
+    if fault.retry_after is not None and fault.retry_after > limits.longest_wait:
+        fault.hint = (
+            f"It asks to wait {fault.retry_after:,.0f} seconds; ask again then, or use "
+            "another model: coresearch models"
+        )
+
+
 async def persistent(
     ask: Client, request: Request, server: str
 ) -> AsyncGenerator[Event, None]:
@@ -140,6 +149,7 @@ async def persistent(
         except ModelFault as fault:
             wait = waiting_time(fault, attempt, request.limits)
             if heard or wait is None:
+                _say_how_long(fault, request.limits)
                 raise
             met, seconds = fault, wait
         yield Retrying(met, attempt, request.limits.retries, seconds)

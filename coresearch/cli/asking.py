@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -14,9 +16,10 @@ from coresearch.cli.output import advise, say, tell
 from coresearch.core.text import printable
 
 if TYPE_CHECKING:
-    from coresearch.cli.replies import Heard
+    from coresearch.cli.replies import Heard, View
     from coresearch.config import Settings
     from coresearch.prompts import Rendered
+    from coresearch.workbench.ask import Shown
     from coresearch.workbench.models import Chosen
     from coresearch.workbench.project import Project
 
@@ -121,21 +124,34 @@ def exchange(
         NeedsPerson, Refused: content may not go there.
         ModelFault: the reply did not come, or not whole; what came has been shown.
     """
+    import asyncio
+
     from coresearch.cli.replies import Heard, view
     from coresearch.workbench.ask import Exchange
 
     _settle_consent(project, chosen)
     heard = Heard()
     shows = view(wanted.form, project, chosen, quiet=wanted.quiet)
-    try:
-        for shown in Exchange(project, chosen, settings.models, rendered).run():
-            heard.take(shown)
-            shows.take(shown)
-    finally:
-        shows.end()
+    asked = Exchange(project, chosen, settings.models, rendered)
+    with closing(asked.run()) as events:
+        try:
+            _show_all(events, heard, shows)
+        except KeyboardInterrupt:
+            asked.stop()  # if it came while something was shown, and not waited for
+            with suppress(asyncio.CancelledError):
+                _show_all(events, heard, shows)
+            raise
+        finally:
+            shows.end()
     if heard.fault is not None:
         raise heard.fault
     return heard
+
+
+def _show_all(events: Iterator[Shown], heard: Heard, shows: View) -> None:
+    for shown in events:
+        heard.take(shown)
+        shows.take(shown)
 
 
 def _settle_consent(project: Project, chosen: Chosen) -> None:

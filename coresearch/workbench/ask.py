@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -122,7 +122,7 @@ class Exchange:
         """End it from another thread: with what has come, as a `Closed`."""
         self._listener.stop()
 
-    def run(self) -> Iterator[Shown]:
+    def run(self) -> Generator[Shown, None, None]:
         """Ask, and give what comes; once more where a part has to be mended.
 
         Ctrl-C ends it with what has come, as a `Closed`, and is then raised.
@@ -142,6 +142,8 @@ class Exchange:
                 closed = shown
             yield shown
         if not problems or closed is None or closed.fault is not None:
+            return
+        if self._listener.is_stopped:
             return
         yield Mending(len(problems))
         reply = Message("assistant", closed.answer.text)
@@ -271,11 +273,11 @@ class _Listener:
     def __init__(self) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._waiting: asyncio.Task[Event | None] | None = None
-        self._is_stopped = False
+        self.is_stopped = False
 
     def stop(self) -> None:
         """Let what is being listened to end now; from any thread."""
-        self._is_stopped = True
+        self.is_stopped = True
         if self._loop is not None:
             with suppress(RuntimeError):  # it has ended by itself
                 self._loop.call_soon_threadsafe(self._give_up)
@@ -303,7 +305,7 @@ class _Listener:
                 runner.run(events.aclose())
 
     async def _next(self, events: AsyncGenerator[Event, None]) -> Event | None:
-        if self._is_stopped:
+        if self.is_stopped:
             raise asyncio.CancelledError
         self._waiting = asyncio.current_task()
         try:

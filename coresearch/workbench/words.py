@@ -136,8 +136,8 @@ def moment(text: str) -> str:
 
 _OUTCOMES = {
     "limit": "ended at the model's limit",
-    "cut": "stopped; what came is kept",
-    "failed": "failed; what came is kept",
+    "cut": "stopped",
+    "failed": "failed",
 }
 
 
@@ -160,7 +160,10 @@ def call_facts(closed: Closed, chosen: Chosen) -> str:
         f"{answer.seconds:.1f} s",
     ]
     if answer.outcome != "whole":
-        parts.append(_OUTCOMES[answer.outcome])
+        kept = (
+            "; what came is kept" if answer.text and answer.outcome != "limit" else ""
+        )
+        parts.append(f"{_OUTCOMES[answer.outcome]}{kept}")
     return " · ".join(parts)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import threading
@@ -223,6 +224,22 @@ def test_ctrl_c_keeps_what_came_and_hangs_up(project, server, chosen):
     [call] = list_calls(project.journal, limit=9)
     assert call.outcome == "cut"
     assert server.asked[0].hung_up.wait(3)
+
+
+def test_stopped_while_something_is_shown_it_still_says_how_it_ended(
+    project, server, chosen
+):
+    server.will([HEAD, piece("Seeds first.\nThen "), STALL])
+    exchange = Exchange(project, chosen, ModelSettings(), RENDERED)
+    events = exchange.run()
+    next(events)
+    exchange.stop()
+    rest: list[Shown] = []
+    with pytest.raises(asyncio.CancelledError):
+        deque(map(rest.append, events))
+    [closed] = of_kind(rest, Closed)
+    assert closed.answer.text == "Seeds first.\nThen "
+    assert closed.answer.outcome is Outcome.CUT
 
 
 def test_whoever_stops_listening_leaves_a_record(project, server, chosen):

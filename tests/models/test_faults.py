@@ -177,6 +177,7 @@ def test_it_does_not_wait_for_longer_than_it_may(ask, server):
     server.will(refusal("429 Too Many Requests", "slow down", "Retry-After: 3600"))
     ended = ask(limits=Limits(retries=3, longest_wait=60))
     assert ended.fault.retry_after == 3600
+    assert "It asks to wait 3,600 seconds" in ended.fault.hint
     assert len(server.asked) == 1
 
 
