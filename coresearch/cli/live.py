@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from coresearch.cli.output import ReaderGone, in_colour, pour, tell, write_error
+from coresearch.cli.pictures import draw
 from coresearch.core.escapes import Filter
 from coresearch.core.outputs import Output, OutputKind
 from coresearch.core.shown import error_text, picture
@@ -49,6 +50,7 @@ class Live:
         self._own_line()
         if shown := picture(data):
             self.pictures += 1
+            draw(data)
             pour(f"{shown}\n", flush=True)
             return
         text = str(data.get("text/plain", ""))
@@ -77,6 +79,6 @@ class Live:
 
 
 def told_of_pictures(count: int, run: str) -> None:
-    """Where the pictures are that no terminal showed."""
+    """How to have the pictures as files."""
     if count:
         tell(f"To have its pictures as files: coresearch runs outputs {run} --save DIR")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from coresearch.cli.live import Live
-from coresearch.cli.output import say, tell
+from coresearch.cli.output import on_terminal, say, tell
 from coresearch.core.errors import Refused
+from coresearch.core.outputs import Output
 from coresearch.core.runs import Run
 from coresearch.core.text import counted, printable
+from coresearch.journal.blobs import Blobs
 from coresearch.workbench.outputs import Gap, outputs_to_show
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import attached, read_outputs
@@ -27,8 +30,20 @@ def replay(project: Project, run: Run, *, whole: bool) -> None:
         if isinstance(output, Gap):
             say(f"\n… {output.characters:,} characters: --all shows them …")
         else:
-            live.show(output)
+            live.show(_with_picture(project.journal.blobs, output))
     live.finish()
+
+
+def _with_picture(blobs: Blobs, output: Output) -> Output:
+    """A shown picture as the kernel sent it, if somebody can see it."""
+    data = output.content.get("data")
+    if not (on_terminal() and isinstance(data, dict)):
+        return output
+    fetched = {
+        mime: attached(blobs, value) if mime.startswith("image/") else value
+        for mime, value in data.items()
+    }
+    return replace(output, content={**output.content, "data": fetched})
 
 
 def save_values(project: Project, run: Run, folder: Path) -> None:
