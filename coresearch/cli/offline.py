@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from coresearch.cli import terminal
 from coresearch.cli.asking import Format, Wanted, go_on
-from coresearch.cli.output import say, tell
+from coresearch.cli.output import advise, say, wrapped
 from coresearch.cli.replies import Heard, view
-from coresearch.core.text import printable
 from coresearch.workbench.offline import idea
 from coresearch.workbench.offline.answers import without_model
 from coresearch.workbench.project import Project
@@ -36,15 +35,15 @@ def work_without(
 
 
 def _answers(asked: Sequence[idea.Question]) -> Mapping[str, str]:
-    say("An empty answer leaves it out; Ctrl-D ends the questions.\n")
+    say(wrapped("An empty answer leaves it out; Ctrl-D ends the questions.") + "\n")
     answers: dict[str, str] = {}
     for each in asked:
-        say(printable(each.text))
+        say(wrapped(each.text))
         said = terminal.ask_line(f"{each.label}: ")
         if said is None:
             break
         if said:
             answers[each.label] = said
-    for remark in idea.remarks(answers):
-        tell(printable(remark))
+    for remark in idea.remarks(answers) if answers else ():
+        advise(remark)
     return answers

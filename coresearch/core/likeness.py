@@ -8,7 +8,7 @@ _WORD = re.compile(r"[^\W_][\w@.%-]*[^\W_]|[^\W_]")
 _EMPTY = {
     "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at",
     "be", "been", "but", "by", "can", "could", "did", "do", "does", "for", "from",
-    "had", "has", "have", "how", "if", "in", "into", "is", "it", "its", "just",
+    "had", "has", "here", "have", "how", "if", "in", "into", "is", "it", "its", "just",
     "may", "might", "more", "most", "no", "not", "of", "on", "only", "or", "other",
     "our", "out", "over", "same", "should", "so", "some", "such", "than", "that",
     "the", "their", "them", "then", "there", "these", "they", "this", "those", "to",
@@ -39,7 +39,8 @@ def stem(word: str) -> str:
 
 
 def likeness(one: str, other: str) -> float:
-    """From 0 to 1: how many of the shorter text's words the other has."""
+    """From 0 to 1: the share of words that both have (Dice, 1945)."""
     first, second = set(stems(one)), set(stems(other))
-    shorter = min(len(first), len(second))
-    return len(first & second) / shorter if shorter >= 2 else 0.0
+    if min(len(first), len(second)) < 2:
+        return 0.0
+    return 2 * len(first & second) / (len(first) + len(second))
