@@ -35,12 +35,18 @@ _Value: TypeAlias = Any
 
 @dataclass(frozen=True, slots=True)
 class CriticSettings:
-    """Which rules the critic asks, and how much what they find matters."""
+    """Which rules the critic asks, how much they matter, and what is enough."""
 
     off: tuple[str, ...] = ()
     """Rules that are not asked, by id."""
     severity: Mapping[str, Severity] = field(default_factory=dict)
     """For a rule's id, how much its findings matter here."""
+    seeds: int = field(default=3, metadata={"least": 1, "most": 1000})
+    """Fewer repeats of a run than this are too few (S1)."""
+    reinforcement_seeds: int = field(default=5, metadata={"least": 1, "most": 1000})
+    """The same for reinforcement learning."""
+    power: float = field(default=0.8, metadata={"least": 0.1, "most": 0.99})
+    """Less power than this is too little (S5)."""
 
 
 @dataclass(frozen=True, slots=True)

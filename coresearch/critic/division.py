@@ -34,16 +34,18 @@ ROWS_DEALT = (
     .beside(_PARTS)
     | Concept("train test split").apart(Concept("group*, stratify by"))
     | ROWS.then(Concept("level, wise"), within=0).then(SPLITTING, within=2)
-    | Concept("# fold, k fold, random split, random train, shuffled split").apart(
-        Concept("group*, patient*, subject*, by, chronolog*, block*")
-    )
+    | Concept("""
+        # fold cross-valid*/cross/cv/split*, k fold, random split, random train,
+        shuffled split
+    """).apart(Concept("group*, patient*, subject*, by, chronolog*, block*"))
 )
 """Where single rows are given to the parts, at random or one by one."""
 
 AT_RANDOM = (
     RANDOMLY.near(_DEALT, within=12).beside(_PARTS)
     | Concept("""
-    # fold, k fold, train test split, random split, shuffled split
+    # fold cross-valid*/cross/cv/split*, k fold, train test split, random split,
+    shuffled split
 """)
     | Concept("random subset, random # %").beside(_PARTS)
 )

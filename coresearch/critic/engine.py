@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coresearch.core.findings import Finding
+from coresearch.critic.bounds import USUAL, Bounds
 from coresearch.critic.document import Document
 from coresearch.critic.formats.markup import MARKDOWN, Markup
 from coresearch.critic.language import (
@@ -34,7 +35,11 @@ class Critique:
 
 
 def critique(
-    text: str, *, rules: Sequence[Rule] = ALL_RULES, markup: Markup = MARKDOWN
+    text: str,
+    *,
+    rules: Sequence[Rule] = ALL_RULES,
+    markup: Markup = MARKDOWN,
+    bounds: Bounds = USUAL,
 ) -> Critique:
     """What `rules` find in the `text` of a plan."""
     document = read_document(text, markup)
@@ -45,7 +50,7 @@ def critique(
         return Critique((), (), ids, (whole,))
     foreign = unread_sections(document)
     unread = tuple(_unread(document, foreign))
-    plan = Plan(document, frozenset(foreign))
+    plan = Plan(document, frozenset(foreign), bounds)
     asked = [rule for rule in rules if _may_ask(rule, plan, bool(unread))]
     findings = [_finding(rule, hit) for rule in asked for hit in rule.find(plan)]
     checked = tuple(rule.id for rule in asked)

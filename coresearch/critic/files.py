@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coresearch.critic.bounds import USUAL, Bounds
 from coresearch.critic.catalogue import AnyRule, is_code, rules_for
 from coresearch.critic.engine import Critique, critique
 from coresearch.critic.formats.markup import markup_of
@@ -11,7 +12,11 @@ from coresearch.critic.rule import Rule
 
 
 def critique_file(
-    name: str, text: str, *, rules: Sequence[AnyRule] | None = None
+    name: str,
+    text: str,
+    *,
+    rules: Sequence[AnyRule] | None = None,
+    bounds: Bounds = USUAL,
 ) -> Critique:
     """What `rules` (or all) find in `text`, read as what the end of its name says.
 
@@ -22,6 +27,6 @@ def critique_file(
     if is_code(name):
         from coresearch.critic.scripts.files import critique_code
 
-        return critique_code(name, text, asked)
+        return critique_code(name, text, asked, bounds)
     plan_rules = [rule for rule in asked if isinstance(rule, Rule)]
-    return critique(text, rules=plan_rules, markup=markup_of(name))
+    return critique(text, rules=plan_rules, markup=markup_of(name), bounds=bounds)

@@ -47,7 +47,7 @@ _AFTERWARDS = Concept("""
     next-day, which/that follows, of the whole day/week/session, over the whole day,
     in hindsight, in retrospect, retrospectively, post-hoc, posterior to,
     later than the, during the following, of the following week,
-    in the week/days/hours/month after, subsequent, eventual,
+    in the week/days/hours/month after, eventual,
     final/closing/exit/discharge reason(s)/status/code(s)/date(s),
     final/closing/exit/discharge note(s)/letter(s)/length/diagnosis/diagnoses,
     resolution code/time/status, cancellation date/reason, follow-up visit(s)/scores,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
+from coresearch.critic.bounds import USUAL, Bounds
 from coresearch.critic.clauses import asserted, mentioned, provided
 from coresearch.critic.concepts import Wording
 from coresearch.critic.document import Document, Section, Sentence
@@ -68,9 +69,13 @@ class Plan:
     """What rules may ask about a document; answers that several need are kept."""
 
     def __init__(
-        self, document: Document, unassessed: frozenset[int] = frozenset()
+        self,
+        document: Document,
+        unassessed: frozenset[int] = frozenset(),
+        bounds: Bounds = USUAL,
     ) -> None:
         self.document = document
+        self.bounds = bounds
         self.low = document.low
         self._facts: dict[Callable[[Plan], Any], Any] = {}
         self._said: dict[Said, Mention | None] = {}

@@ -45,7 +45,8 @@ _ERROR = Pattern(
 _PILOT = Pattern(r"\b(?:pilot|earlier|first version|previous|rough|halve|shrink)")
 _DIFFERENCE = Pattern(
     r"\b(?:differences?|gain|improvement|effects?|increase|reduction|rise|drop|cut|gap|"
-    r"expect(?:ed|s)?|advantage|lift|change|benefit|fall|decrease|shift|contrast|saving|lead|sesoi)\b"
+    r"expect(?:ed|s)?|advantage|lift|change|benefit|fall|decrease|shift|contrast"
+    r"|saving|lead|sesoi)\b"
     rf"(?: (?!sd\b|standard|spread|within|per|in each)[\w’'/-]+){{0,7}}?{_LINK}"
     r"(?:ln [\d.]+ ?= ?[-−]?)?[-−]?$"
     rf"|\b(?:expect|look for|hope for|anticipate|assume) {_ABOUT}$"
@@ -90,7 +91,8 @@ _STATED = Pattern(
     r"(?:only |about |around |just |roughly |some |≈ ?|~ ?)*"
     r"(?P<power>0?\.\d+|\d\d(?:\.\d+)? ?(?:%|percent|per cent))"
 )
-_ENOUGH = 0.795
+_TO_DETECT = Pattern(r"\b(?:detect|find|see|effect|difference|d =)")
+_ROUNDING = 0.005
 """Who aims at 0.80 and rounds is not reproached."""
 
 
@@ -107,16 +109,15 @@ class Power:
     sentence: Sentence
     paired: bool = False
 
-    @property
-    def is_low(self) -> bool:
-        """Whether the study would rather miss its effect than a study should."""
-        return self.power < _ENOUGH
+    def is_below(self, wanted: float) -> bool:
+        """Whether the study is likelier than is `wanted` to miss its effect."""
+        return self.power < wanted - _ROUNDING
 
 
 def stated_power(plan: Plan) -> Power | None:
     """The power that the plan's own numbers give; None if it states too few."""
     found = _own_words(plan)
-    if found is not None and found.is_low:
+    if found is not None and found.is_below(plan.bounds.power):
         return found
     return min(_computed(plan), key=lambda power: power.power, default=found)
 
@@ -132,9 +133,14 @@ def paired_power(effect: float, size: int) -> float:
     return _normal(effect * sqrt(size) - 1.96)
 
 
-def size_for_power(effect: float, *, paired: bool = False) -> int:
-    """The size per group, or the pairs, for power 0.8 at 5%, two-sided."""
-    return ceil((1 if paired else 2) * ((1.96 + 0.8416) / effect) ** 2)
+def size_for_power(effect: float, power: float = 0.8, *, paired: bool = False) -> int:
+    """The size per group, or the pairs, for `power` at 5%, two-sided."""
+    quantile = 0.8416
+    if power != 0.8:
+        from statistics import NormalDist  # costs ten milliseconds that few need
+
+        quantile = NormalDist().inv_cdf(power)
+    return ceil((1 if paired else 2) * ((1.96 + quantile) / effect) ** 2)
 
 
 def _normal(z: float) -> float:
@@ -146,6 +152,8 @@ def _normal(z: float) -> float:
 
 def _own_words(plan: Plan) -> Power | None:
     for match in _STATED.finditer(plan.low) if "power" in plan.low else ():
+        if _TO_DETECT.search(match[0]):
+            continue  # "power to detect d = 0.27"
         sentence = plan.document.sentence_at(match.start())
         words, start = plan.words(sentence), sentence.start
         span = (match.start() - start, match.end() - start)

@@ -29,7 +29,14 @@ _OF_SOMETHING_ELSE = Pattern(
     r"\b(?:pilot|rough first|first version|earlier|previous\w*|standardi[sz]ed|"
     r"mean 0|normali[sz]ed|kappa|agreement|noise with|gaussian noise|quantile "
     r"(?:loss|objective)|diagnostic|at intervals|time interval|variance of the "
-    r"(?:noise|prior|weights)|newey)\b"
+    r"(?:noise|prior|weights)|newey|(?:has|have|with|gives?|reach\w*) \w+ ?%? power"
+    r"|the power (?:is|of)|power (?:is|for|of|to)|seasonal|stratif\w+"
+    r"|posterior (?:above|below"
+    r"|over|under)|(?:build|job|pipeline)s? logs?|ci (?:build|job|pipeline|server|log"
+    r"|run)s?"
+    r"|mel bands|np\.std|standard deviation of \d|(?:sd|standard deviation) (?:=|is"
+    r"|of|about)"
+    r"|assum(?:e|ed|ing))\b"
 )
 _STILL_SHOWN = Pattern(r"\b(?:report|shown?|given?|print|gives|plot|with its|with a)")
 
@@ -55,7 +62,10 @@ _REPEATED = Concept("""
     repeated/rerun/replicated/drawn .. times/seeds/draws/splits/folds,
     draws/replays/splits/starts/repetitions/replicates/resplits of/per/for/each,
     initialisations/initializations of/per/for/each,
-    # .. seeds/runs/times/repeats/draws/replays, # .. initialisations/initializations,
+    # seeds/runs/repeats/replays/repetitions/replicates/restarts/rollouts/resplits,
+    # initialisations/initializations, seeds/runs/repeats each,
+    # training/random/independent/different/fresh/new/sampling/model seeds/runs/starts,
+    trained/run/fitted/fine-tuned/learnt/learned/started/sampled .. # times,
     seeds #, seeds : #, seeds are/of, one for each of,
     from/with different .. seeds/starts,
     from/with different initialisations/initializations

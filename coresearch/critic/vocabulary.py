@@ -68,11 +68,13 @@ DIRECTION = Phrases(rf"""
 
 BASELINE = Phrases(r"""
     (?:base-?lines?|control (?:group|arm|condition|run|model|setting|prompt|\
-      system|task)s?|controls?(?=[ :,.;)])|reference (?:model|system|arm|method|\
+      system|task)s?|controls(?=[ :,.;)])|control(?=[:;)])|\
+      reference (?:model|system|arm|method|\
       implementation|run|condition|policy|point|level)|status quo|vanilla|placebo|\
       sham|comparator|comparison (?:group|arm|condition|system|model)|incumbent|\
-      naive|chance level|random (?:guess\w*|policy|agent|classifier|search|choice|\
-      selection|baseline)|majority(?: class)?|unmodified|untreated|no-op|\
+      naive|chance level|random (?:guess\w*|policy|agent|classifier|choice|\
+      selection|baseline)|majority (?:class|vote|label|baseline|answer)|\
+      unmodified|untreated|no-op|\
       competitors?|business as usual|usual care|standard (?:practice|of care|\
       training|fine-?tuning|procedure|pipeline|prompt\w*|method|approach|setup|\
       recipe)|current (?:practice|system|pipeline|procedure|method|default|\
@@ -85,7 +87,8 @@ BASELINE = Phrases(r"""
     versus | vs\.? | against (?:the|a|an|plain|each|its|\w+) (?!hypothesis|idea|us)\w+
     head-to-head | side by side | side-by-side | a/b test\w* | relative to
     over the (?:base|original|previous|plain|standard|untuned|unmodified)
-    (?!rather than)(?:\w+ )?than (?:the |a |an |any |our |its |their |plain |\
+    (?!rather than)(?:\w+ )?(?<!rather )than (?!to |about )\
+      (?:the |a |an |any |our |its |their |plain |\
       with |without |when |that |those |training |using |in |under |on )?(?!(?:\d|\
       one|two|three|four|five|ten|half|chance that|expected|usual|necessary|once|\
       we ))[a-z]\w+

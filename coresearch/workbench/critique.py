@@ -23,6 +23,7 @@ from coresearch.core.suggestions import (
     Suggestion,
     suggestion_id,
 )
+from coresearch.critic.bounds import USUAL, Bounds
 from coresearch.critic.catalogue import EVERY_ID, AnyRule, rules_for
 from coresearch.critic.engine import Critique
 from coresearch.critic.files import critique_file
@@ -83,6 +84,7 @@ class Choice:
 
     asked: frozenset[str]
     severity: Mapping[str, Severity]
+    bounds: Bounds = USUAL
 
     def of(self, name: str) -> tuple[AnyRule, ...]:
         """The rules to ask of a file called so."""
@@ -110,7 +112,8 @@ def choose_rules(
         for name, severity in critic.severity.items()
     }
     asked = (wanted or frozenset(EVERY_ID) - off) - unwanted
-    return Choice(frozenset(asked), severities)
+    bounds = Bounds(critic.seeds, critic.reinforcement_seeds, critic.power)
+    return Choice(frozenset(asked), severities, bounds)
 
 
 def _known_id(
@@ -125,7 +128,8 @@ def _known_id(
 
 def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
     """Ask the rules about `text`; with a project, put what is new in its inbox."""
-    result = critique_file(text.name, text.text, rules=choice.of(text.name))
+    rules = choice.of(text.name)
+    result = critique_file(text.name, text.text, rules=rules, bounds=choice.bounds)
     sifted = sift(text.name, text.text, result.findings, result.checked)
     state = FileState.of(text.content)
     suggestions = [_suggestion(text, state, finding) for finding in sifted.findings]

@@ -51,17 +51,17 @@ PRIMARY = Concept("""
     yardstick, what counts, stand(s) or falls, stand(s) and falls, verdict rests,
     verdict is, rests on, first outcome, main figure, target metric, goes by,
     we judge, is judged by, are/is additional, just logged, merely described,
-    hinges on, what decides, everything else, ranks above, tie-break*, chief,
+    hinges on, what decides, ranks above, tie-break*, chief,
     precedence, only one
 """)
 EXPLORATORY = Concept("""
     explorator*, confirmator*, prespecif*, secondary, post-hoc, descriptive*, unplanned,
-    hypothesis-generating, planned in advance, fixed in advance, not planned,
-    for context, for orientation, without tests, without a test, not tested,
+    hypothesis-generating, planned in advance, not planned, without tests,
+    without a test, not tested,
     decide(s) nothing, to confirm, hypothes* generat*, suggestive, to be confirmed,
     labelled as, labeled as, marked as, tentative*, out of curiosity, speculat*,
     to get ideas, get ideas, for ideas, no p-values, without p-values, not to prove,
-    look(s) around, sensitivity analysis, robustness check(s)
+    look(s) around
 """)
 
 CARRYING_OVER = Concept("""

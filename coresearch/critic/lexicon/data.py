@@ -143,13 +143,14 @@ EVERYTHING = (
 DUPLICATES = Concept("""
     de-dup*, duplicat*, near-duplicat*, doublet*, minhash*, simhash*, perceptual hash*,
     is/are hashed, hash every/each/all, hamming, hash match*, hashes match,
-    fuzzy match*, fingerprint*, uniquely, unique rows/items/texts, twin/twins, copies,
+    fuzzy match*, fingerprints .. match, fingerprinted against, acoustic fingerprint*,
+    unique rows/items/texts, twin/twins, copies,
     repeats are, repeated rows/items/texts, reposts, retweets,
     occurs/appears/listed/seen/shown twice, twice in,
     same text/image/item/song/file twice, n-gram overlap, # gram overlap, word overlap,
-    shingle*, jaccard, edit distance, cosine similarity above, verbatim, re-release*,
+    shingle*, jaccard, edit distance, cosine similarity above, re-release*,
     remaster*, re-upload*, cross-post*, only once, exactly once, collapsed into one,
-    collapse*, keep one of, overlap* between, overlap* with train/training/test,
+    collapsed to one, keep one of, overlap* between, overlap* with train/training/test,
     overlap* of train/training, no/overlapping items/texts/users/records in both,
     distinct rows/items/texts/songs
 """)
@@ -164,7 +165,7 @@ GATHERING = Concept("""
     pulled/downloaded/collected/gathered from .. playlists/portals,
     from .. stack overflow/web/internet/forums,
     from .. stack soundcloud/youtube/flickr/pinterest/wikipedia, mirror of, dump of,
-    aggregat* from, user-upload*, uploaded by users, uploads, web pages, syndicated,
+    aggregat* from, user-upload*, uploaded by users, uploads by, web pages, syndicated,
     news-wire, posts from, tweets, app store reviews, job ads, classified ads
 """)
 MERGING = Concept("""

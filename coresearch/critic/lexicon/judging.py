@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.statistics import MEASURE
 
 RATERS = Concept("""
     annotator(s), rater(s), coder(s), judge(s), labeller(s), labeler(s), assessor(s),
@@ -32,11 +33,14 @@ RATING = Concept("""
     give/gives a score/mark/grade, from 1 to, 1 to 5, 1 to 7, likert
 """)
 AGREEMENT = Concept("""
-    agreement, disagreement(s), adjudicat*, consensus, kappa, kappas, κ, krippendorff*,
+    agreement, disagreement(s), adjudicat*, by consensus, consensus of/among/between,
+    kappa, kappas, κ, krippendorff*,
     icc, intra-class, inter-rater*, inter-annotator*, inter-coder*, inter-judge,
-    inter-observer, fleiss*, reliability, gwet*, concordance, ac1, ac2, cronbach*,
-    bland-altman, kendall*, alpha of/above/≥, rater effect(s),
-    random effect .. rater(s), cohen, scott pi
+    inter-observer, fleiss*,
+    reliability of .. rater(s)/rating(s)/coder(s)/coding/scores,
+    rater/coder/rating/scoring reliability, gwet*, concordance, ac1, ac2, cronbach*,
+    bland-altman, kendall's w, alpha of/above/≥, rater effect(s),
+    random effect .. rater(s), scott pi
 """)
 JUDGING = Concept("""
     judge(s), judged, judging, grade(s), graded, grading, rate(s), rated, rating,
@@ -139,9 +143,11 @@ EACH_SHOWN = (
         per-benchmark, per-site, per-load, broken down, breakdown by, iqm,
         interquartile mean, performance profile(s), normalised scores,
         normalized scores, worst task/data-set/language/domain/site, never averaged,
-        not averaged, never appears alone,
+        not averaged, never appears alone
+    """)
+    | Concept("""
         printed/shown/given/reported/listed/stand(s) beside,
         printed/shown/given/reported alongside, printed/shown/given/reported next to,
         not the only thing, each has its own, dot per
-    """)
+    """).beside(TASKS | MEASURE)
 )

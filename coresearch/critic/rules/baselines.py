@@ -60,7 +60,7 @@ _CELL_SAYS = Concept("""
 _NEVER_TUNED = Concept("""
     never/not .. tuned/searched/optimised/optimized/adjusted, untuned, no tuning,
     without .. tuning/search, no search, no sweep, not touched, is/are spared .. search
-""")
+""").beside(_OTHERS | METHOD)
 _ONLY_OWN = Concept("""
     only .. tuned/searched/swept/optimised/optimized, tuned/searched .. only/alone,
     search/sweep/tuning .. only .. our/ours/own/new/proposed, only ours/we
@@ -186,7 +186,7 @@ _WITHOUT_RUN = Concept("""
     without .. re-running/re-training/retraining/reimplementing/rerun,
     without running it/them/that/those,
     not .. rerun, not .. reproduced, not .. retrained, not .. re-implemented,
-    no need to rerun/run, no rerun
+    no need to rerun/run
 """).beside(_OTHERS | METHOD)
 _RIVAL = (
     BASELINE
@@ -213,8 +213,8 @@ _COPIED_NUMBER = (
         _TAKEN_FROM, within=9, over=Concept("not, never, rather, instead")
     )
     | _TAKEN_FROM.then(_RESULT | MEASURE, within=2)
-    | Concept("leader-board, published, literature, paper's").then(
-        Concept("number(s), score(s), result(s), figures, values"), within=0
+    | Concept("leader-board, literature").then(
+        Concept("number(s), score(s), result(s), values"), within=0
     )
     | Concept("# %")
     .then(Concept("according to, as per, per, as claimed in, claimed in"), within=1)

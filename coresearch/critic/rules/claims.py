@@ -23,7 +23,7 @@ _ALL = Concept("all, any, every, arbitrary, each and every, whatever").then(
     wearable(s), website(s), web task(s), program(s), compiler(s), tariff(s),
     climate(s), environment(s), optimi*, recommender(s), catalogue(s),
     platform(s), kind of, kinds of, learner(s), classifier(s), change of, type of,
-    types of, sort of, modality, modalities, genre(s), condition(s), workload(s),
+    types of, sort of, modality, modalities, genre(s), workload(s),
     accelerator(s), gpu(s), hardware, engine(s), estimator(s), sensor(s), scale(s),
     size(s), field(s), discipline(s), market(s), population(s), disease(s)
 """),
@@ -279,7 +279,9 @@ def _comes_with(plan: Plan, claim: Mention, measure: Mention) -> bool:
 
 def _find_claim_without_metric(plan: Plan) -> Iterator[Hit]:
     for word, (claims, measures, kind) in _CLAIMS.items():
-        claim = plan.first(claims, claimed)
+        claim = next(
+            (m for m in plan.mentions(claims, claimed) if m.sentence.row < 0), None
+        )
         if claim is None or _is_measured(plan, claim, measures):
             continue
         yield Hit(

@@ -39,9 +39,10 @@ _NOT_BETWEEN = (
     VALIDATION_DATA
     | TRAINING_DATA
     | REPORTING
-    | Concept(
-        "into, score, scored, scores once, run on, ran, runs on, for, as, then, final"
-    )
+    | Concept("""
+        before, prior to, into, score, scored, scores once, run on, ran, runs on, for,
+        as, then, final
+    """)
 )
 _BY_TEST = _BY.then(TEST_DATA, within=4, over=_NOT_BETWEEN)
 _DECIDES = Concept("""

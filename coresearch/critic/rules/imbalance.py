@@ -43,7 +43,7 @@ _FIT_FOR_RARE = Concept("""
     false positive/negative/alarm(s), confusion matri*, per-class, by class, each class,
     macro, macro-averag*, cost-weighted, expected cost, net benefit, lift, enrichment,
     hit rate, missed .. cases, pr curve, detection rate, true positive*, ppv, npv,
-    yield, misses, false discoveries, cohen's kappa, weighted kappa, informedness,
+    misses, false discoveries, cohen's kappa, weighted kappa, informedness,
     youden*
 """)
 _ACCURACY = Concept("""

@@ -35,7 +35,8 @@ def _power(plan: Plan) -> Power | None:
 
 def _find_low_power(plan: Plan) -> Iterator[Hit]:
     found = _power(plan)
-    if found is None or not found.is_low:
+    wanted = plan.bounds.power
+    if found is None or not found.is_below(wanted):
         return
     where = f"With {found.size} {_unit(found)}" if found.size else "By its own figure"
     yield Hit(
@@ -43,8 +44,8 @@ def _find_low_power(plan: Plan) -> Iterator[Hit]:
         f"{where} the plan would see its own effect in only"
         f" {100 * found.power:.0f}% of cases.",
         0.85,
-        question=_more_cases(found),
-        calculation=_steps(found),
+        question=_more_cases(found, wanted),
+        calculation=_steps(found, wanted),
     )
 
 
@@ -52,10 +53,10 @@ def _unit(found: Power) -> str:
     return "pairs" if found.paired else "per group"
 
 
-def _more_cases(found: Power) -> str:
+def _more_cases(found: Power, wanted: float) -> str:
     if not found.effect:
-        return "How many cases bring the power to 0.80, and can you have them?"
-    needed = size_for_power(found.effect, paired=found.paired)
+        return f"How many cases bring the power to {wanted:.2f}, and can you have them?"
+    needed = size_for_power(found.effect, wanted, paired=found.paired)
     if found.paired:
         return f"Can you have {needed} pairs, or a measure that scatters less?"
     return (
@@ -64,11 +65,11 @@ def _more_cases(found: Power) -> str:
     )
 
 
-def _steps(found: Power) -> str:
+def _steps(found: Power, wanted: float) -> str:
     if not found.effect:
-        return f"{found.steps} < 0.80"
-    needed = size_for_power(found.effect, paired=found.paired)
-    return f"{found.steps}; 0.80 needs about {needed} {_unit(found)}"
+        return f"{found.steps} < {wanted:.2f}"
+    needed = size_for_power(found.effect, wanted, paired=found.paired)
+    return f"{found.steps}; {wanted:.2f} needs about {needed} {_unit(found)}"
 
 
 S5 = Rule(

@@ -62,7 +62,7 @@ _LIMITS = Concept("""
     may/might differ, may/might not hold, remain(s) open, stays open, is left open,
     stand(s) for itself/one/this, worded for, claim ends with, over-represented,
     under-represented, would need .. trial/study, what .. not show, too small to say,
-    only one .. hospital/site/data-set/language/model/city/year/country, one .. only,
+    only one .. hospital/site/data-set/language/model/city/year/country,
     at one site
 """)
 

@@ -27,7 +27,8 @@ _COUNTED = Concept("""
 _TAKES_PART = (
     Concept("""
         respondents, volunteers, interviewees, interview(s) with, is/are interviewed,
-        we interview, crowd-worker(s), crowd-sourced, mturk, mechanical turk, prolific,
+        we interview, crowd-worker(s), crowd-sourced, mturk, mechanical turk,
+        on/via/from/through/over prolific, prolific participants/workers/panel/users,
         participant(s), user study, usability test, focus group(s), human subjects,
         human evaluation, human annotation, human ratings, human study, think-aloud,
         listening test, field experiment with, panel of #, taste

@@ -112,7 +112,7 @@ D4 = Rule(
 _EVERYBODY = Concept("""
     everywhere, of every kind, of any kind, all kinds of, of all kinds, worldwide,
     nationwide, in general, generally, at large, all over, around the world,
-    across the country/world/continent/globe/board, throughout,
+    across the country/world/continent/globe/board,
     general population/public, whole/entire/wider population/country/sector/profession,
     population at large, society, humanity, mankind, the public, as a whole,
     human speech, practice, the field, real world, elsewhere, other .. too,

@@ -237,8 +237,12 @@ def _unpinned(plan: Plan) -> dict[str, Mention]:
     return found
 
 
-_ALSO_WORDS = frozenset({"r", "stan", "implicit", "darts", "helm", "prophet", "sas"})
-_GOES_ON = Pattern(r"['’]s\b|/\w| (?:package|script|code|file|notebook)s?\b")
+_ALSO_WORDS = frozenset(
+    {"r", "ros", "stan", "implicit", "darts", "helm", "prophet", "sas"}
+)
+_GOES_ON = Pattern(
+    r"['’]s\b|/\w| (?:package|script|code|file|notebook|implementation)s?\b"
+)
 
 
 def _is_part_of_a_name(plan: Plan, mention: Mention) -> bool:

@@ -26,6 +26,11 @@ _IDENTIFIED = Concept("""
 _MADE = Concept("synthetic*, simulat*, generat*, drawn from .. distribution, toy")
 _YEAR = Pattern(r"\b(?:19|20)\d\d\b|\bet al\b|\[(?:\d|@)")
 _OF_PLAN = Concept("plan, preregist*, draft, protocol, committee, review board")
+_DATA_TITLE = Concept("data, data-set(s), corpus, material(s), sources, availability")
+_SOURCE_NAMED = DATA_SET | Concept("""
+    data, recordings, records, images, texts, logs, traces, samples, questions, items,
+    documents, archive, registry, repository, set, split(s), collection, programs
+""")
 _VAGUE = Concept("""
     well-known, popular, usual, common, commonly used, widely used, famous, standard,
     existing, publicly available, available, public, open, in-house, internal,
@@ -62,8 +67,16 @@ def _identified(plan: Plan) -> bool:
 
 
 def _tells_source(plan: Plan, mention: Mention) -> bool:
-    of_plan = plan.in_sentence(_OF_PLAN, mention.sentence)
-    return not of_plan and not plan.words(mention.sentence).startswith("version ")
+    sentence = mention.sentence
+    if plan.in_sentence(_OF_PLAN, sentence):
+        return False
+    if plan.words(sentence).startswith("version "):
+        return False
+    if plan.entitled(sentence, _DATA_TITLE):
+        return True
+    return any(
+        found.sentence.block == sentence.block for found in plan.places(_SOURCE_NAMED)
+    )
 
 
 def _unnamed(plan: Plan) -> Mention | None:
@@ -75,10 +88,15 @@ def _unnamed(plan: Plan) -> Mention | None:
     return None
 
 
+def _is_data(mention: Mention) -> bool:
+    """A bare "benchmark" may be a measurement as well."""
+    return not mention.words.startswith("benchmark")
+
+
 def _find_unidentified_data(plan: Plan) -> Iterator[Hit]:
     mention = _unnamed(plan)
     if mention is None and not _identified(plan):
-        mention = plan.first(DATA_SET)
+        mention = next((m for m in plan.mentions(DATA_SET) if _is_data(m)), None)
     if mention is None:
         return
     name = plan.spelled(mention.start, mention.end)

@@ -32,7 +32,8 @@ _HENDERSON = "Henderson et al., arXiv 1709.06560; Colas et al., arXiv 1806.08295
 
 
 def _few(plan: Plan) -> int:
-    return 5 if is_reinforcement(plan) else 3
+    bounds = plan.bounds
+    return bounds.reinforcement_seeds if is_reinforcement(plan) else bounds.seeds
 
 
 def _what_is_run(plan: Plan) -> str:

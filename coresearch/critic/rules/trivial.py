@@ -29,7 +29,9 @@ _CLASSIFIES = Concept("""
     next item/song/word/product/purchase, average precision
 """)
 _TRIVIAL = Concept("""
-    majority,
+    majority class/classes/label/answer/vote/base-line/predictor/classifier/rule/guess,
+    majority-class, always .. majority, majority and, 
+    predicting .. majority,
     random guess*/base-line/classifier/prediction(s)/choice/labels/forecast/walk,
     random ranking/recommend*/answer*/policy/scores, guess*/answer*/label* at random,
     coin, dice, guess*, chance level/performance/score/accuracy/rate/agreement,
@@ -40,10 +42,13 @@ _TRIVIAL = Concept("""
     always answers/predicts/says, always answering/predicting/saying, always .. same,
     blindly, blind guess*, rubber stamp, commonest, most common/frequent/popular,
     popularity, no model, label frequenc*, class frequenc*, does/do nothing,
-    mean of/predictor/forecast, historical mean/average, base rate, event rate,
-    prevalence of, everyone gets, to everyone, dummy, prior alone, class prior, trivial,
+    mean predictor/forecast, training mean, historical mean/average, base rate,
+    event rate,
+    predicts .. prevalence, everyone gets, to everyone, dummy, prior alone,
+    class prior, trivial,
     rule of thumb, rules of thumb, simple rule(s), hand-written, hand-made, rule-based,
-    keyword*, heuristic*, climatolog*, string match*, regex*, look-up, threshold on,
+    keyword rule(s)/search/match*/list(s)/base-line/counts, heuristic*, climatolog*,
+    string match*, regex rule(s)/base-line, look-up table, threshold on,
     bm25, zero-rule, moving average, drift method, idle, simple baseline/average/mean,
     without any model/learning, untrained, shuffled labels, label shuffl*,
     everything as, in every case, answers everything, one-feature, age alone,

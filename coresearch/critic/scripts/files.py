@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from coresearch.core.edits import Replacement
 from coresearch.core.findings import Finding
+from coresearch.critic.bounds import USUAL, Bounds
 from coresearch.critic.engine import Critique, critique
 from coresearch.critic.language import NotAssessed
 from coresearch.critic.rule import Rule
@@ -25,7 +26,9 @@ _FEWEST_WORDS = 150
 nothing that it lacks."""
 
 
-def critique_code(name: str, text: str, rules: Sequence[Rule | ScriptRule]) -> Critique:
+def critique_code(
+    name: str, text: str, rules: Sequence[Rule | ScriptRule], bounds: Bounds = USUAL
+) -> Critique:
     """What `rules` find in a script or a notebook.
 
     Raises:
@@ -35,18 +38,21 @@ def critique_code(name: str, text: str, rules: Sequence[Rule | ScriptRule]) -> C
     if not name.endswith(".ipynb"):
         return critique_script(read_script(text), rules=script_rules)
     plan_rules = [rule for rule in rules if isinstance(rule, Rule)]
-    return _critique_notebook(text, plan_rules, script_rules)
+    return _critique_notebook(text, plan_rules, script_rules, bounds)
 
 
 def _critique_notebook(
-    text: str, plan_rules: Sequence[Rule], script_rules: Sequence[ScriptRule]
+    text: str,
+    plan_rules: Sequence[Rule],
+    script_rules: Sequence[ScriptRule],
+    bounds: Bounds,
 ) -> Critique:
     code = critique_script(read_notebook(text), rules=script_rules)
     prose = notebook_prose(text)
     words = sum(len(line.split()) for line in prose.lines)
     if words < _FEWEST_WORDS:
         plan_rules = [rule for rule in plan_rules if not rule.of_absence]
-    plan = critique("\n".join(prose.lines), rules=plan_rules)
+    plan = critique("\n".join(prose.lines), rules=plan_rules, bounds=bounds)
     findings = [*code.findings, *(_in_notebook(prose, f) for f in plan.findings)]
     unread = [*code.not_assessed, *(_placed(prose, part) for part in plan.not_assessed)]
     if code.checked and plan.not_assessed and not plan.checked:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coresearch.critic.bounds import Bounds
 from coresearch.critic.engine import critique
 from coresearch.critic.rules import ALL_RULES
 
@@ -238,3 +239,23 @@ def test_importing_the_engine_is_cheap():
     taken, parser_loaded = done.stdout.split()
     assert float(taken) < 0.5
     assert parser_loaded == "False"
+
+
+def test_what_is_enough_can_be_set():
+    plan = (
+        "We train an LSTM and a GRU on the meter readings, {} seeds each, and compare."
+    )
+    few, many = plan.format("four"), plan.format("twelve")
+    strict = Bounds(seeds=10)
+    assert not [f for f in critique(few).findings if f.rule == "S1"]
+    assert [f for f in critique(few, bounds=strict).findings if f.rule == "S1"]
+    assert not [f for f in critique(many, bounds=strict).findings if f.rule == "S1"]
+
+
+def test_the_power_that_is_wanted_can_be_set():
+    plan = "We expect an effect of Cohen's d = 0.4. There are 110 people per group."
+    assert not [f for f in critique(plan).findings if f.rule == "S5"]
+    (low,) = [
+        f for f in critique(plan, bounds=Bounds(power=0.95)).findings if f.rule == "S5"
+    ]
+    assert "0.95 needs about 163 per group" in low.calculation
