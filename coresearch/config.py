@@ -127,6 +127,10 @@ class Settings:
         return f"{section}.{key}" in self.by_repository
 
 
+_CAPS = frozenset({"models.budget"})
+"""A repository may lower these, but not raise what the person set."""
+
+
 def read_settings(
     root: Path | None, environ: Mapping[str, str] = os.environ
 ) -> Settings:
@@ -142,6 +146,12 @@ def read_settings(
         known = values.setdefault(given.section, {})
         name = f"{given.section}.{given.key}"
         named, value = [name], given.value
+        if (
+            given.by_repository
+            and name in _CAPS
+            and value > known.get(given.key, value)
+        ):
+            continue
         if isinstance(value, Mapping):
             named += [f"{name}.{item}" for item in value]
             value = MappingProxyType({**known.get(given.key, {}), **value})

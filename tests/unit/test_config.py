@@ -55,6 +55,15 @@ def test_the_repository_goes_before_the_person_and_the_environment_before_both(
     assert found.place("critic", "off") == "CORESEARCH_CRITIC_OFF"
 
 
+@pytest.mark.parametrize(("theirs", "holds"), [(0.5, 0.5), (100.0, 2.0)])
+def test_a_repository_may_lower_my_budget_and_not_raise_it(
+    tmp_path, own, theirs, holds
+):
+    (own / "coresearch/config.toml").write_text("[models]\nbudget = 2.0\n")
+    (tmp_path / ".coresearch.toml").write_text(f"[models]\nbudget = {theirs}\n")
+    assert read(tmp_path, own).models.budget == holds
+
+
 def test_a_file_of_its_own_goes_before_pyproject(tmp_path, own):
     (tmp_path / "pyproject.toml").write_text(
         '[tool.coresearch.critic]\noff = ["S1"]\nseverity = {S2 = "low"}\n'
