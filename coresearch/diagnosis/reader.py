@@ -71,7 +71,7 @@ def read_log(text: str) -> Reading:
 
 def _anchors(lines: Sequence[str]) -> list[int]:
     """The indices of lines at which something may begin, found by plain search."""
-    text = "\n".join(lines)
+    text = "\n".join([*lines, ""])
     places: set[int] = set()
     wanted = {*_ANCHORS, *(anchor for sign in SIGNS for anchor in sign.anchors)}
     for anchor in wanted:

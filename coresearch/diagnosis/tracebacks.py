@@ -96,7 +96,8 @@ def _said(line: str, *, directly: bool) -> tuple[str, str] | None:
     found = _RAISED.match(line)
     if not found or found[2] in _LEVELS:
         return None
-    if _SUFFIX.search(found[2]) or (directly and found[2][:1].isupper()):
+    is_name = found[2][:1].isupper() or "." in found[1]  # such as `zlib.error`
+    if _SUFFIX.search(found[2]) or (directly and is_name):
         return found[1], found[3] or ""
     return None
 

@@ -1,0 +1,3 @@
+scores = []
+scores.apend(0.5)
+print(scores)

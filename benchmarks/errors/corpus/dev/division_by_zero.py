@@ -1,0 +1,2 @@
+correct, results = 0, []
+print(correct / len(results))

@@ -1,0 +1,3 @@
+scores = [1, 2, 3]
+for score in scores
+    print(score)

@@ -1,0 +1,3 @@
+import skimage
+
+print(skimage.__version__)

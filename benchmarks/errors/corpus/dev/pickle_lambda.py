@@ -1,0 +1,3 @@
+import pickle
+
+print(pickle.dumps({"key": lambda x: x}))

@@ -1,0 +1,2 @@
+accuracy = 0.5
+print "accuracy", accuracy

@@ -1,0 +1,2 @@
+batch = "32"
+print(1000 / batch)

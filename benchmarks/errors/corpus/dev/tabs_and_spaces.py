@@ -1,0 +1,3 @@
+for step in range(2):
+    loss = step
+	print(loss)

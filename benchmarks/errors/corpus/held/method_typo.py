@@ -1,0 +1,2 @@
+text = "some words"
+print(text.uper())

@@ -1,0 +1,6 @@
+class Encoder:
+    def encode(text):
+        return text.split()
+
+
+print(Encoder().encode("a b"))

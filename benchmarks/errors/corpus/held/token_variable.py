@@ -1,0 +1,4 @@
+import os
+
+headers = {"Authorization": "Bearer " + os.environ["HF_TOKEN"]}
+print(headers)

@@ -1,0 +1,68 @@
+"""Ask every error rule about every exception of a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from coresearch.diagnosis.case import Around, Case
+from coresearch.diagnosis.failures import Failure, Raised
+from coresearch.diagnosis.rule import Cause, ErrorRule
+from coresearch.diagnosis.rules import ALL_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What one rule says of one exception."""
+
+    rule: ErrorRule
+    cause: Cause
+    raised: Raised
+    place: str
+    """`train.py:31`."""
+    code: str
+    """The failing line."""
+    weight: float
+    """What it is ranked by: its confidence, less the further it is from the root."""
+
+
+def diagnose(
+    failure: Failure, around: Around, rules: Sequence[ErrorRule] = ALL_RULES
+) -> tuple[Diagnosis, ...]:
+    """The causes that rules see, the likeliest first; each rule at most once."""
+    found = [
+        diagnosis
+        for depth, (owner, raised) in enumerate(_exceptions(failure))
+        for diagnosis in _about(Case(owner, raised, around), rules, depth)
+    ]
+    found.sort(key=lambda one: -one.weight)
+    told: set[str] = set()
+    kept = []
+    for one in found:
+        if one.rule.id not in told:
+            told.add(one.rule.id)
+            kept.append(one)
+    return tuple(kept)
+
+
+def _exceptions(failure: Failure) -> Iterator[tuple[Failure, Raised]]:
+    """What was raised first comes first; members before their group."""
+    for member in failure.members:
+        yield from _exceptions(member)
+    for raised in failure.chain:
+        yield failure, raised
+
+
+def _about(case: Case, rules: Sequence[ErrorRule], depth: int) -> Iterator[Diagnosis]:
+    for one in rules:
+        if case.failure.sort not in one.sorts:
+            continue
+        if one.types and case.raised.name not in one.types:
+            continue
+        match = one.pattern.search(case.raised.text[:20_000])
+        cause = one.explain(case, match) if match else None
+        if cause is not None:
+            if not (cause.edit or cause.run or cause.test):
+                cause = replace(cause, test=f"Mend it at {case.place}.")
+            weight = cause.confidence * 0.97 ** min(depth, 5)
+            yield Diagnosis(one, cause, case.raised, case.place, case.code, weight)

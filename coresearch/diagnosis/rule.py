@@ -1,0 +1,104 @@
+"""What an error rule is: an entry of a table, asked of one exception at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from coresearch.core.edits import Replacement
+from coresearch.diagnosis.case import Case
+from coresearch.diagnosis.failures import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What a rule makes of one exception."""
+
+    message: str
+    """What it probably means, in the words and numbers of this log."""
+    confidence: float
+    """How sure the rule is of the cause, 0 to 1."""
+    edit: tuple[Replacement, ...] = ()
+    """What would mend it, in the file `path`."""
+    path: str = ""
+    run: str = ""
+    """Code that would mend it, or tell two causes apart."""
+    expected: str = ""
+    """What to see when it has run."""
+    test: str = ""
+    """The cheapest next step, where neither an edit nor a run is certain enough."""
+    details: str = ""
+    """The arithmetic, or the shapes lined up."""
+
+
+Explain = Callable[[Case, "re.Match[str]"], Cause | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRule:
+    """One entry of the table of error rules."""
+
+    id: str
+    name: str
+    pattern: re.Pattern[str]
+    """Looked for in the message with its notes, or in the line of another sign."""
+    explain: Explain
+    question: str
+    """The evidence asked for: what the person can look up and the log does not say."""
+    example: str
+    """The line of a log for which this rule is the first answer."""
+    types: frozenset[str] = frozenset()
+    """Names of exceptions, without modules; empty for any."""
+    sorts: frozenset[Sort] = field(default_factory=lambda: frozenset({Sort.PYTHON}))
+
+
+def rule(
+    identity: str,
+    name: str,
+    types: str,
+    pattern: str,
+    explain: Explain,
+    *,
+    question: str,
+    example: str,
+    sorts: tuple[Sort, ...] = (Sort.PYTHON,),
+) -> ErrorRule:
+    """An entry; `types` are names with spaces between them, empty for any."""
+    return ErrorRule(
+        identity,
+        name,
+        re.compile(pattern, re.DOTALL),
+        explain,
+        question,
+        example,
+        frozenset(types.split()),
+        frozenset(sorts),
+    )
+
+
+def says(
+    message: str,
+    confidence: float,
+    *,
+    test: str = "",
+    run: str = "",
+    expected: str = "",
+) -> Explain:
+    """The same words for all, with the groups of the match as {1}, {2} or by name."""
+
+    def explain(case: Case, match: re.Match[str]) -> Cause:
+        groups = [match[0], *(group or "" for group in match.groups())]
+
+        def fill(text: str) -> str:
+            return text.format(*groups, **match.groupdict(), place=case.place)
+
+        return Cause(
+            fill(message),
+            confidence,
+            run=fill(run),
+            expected=fill(expected),
+            test=fill(test),
+        )
+
+    return explain
