@@ -57,8 +57,8 @@ def _found(project: Project, one: Run, other: Run) -> Iterator[Difference]:
     if trees[0] != trees[1]:
         told = asked(project.root, "diff", "--stat=72", *trees) if all(trees) else ""
         if told or not all(trees):
-            lines = tuple(line.strip() for line in told.splitlines())
-            yield Difference("tree", lines=lines)
+            changed = tuple(line.strip() for line in told.splitlines())
+            yield Difference("tree", lines=changed)
     before, after = one.started["environment"], other.started["environment"]
     for name in ("interpreter", "version"):
         yield from _unlike(name, before.get(name), after.get(name))
