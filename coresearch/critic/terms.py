@@ -19,6 +19,8 @@ _GAP = 4
 """The most words that `..` leaves room for, besides articles."""
 _REACH = 2 * _GAP + 2
 """Words that a gap can span, with an article before each."""
+_LONGEST_BEGINNING = 24
+"""Characters of a term such as "cho*"; a word may have a million."""
 _MOST_KEPT = 20_000
 """Words whose terms are kept in mind from text to text."""
 
@@ -117,7 +119,7 @@ class AllTerms:
 
     def _look_up(self, word: str) -> _Terms | None:
         terms = [*self._by_word.get(word, ())]
-        for end in range(1, len(word) + 1):
+        for end in range(1, min(len(word), _LONGEST_BEGINNING) + 1):
             terms += self._by_prefix.get(word[:end], ())
         if is_number(word):
             terms += self._by_number

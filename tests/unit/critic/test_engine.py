@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -259,3 +260,9 @@ def test_the_power_that_is_wanted_can_be_set():
         f for f in critique(plan, bounds=Bounds(power=0.95)).findings if f.rule == "S5"
     ]
     assert "0.95 needs about 163 per group" in low.calculation
+
+
+def test_a_word_of_half_a_million_letters_is_one_word():
+    began = process_time()
+    critique("We train a model on the data.\n\n" + "x" * 450_000)
+    assert process_time() - began < 10  # by its square it would take minutes
