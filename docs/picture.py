@@ -1,4 +1,4 @@
-"""Draw docs/critique.svg: the program as it looks, run in a real terminal.
+"""Draw docs/critique.svg and docs/interface.svg: the program as it looks.
 
 Run it again after a change that shows: `python docs/picture.py` (needs the development
 dependencies).
@@ -6,6 +6,7 @@ dependencies).
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 import sys
@@ -43,13 +44,33 @@ def transcript() -> str:
     return shown.replace("\r\n", "\n")
 
 
+async def interface() -> str:
+    """The terminal interface with the same plan critiqued, and one suggestion shown."""
+    from coresearch.config import Settings
+    from coresearch.tui.app import CoresearchApp
+    from coresearch.tui.start import desk_at
+    from coresearch.workbench.demo import make_scratch_repository
+
+    scratch = Path(tempfile.mkdtemp()) / EXAMPLE
+    os.chdir(make_scratch_repository(EXAMPLE, scratch))
+    app = CoresearchApp(desk_at(scratch), Settings(), first="/critique plan.md")
+    async with app.run_test(size=(124, 40)) as pilot:
+        while not (app.work.inbox.shown and not app.work.errands.current):
+            await pilot.pause(0.1)
+        app.work.inbox.rows.focus()
+        app.work.inbox.rows.mark(4)
+        await pilot.pause(1)
+        return app.export_screenshot(title="coresearch")
+
+
 def main() -> None:
-    """Write the picture beside this file."""
+    """Write the pictures beside this file."""
+    folder = Path(__file__).parent.resolve()
     console = Console(record=True, width=COLUMNS, file=io.StringIO())
     console.print(Text.from_ansi(transcript()))
-    target = Path(__file__).with_name("critique.svg")
-    console.save_svg(str(target), title="coresearch")
-    print(target)
+    console.save_svg(str(folder / "critique.svg"), title="coresearch")
+    (folder / "interface.svg").write_text(asyncio.run(interface()), encoding="utf-8")
+    print(folder / "critique.svg", folder / "interface.svg")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -56,6 +57,8 @@ class CoresearchApp(App[int]):
         """Where to go on when this has ended."""
         self._patience = patience or Patience()
         self.keystrokes = Keystrokes()
+        self._early: list[events.Key] | None = [] if desk else None
+        """Keys that were pressed before the prompt was there."""
         self._writer = ThreadPoolExecutor(1, "writer")
         for one in THEMES:
             self.register_theme(one)
@@ -88,7 +91,16 @@ class CoresearchApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.keystrokes.note(event.time)
+            if self._early is not None:
+                self._early.append(event)
+                return
         await super().on_event(event)
+
+    def let_keys_in(self) -> None:
+        """There is somebody to take them: also those that were pressed before."""
+        early, self._early = self._early or [], None
+        for event in early:
+            self.post_message(event)
 
     # -- screens ----------------------------------------------------------------------
 
@@ -215,7 +227,19 @@ class CoresearchApp(App[int]):
 
     def _be_asked_to_end(self, number: signal.Signals) -> None:
         note = f"coresearch was asked to end ({signal.Signals(number).name})."
-        self.call_later(self._end, note)
+        if number is signal.SIGHUP:
+            self.run_worker(self._end_without_terminal(note), exit_on_error=False)
+        else:
+            self.call_later(self._end, note)
+
+    async def _end_without_terminal(self, note: str) -> None:
+        """The terminal is gone: Textual would wait for it to take what is written."""
+        try:
+            if self.work is not None:
+                await self.work.end(note)
+            self._writer.shutdown()
+        finally:
+            os._exit(128 + signal.SIGHUP)
 
     async def _end(self, note: str) -> None:
         if self.work is not None:

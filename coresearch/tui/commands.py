@@ -27,6 +27,8 @@ COMMANDS = (
             "An experiment on what?"),
     Command("draft", "PLAN [SCRIPT]", "The script that carries out a plan",
             "Which plan? /draft plan.md train.py"),
+    Command("context", "QUESTION", "Exactly what a model would be sent; sends nothing",
+            "The context of what? /context Is it enough? @plan.md"),
     Command("run", "FILE [ARGUMENTS]", "Run a script or a notebook, on record",
             "Which file? /run train.py"),
     Command("model", "[NAME [ADDRESS]]", "Which model is asked; name another"),

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from coresearch.core.errors import NoModel
@@ -261,8 +262,8 @@ class Asking:
         from coresearch.workbench import consent
         from coresearch.workbench.words import content_wanted, key_wanted
 
-        asked = {
-            consent.Leave.CONTENT: content_wanted,
+        asked: dict[consent.Leave, Callable[[Chosen], tuple[str, ...]]] = {
+            consent.Leave.CONTENT: partial(content_wanted, shows_all="/context"),
             consent.Leave.KEY: key_wanted,
         }
         for what in consent.open_questions(project, chosen):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from coresearch.tui.widgets.inbox import InboxPane
     from coresearch.workbench.project import Project
 
-JOBS = ("critique", "ask", "brainstorm", "design", "draft", "run", "!")
+JOBS = ("critique", "ask", "brainstorm", "design", "draft", "context", "run", "!")
 
 
 def job_for(
@@ -38,6 +38,8 @@ def job_for(
             files = _words(sent.rest)
             work = partial(_critique, desk, settings, files)
             return Doings(desk, f"reading {', '.join(files)}", work)
+        case "context":
+            return Doings(desk, "gathering", partial(_context, sent.rest))
         case "run":
             file, *arguments = _words(sent.rest)
             prepare = partial(_file, desk, file, tuple(arguments))
@@ -111,6 +113,13 @@ def _critique(
             yield Said("note", f"{report.name}: not assessed.")
         for fault in report.faults:
             yield Said("note", fault)
+
+
+def _context(question: str, project: Project) -> Iterator[Said]:
+    from coresearch.workbench.question import render_question
+
+    rendered = render_question(project, "ask", question)
+    yield Said("output", f"{rendered.system}\n{rendered.user}")
 
 
 def _draft(desk: Desk, plan: str, target: str) -> str:

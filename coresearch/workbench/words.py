@@ -167,8 +167,13 @@ def call_facts(closed: Closed, chosen: Chosen) -> str:
     return " · ".join(parts)
 
 
-def content_wanted(chosen: Chosen) -> tuple[str, ...]:
-    """What to know before content goes to a model elsewhere, and the question."""
+def content_wanted(
+    chosen: Chosen, shows_all: str = "--show-context"
+) -> tuple[str, ...]:
+    """What to know before content goes to a model elsewhere, and the question.
+
+    `shows_all` is what shows exactly what would be sent.
+    """
     host = chosen.route.host
     said = [f"{chosen.model} is at {host}, {chosen.why}."]
     if host.startswith("http:"):
@@ -178,7 +183,7 @@ def content_wanted(chosen: Chosen) -> tuple[str, ...]:
     said.append(
         "What you ask would be sent there with text of this repository: the files that "
         "you name, its plan, what the journal has of it. Secrets are removed first; "
-        "--show-context shows all of it."
+        f"{shows_all} shows all of it."
     )
     said.append(f"May this repository's content go to {host}?")
     return tuple(map(printable, said))

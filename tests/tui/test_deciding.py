@@ -123,6 +123,7 @@ def test_no_key_counts_in_the_first_half_second_nor_one_that_is_held(
     assert not decisions(research_repo)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unchanged")
 def test_what_comes_faster_than_a_person_types_does_not_count(
     at_work, research_repo, suggest, seeds_edit
@@ -140,6 +141,7 @@ def test_what_comes_faster_than_a_person_types_does_not_count(
     assert not decisions(research_repo)
 
 
+@pytest.mark.slow
 def test_a_key_counts_once_half_a_second_has_passed(
     at_work, research_repo, suggest, seeds_edit
 ):
@@ -174,6 +176,7 @@ def test_a_rejection_keeps_its_reason(at_work, research_repo, suggest):
     )
 
 
+@pytest.mark.slow
 def test_escape_rejects_without_a_reason_and_that_is_on_record(
     at_work, research_repo, suggest
 ):
@@ -195,6 +198,7 @@ def test_escape_rejects_without_a_reason_and_that_is_on_record(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["ctrl+c", "tab"])
 def test_whoever_goes_elsewhere_has_not_rejected(at_work, research_repo, suggest, key):
     place(research_repo, suggest("Name the seeds"))
@@ -208,6 +212,7 @@ def test_whoever_goes_elsewhere_has_not_rejected(at_work, research_repo, suggest
     assert states(research_repo) == {"Name the seeds": "waiting"}
 
 
+@pytest.mark.slow
 def test_later_is_on_record_and_the_next_is_shown(at_work, research_repo, suggest):
     place(research_repo, suggest("One"), suggest("Two"))
 
@@ -235,6 +240,7 @@ def test_only_the_chosen_hunks_land(at_work, research_repo, suggest):
     assert decisions(research_repo)[0]["hunks"] == [2]
 
 
+@pytest.mark.slow
 def test_no_hunk_at_all_is_refused(at_work, research_repo, suggest):
     place(research_repo, suggest("Say more", TWO_HUNKS))
 
@@ -280,6 +286,7 @@ def test_what_was_not_on_the_screen_is_not_accepted(
     assert not decisions(research_repo)
 
 
+@pytest.mark.slow
 def test_two_windows_agree(at_work, research_repo, suggest, seeds_edit):
     place(research_repo, suggest("Name the seeds", seeds_edit))
 
@@ -331,6 +338,7 @@ def test_what_the_person_makes_of_it_is_shown_before_it_is_accepted(
     assert decisions(research_repo)[0]["verdict"] == "amended"
 
 
+@pytest.mark.slow
 def test_an_editor_that_changes_nothing_amends_nothing(
     at_work, research_repo, suggest, seeds_edit, editor
 ):
@@ -349,7 +357,14 @@ def test_an_editor_that_changes_nothing_amends_nothing(
 HOSTILE = "[bold]x[/foo] list[int] \x1b]52;c;aGk=\x07 \u202eevil\u202c"
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (30, 10)])
+SIZES = [
+    (120, 40),
+    pytest.param((80, 24), marks=pytest.mark.slow),
+    pytest.param((30, 10), marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_foreign_text_is_shown_and_never_obeyed(at_work, research_repo, suggest, size):
     edit = Modify("plan.md", (Replacement("# Plan\n", f"{HOSTILE}\n"),))
     place(research_repo, suggest(HOSTILE, edit, question=HOSTILE, source=HOSTILE))
@@ -367,6 +382,7 @@ def test_foreign_text_is_shown_and_never_obeyed(at_work, research_repo, suggest,
     at_work(story, size=size)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
 def test_what_is_decided_about_is_on_the_screen(at_work, research_repo, suggest, size):
     place(research_repo, suggest("Name the seeds"))
@@ -378,6 +394,7 @@ def test_what_is_decided_about_is_on_the_screen(at_work, research_repo, suggest,
     at_work(story, size=size)
 
 
+@pytest.mark.slow
 def test_out_of_view_no_time_counts(at_work, research_repo, suggest):
     place(research_repo, suggest("Name the seeds"))
 

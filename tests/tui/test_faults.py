@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import time
 
+import pytest
+
 from coresearch.tui.ink import plain
 from coresearch.tui.jobs import Arrived, Doing, Mailbox, Over, Text
 from coresearch.tui.markdown import Splitter, prose, rendered
@@ -13,6 +15,7 @@ from tests.cli.conftest import place, states
 from tests.tui.conftest import look_at, transcript, until, work
 
 
+@pytest.mark.slow
 def test_a_journal_that_is_held_is_waited_for(
     at_work, research_repo, suggest, seeds_edit
 ):
@@ -35,6 +38,7 @@ def test_a_journal_that_is_held_is_waited_for(
     assert states(research_repo) == {"Name the seeds": "accepted"}
 
 
+@pytest.mark.slow
 def test_a_repository_that_is_moved_away_is_told_and_found_again(
     at_work, research_repo, suggest, seeds_edit
 ):

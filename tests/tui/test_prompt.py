@@ -97,6 +97,7 @@ def test_escape_stops_a_reply_and_the_server_sees_it(at_work, server, research_r
         ]
 
 
+@pytest.mark.slow
 def test_what_is_sent_meanwhile_waits_for_its_turn(at_work, server):
     server.will(
         [HEAD, piece("First. "), Pause(1.5), *reply("Done.\n")[1:]], reply("Second.\n")
@@ -113,6 +114,7 @@ def test_what_is_sent_meanwhile_waits_for_its_turn(at_work, server):
     assert len(server.asked) == 2
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_model_is_told(at_work, server):
     server.will(refusal("401 Unauthorized", "no such key"))
 
@@ -125,6 +127,7 @@ def test_a_fault_of_the_model_is_told(at_work, server):
     at_work(story)
 
 
+@pytest.mark.slow
 def test_critique_fills_the_inbox(at_work, research_repo):
     (research_repo / "plan.md").write_text(FLAWED)
 
@@ -137,11 +140,13 @@ def test_critique_fills_the_inbox(at_work, research_repo):
     assert states(research_repo)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("/critique", "Which file?"),
         ("/critique nothing.md", "There is no file"),
+        ("/context why? @plan.md", "We train an LSTM"),
         ("/critique ../elsewhere.md", "outside the repository"),
         ("/draft nothing.md", "There is no file nothing.md."),
         ("/nonsense", "There is no /nonsense"),
@@ -183,6 +188,7 @@ def test_code_runs_on_record_and_is_interrupted(at_work, research_repo):
 # -- writing ------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_files_are_completed_by_some_of_their_letters(at_work, research_repo):
     (research_repo / "src").mkdir()
     (research_repo / "src" / "training.py").write_text("")
@@ -198,6 +204,7 @@ def test_files_are_completed_by_some_of_their_letters(at_work, research_repo):
     at_work(story)
 
 
+@pytest.mark.slow
 def test_commands_are_completed_and_said(at_work):
     async def story(app, pilot):
         await pilot.press("slash", *"cri")
@@ -208,6 +215,7 @@ def test_commands_are_completed_and_said(at_work):
     at_work(story)
 
 
+@pytest.mark.slow
 def test_what_was_sent_comes_back_here_and_at_the_next_start(at_work):
     async def first(app, pilot):
         await send(app, pilot, "/model one/two")
@@ -230,6 +238,7 @@ def test_what_was_sent_comes_back_here_and_at_the_next_start(at_work):
     at_work(second)
 
 
+@pytest.mark.slow
 def test_several_lines_are_one_text(at_work):
     async def story(app, pilot):
         await pilot.press(*"one", "ctrl+j", *"two")
@@ -246,6 +255,7 @@ def test_commands_are_taken_apart():
     assert parse("why /critique?").command == "ask"
 
 
+@pytest.mark.slow
 def test_without_a_model_it_does_what_needs_none(at_work, monkeypatch, research_repo):
     monkeypatch.setattr("coresearch.assistant.finding.LOCAL", {})
 

@@ -37,6 +37,7 @@ def rows(app):
     return app.screen.rows
 
 
+@pytest.mark.slow
 def test_the_journal_is_read_in_pages_and_filtered(at_work, many):
     async def story(app, pilot):
         await pilot.press("f3")
@@ -51,6 +52,7 @@ def test_the_journal_is_read_in_pages_and_filtered(at_work, many):
     at_work(story)
 
 
+@pytest.mark.slow
 def test_words_are_looked_for_in_all_of_the_journal(at_work, many):
     async def story(app, pilot):
         work(app).send("/journal baseline")
@@ -62,6 +64,7 @@ def test_words_are_looked_for_in_all_of_the_journal(at_work, many):
     at_work(story)
 
 
+@pytest.mark.slow
 def test_a_filter_that_is_none_is_told(at_work, many):
     async def story(app, pilot):
         await pilot.press("f3")
@@ -72,6 +75,7 @@ def test_a_filter_that_is_none_is_told(at_work, many):
     at_work(story)
 
 
+@pytest.mark.slow
 def test_every_rule_is_there_and_can_be_looked_for(at_work):
     async def story(app, pilot):
         await pilot.press("f5")
@@ -101,7 +105,9 @@ def test_runs_are_shown_with_their_outputs_and_run_again(at_work, research_repo)
     at_work(story)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize(
+    "size", [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)]
+)
 def test_the_help_has_every_key(at_work, size):
     async def story(app, pilot):
         await pilot.press("f1")
@@ -114,6 +120,7 @@ def test_the_help_has_every_key(at_work, size):
     at_work(story, size=size)
 
 
+@pytest.mark.slow
 def test_a_key_can_be_changed(at_work, research_repo, suggest):
     place(research_repo, suggest("One"), suggest("Two"))
     (research_repo / ".coresearch.toml").write_text(
@@ -133,6 +140,7 @@ def test_a_key_can_be_changed(at_work, research_repo, suggest):
     at_work(story)
 
 
+@pytest.mark.slow
 def test_the_palette_knows_the_commands(at_work):
     async def story(app, pilot):
         await pilot.press("ctrl+p", *"critique")
@@ -143,6 +151,7 @@ def test_the_palette_knows_the_commands(at_work):
     at_work(story)
 
 
+@pytest.mark.slow
 def test_it_opens_as_it_was_left(at_work, research_repo, suggest):
     place(research_repo, suggest("One"), suggest("Two"))
 
@@ -178,6 +187,7 @@ def test_without_a_repository_it_says_what_to_do(tmp_path, monkeypatch):
     asyncio.run(go())
 
 
+@pytest.mark.slow
 def test_what_is_to_be_sent_first_is_sent(research_repo, monkeypatch):
     monkeypatch.chdir(research_repo)
 

@@ -119,6 +119,8 @@ class WorkScreen(Screen[None]):
     def on_mount(self) -> None:
         self.prompt.on_completion = self.query_one(Completions).takes
         self._say_hints()
+        self.prompt.focus()
+        self.call_after_refresh(self.app.let_keys_in)  # type: ignore[attr-defined]
         # What is read comes after the first frame, and never in its way.
         self.call_after_refresh(self._begin)
 
