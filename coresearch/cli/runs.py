@@ -82,7 +82,13 @@ def list_(
 
 
 @app.command()
-def show(identity: _IdOrLast = None, output: Form = Output.TEXT) -> None:
+def show(
+    identity: _IdOrLast = None,
+    plot: Annotated[
+        bool, typer.Option("--plot", help="Draw the curves of its metrics.")
+    ] = False,
+    output: Form = Output.TEXT,
+) -> None:
     """One run: what was asked, what it found, its metrics, what it wrote.
 
     Example: coresearch runs show 3f2a
@@ -101,6 +107,11 @@ def show(identity: _IdOrLast = None, output: Form = Output.TEXT) -> None:
         said = predictions_about(journal, run.id)
         for line in details(run, summaries(journal, run.id), said):
             say(line)
+        if plot:
+            from coresearch.cli.run_plots import plots
+
+            for line in plots(run):
+                say(line)
 
 
 @app.command()
