@@ -53,10 +53,7 @@ def _every_sum(plan: Plan) -> tuple[WrittenSum, ...]:
 
 
 def _written_sums(plan: Plan) -> Iterator[WrittenSum]:
-    if not _TIMES.search(plan.low):
-        return
-    for match in _PRODUCT.finditer(plan.low):
-        sentence = plan.document.sentence_at(match.start())
+    for sentence, match in _matches(plan, _PRODUCT):
         if not sentence.is_prose or plan.in_code(match.start()):
             continue
         product = 1.0
@@ -88,21 +85,39 @@ _LIMITED = Pattern(
 )
 
 
-def overspent(plan: Plan) -> Iterator[tuple[Sum, Spending]]:
+def _matches(plan: Plan, pattern: Pattern) -> Iterator[tuple[Sentence, re.Match[str]]]:
+    """Where `pattern` matches in a sentence that multiplies."""
+    starts = {
+        plan.document.sentence_at(times.start()).start
+        for times in _TIMES.finditer(plan.low)
+    }
+    for start in sorted(starts):
+        sentence = plan.document.sentence_at(start)
+        for match in pattern.finditer(plan.low, sentence.start, sentence.end):
+            yield sentence, match
+
+
+def overspent(plan: Plan) -> tuple[tuple[Sum, Spending], ...]:
     """Products without a total that exceed the limit in their own sentence.
 
     As in "3 arms × 5 seeds × 10 h; limit 120 h".
     """
-    if not _TIMES.search(plan.low):
-        return
-    for match in _OPEN.finditer(plan.low):
-        sentence = plan.document.sentence_at(match.start())
+    return plan.kept(_every_overspent)
+
+
+def _every_overspent(plan: Plan) -> tuple[tuple[Sum, Spending], ...]:
+    return tuple(_overspent(plan))
+
+
+def _overspent(plan: Plan) -> Iterator[tuple[Sum, Spending]]:
+    for sentence, match in _matches(plan, _OPEN):
         product = _amount(plan, match)
         limit = _limit_in(plan, sentence, match)
         if product is None or limit is None or not sentence.is_prose:
             continue
         if product.dimension == limit.dimension and product.amount > limit.amount:
-            steps = plan.spelled(*match.span("factors"))
+            numbers = plan.quantities_in(match.start(), match.end())
+            steps = plan.spelled(match.start(), numbers[-1].end)
             said = f"{steps} = {product.amount:g} {unit_name(product.dimension)}"
             yield Sum(product.amount, said, product.dimension), limit
 

@@ -117,7 +117,7 @@ def _find_wrong_arithmetic(plan: Plan) -> Iterator[Hit]:
         )
     if wrong or rows:
         return
-    over = list(overspent(plan))
+    over = overspent(plan)
     for total, limit in over:
         stated = plan.spelled(limit.number.start, limit.number.end)
         yield Hit(
@@ -200,9 +200,9 @@ E2 = Rule(
     question="Which runs fall away, or does the budget grow?",
     needs=lambda plan: (
         _total(plan) is not None
-        or any(True for _ in written_sums(plan))
+        or bool(written_sums(plan))
         or any(True for _ in row_faults(plan))
-        or any(True for _ in overspent(plan))
+        or bool(overspent(plan))
     ),
     find=_find_wrong_arithmetic,
     example_bad="We compare LSTM, GRU and TCN with five seeds each. Each run takes 4 "
