@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from coresearch.cli.rules import as_markdown
+from coresearch.config import CriticSettings, Settings
+from coresearch.critic.bounds import Bounds
 from coresearch.critic.catalogue import EVERY_ID, GROUPS, every_rule
+from coresearch.workbench.critique import choose_rules
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "rules.md"
 
@@ -91,3 +94,8 @@ def test_of_several_files_each_has_a_line_and_then_there_is_a_total(run, researc
     assert [line.partition(":")[0] for line in out.splitlines()[:3]] == [
         "a.md", "b.md", "2 files together",
     ]  # fmt: skip
+
+
+def test_what_is_enough_in_a_repository_reaches_the_rules():
+    chosen = choose_rules(Settings(critic=CriticSettings(seeds=10, power=0.9)))
+    assert chosen.bounds == Bounds(seeds=10, power=0.9)
