@@ -31,6 +31,7 @@ COMMANDS = {
     "redo": ("decisions", _DECIDE),
     "run": ("run", _RUN),
     "runs": ("runs", _RUN),
+    "diagnose": ("diagnose", _RUN),
     "kernel": ("kernel", _RUN),
     "journal": ("journal", _RECORD),
     "prompts": ("prompts", _RECORD),

@@ -255,6 +255,7 @@ def _tell_end(ended: Ended, run: str) -> None:
         advise("It asked for input, and nobody can answer: run it at a terminal.")
     if not good:
         tell(f"  See what is on record: coresearch runs show {run}")
+        tell("  What it means, and what to do: coresearch diagnose")
 
 
 def _code(ended: Ended) -> ExitCode:

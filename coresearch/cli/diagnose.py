@@ -1,0 +1,183 @@
+"""`coresearch diagnose`: what a failed run or a log means, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coresearch.cli import terminal
+from coresearch.cli.decisions import Form, Output
+from coresearch.cli.output import advise, say, tell
+from coresearch.core.errors import BadInput, NoRepository, NotFound
+from coresearch.core.text import counted
+
+if TYPE_CHECKING:
+    from coresearch.core.runs import Run
+    from coresearch.workbench.diagnose import Report
+    from coresearch.workbench.project import Project
+
+_SCRIPTS = (".py", ".ipynb", ".r", ".R", ".jl", ".sh")
+_FAILED = ("failed", "died", "timed out", "cut off", "interrupted")
+
+
+def diagnose(
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RUN | LOGFILE | - | SCRIPT]",
+            help="A run's id, a log, stdin, or a script's last run.",
+        ),
+    ] = None,
+    output: Form = Output.TEXT,
+    only_report: Annotated[
+        bool,
+        typer.Option("--only-report", help="Do not put causes into the inbox."),
+    ] = False,
+) -> None:
+    """Say what an error probably means, with evidence, and the next step.
+
+    Without an argument: the last run that failed. No model is asked. What
+    it proposes waits in the inbox; nothing changes until you accept it.
+
+    Examples:
+
+      coresearch diagnose
+
+      coresearch diagnose slurm-812.out
+
+      python train.py 2>&1 | coresearch diagnose -
+    """
+    with ExitStack() as stack:
+        project = _project(stack, output)
+        report = _report(project, what, keep=not only_report)
+        if output is Output.JSON:
+            from coresearch.cli.diagnosis_views import as_json
+
+            say(as_json(report))
+            return
+        from coresearch.cli.diagnosis_views import as_text
+
+        for line in as_text(report):
+            say(line)
+        if project is not None and not only_report:
+            _go_on(project, report)
+
+
+def _project(stack: ExitStack, output: Output) -> Project | None:
+    from coresearch.cli.session import project_here
+
+    try:
+        return stack.enter_context(project_here())
+    except NoRepository as fault:
+        if output is Output.TEXT:
+            advise(f"{fault.message} What is found is shown, but not kept.")
+        return None
+
+
+def _report(project: Project | None, what: str | None, *, keep: bool) -> Report:
+    from coresearch.workbench.diagnose import (
+        as_log,
+        diagnose_log,
+        diagnose_run,
+        log_of_file,
+    )
+
+    if what == "-":
+        if sys.stdin.isatty():
+            tell("Paste the log; end it with Ctrl-D on a line of its own.")
+        text = as_log(sys.stdin.buffer.read())
+        return diagnose_log("stdin", text, project, keep=keep)
+    if what is not None and Path(what).exists() and not what.endswith(_SCRIPTS):
+        return diagnose_log(what, log_of_file(Path(what)), project, keep=keep)
+    if project is None:
+        if what is not None and not what.endswith(_SCRIPTS):
+            raise NotFound(f"There is no file {what}.")
+        raise NoRepository(
+            "Runs are on record in a git repository, and this is none.",
+            hint="Outside of one, name a log: coresearch diagnose run.log",
+        )
+    return diagnose_run(project, _run(project, what), keep=keep)
+
+
+def _run(project: Project, what: str | None) -> Run:
+    """The run that is meant.
+
+    Raises:
+        NotFound: there is none, or it did not fail.
+    """
+    from coresearch.journal.runs import find_run, list_runs, read_run
+
+    journal = project.journal
+    if what is not None and what.endswith(_SCRIPTS):
+        path = project.relative(Path(what))
+        rows = list_runs(journal, limit=1, path=path)
+        if not rows:
+            raise NotFound(
+                f"{what} has not run on record.", hint=f"Run it: coresearch run {what}"
+            )
+        return _failed(read_run(journal, rows[0].id))
+    if what is not None:
+        return _failed(read_run(journal, find_run(journal, what)))
+    for row in list_runs(journal, limit=200):
+        if row.state in _FAILED:
+            return read_run(journal, row.id)
+    raise NotFound(
+        "No run on record has failed.",
+        hint="Run something: coresearch run script.py; or name a log.",
+    )
+
+
+def _failed(run: Run) -> Run:
+    if run.state not in _FAILED:
+        raise BadInput(
+            f"Run {run.id[:7]} is {run.state}, and has no failure to read.",
+            hint="coresearch runs list --state failed",
+        )
+    return run
+
+
+def _go_on(project: Project, report: Report) -> None:
+    """Offer to go through what waits, and then to run it again."""
+    placed = [report.step_back, *(one.placed for one in report.told)]
+    ids = [one.id for one in placed if one and one.entry.state == "waiting"]
+    if not ids:
+        return
+    if not terminal.is_there():
+        advise(
+            f"{counted(len(ids), 'suggestion')} in the inbox. See one: "
+            f"coresearch show {ids[0][:7]}. Decide, at a terminal: coresearch inbox "
+            "--walk"
+        )
+        return
+    from coresearch.cli.walk import walk
+    from coresearch.journal.queries import entry
+
+    say()
+    if not terminal.ask_yes("Go through them one by one? [y/N] "):
+        say("They wait in the inbox: coresearch inbox")
+        return
+    walk(project, ids)
+    states = {entry(project.journal, one).state for one in ids}
+    if report.run is not None and states & {"accepted", "amended"}:
+        say(f"Run it again: {_command(report.run)}")
+
+
+def _command(run: Run) -> str:
+    """What runs the file as it is now: a rerun would run the code of then."""
+    import shlex
+
+    request = run.request
+    if not request.path:
+        return f"coresearch runs rerun {run.id[:7]} --here"
+    words = ["coresearch", "run", request.path]
+    for option, value in (("--cwd", request.cwd), ("--name", request.name)):
+        words += [option, value] if value else []
+    if request.seed is not None:
+        words += ["--seed", str(request.seed)]
+    if request.arguments:
+        words += ["--", *request.arguments]
+    return shlex.join(words)
