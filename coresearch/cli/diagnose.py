@@ -52,7 +52,7 @@ def diagnose(
       python train.py 2>&1 | coresearch diagnose -
     """
     with ExitStack() as stack:
-        project = _project(stack, output)
+        project = _project(stack, quiet=what is None or output is Output.JSON)
         report = _report(project, what, keep=not only_report)
         if output is Output.JSON:
             from coresearch.cli.diagnosis_views import as_json
@@ -67,13 +67,13 @@ def diagnose(
             _go_on(project, report)
 
 
-def _project(stack: ExitStack, output: Output) -> Project | None:
+def _project(stack: ExitStack, *, quiet: bool) -> Project | None:
     from coresearch.cli.session import project_here
 
     try:
         return stack.enter_context(project_here())
     except NoRepository as fault:
-        if output is Output.TEXT:
+        if not quiet:
             advise(f"{fault.message} What is found is shown, but not kept.")
         return None
 

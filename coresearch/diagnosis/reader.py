@@ -45,7 +45,7 @@ _CONSEQUENCES = frozenset({
     "ChildFailedError", "CalledProcessError", "BrokenPipeError", "DistBackendError",
     "CellExecutionError", "PapermillExecutionError", "ProcessRaisedException",
     "ProcessExitedException", "SystemExit", "EOFError", "ConnectionResetError",
-    "BrokenProcessPool", "MultiRunError", "DeadKernelError",
+    "BrokenProcessPool", "KeyboardInterrupt", "MultiRunError", "DeadKernelError",
 })  # fmt: skip
 """What is raised because another process failed."""
 _MOST_BETWEEN_LINKS = 8

@@ -85,13 +85,18 @@ def says(
     run: str = "",
     expected: str = "",
 ) -> Explain:
-    """The same words for all, with the groups of the match as {1}, {2} or by name."""
+    """The same words for all.
+
+    In them {1} is the match's first group, {0} all of it, {place} where it was raised
+    and {line} the message's first line.
+    """
 
     def explain(case: Case, match: re.Match[str]) -> Cause:
+        line = case.raised.message.partition("\n")[0][:300]
         groups = [match[0], *(group or "" for group in match.groups())]
 
         def fill(text: str) -> str:
-            return text.format(*groups, **match.groupdict(), place=case.place)
+            return text.format(*groups, place=case.place, line=line)
 
         return Cause(
             fill(message),

@@ -60,7 +60,7 @@ RULES = (
         r"",
         says(
             "The process was killed from outside (SIGKILL, 137), as the system does "
-            "when memory runs out: {0}",
+            "when memory runs out: {line}",
             0.85,
             test="dmesg -T | tail, or sacct -j JOB -o MaxRSS,ReqMem, tells whether it "
             "was memory. Fewer workers in loaders, smaller parts at once, or more "
@@ -96,6 +96,18 @@ RULES = (
         question="What does it wait for?",
         example="Timeout (0:00:05)!",
         sorts=(Sort.TIMED_OUT,),
+    ),
+    rule(
+        "interrupted", "Somebody stopped it", "KeyboardInterrupt", r"",
+        says(
+            "It was stopped with Ctrl-C or a signal while it was at {place}; that "
+            "is no fault of the code.",
+            0.85,
+            test="If it seemed to hang: py-spy dump --pid PID twice says whether it "
+            "waits or works.",
+        ),
+        question="Did it go on, or did it hang?",
+        example="KeyboardInterrupt",
     ),
     rule(
         "segfault", "It crashed outside of Python", "",
