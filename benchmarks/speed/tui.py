@@ -70,6 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Time all three, and print a table for each."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--times", type=int, default=15, help="runs of each")
+    parser.add_argument("--only", choices=("start", "reply", "echo"), help="one table")
     parser.add_argument("--play", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args(arguments)
     if asked.play:
@@ -78,13 +79,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _make_repository(folder)
-        print(table(_HEADER, _rows(folder, asked.times)))
-        print()
-        waits = sorted(_echoes(folder))
-        shown = [waits[len(waits) // 2], waits[int(0.95 * len(waits))], waits[-1]]
-        print(table(("key to echo, ms", "median", "95 %", "most"), [
-            (f"while 5 kB a second come (n = {len(waits)})", *map(milliseconds, shown))
-        ]))  # fmt: skip
+        if asked.only in (None, "start"):
+            print(table(_HEADER, _starts(folder, asked.times)), flush=True)
+        if asked.only in (None, "reply"):
+            print(table(_HEADER, [_replied(asked.times)]), flush=True)
+        if asked.only in (None, "echo"):
+            rows = [
+                _waits("coresearch, while 5 kB a second come", _echoes(folder)),
+                _waits("bare Textual app, while nothing comes", _bare_echoes(folder)),
+            ]
+            print(table(("key to echo, ms", "median", "95 %", "most"), rows))
+
+
+def _waits(name: str, found: Sequence[float]) -> tuple[str, ...]:
+    waits = sorted(found)
+    shown = [waits[len(waits) // 2], waits[int(0.95 * len(waits))], waits[-1]]
+    return (f"{name} (n = {len(waits)})", *map(milliseconds, shown))
 
 
 _HEADER = (
@@ -93,7 +103,7 @@ _HEADER = (
 )  # fmt: skip
 
 
-def _rows(folder: Path, times: int) -> list[tuple[str, ...]]:
+def _starts(folder: Path, times: int) -> list[tuple[str, ...]]:
     bare = folder / "bare.py"
     bare.write_text(_BARE, encoding="utf-8")
     floor, ours = [sys.executable, str(bare)], [sys.executable, "-m", "coresearch"]
@@ -106,6 +116,10 @@ def _rows(folder: Path, times: int) -> list[tuple[str, ...]]:
             warm_up=1,
         )
         rows.append(_row(name, "bare Textual app", pairs))
+    return rows
+
+
+def _replied(times: int) -> tuple[str, ...]:
     reply = _reply()
     pairs = in_turns(
         lambda: timed(lambda: asyncio.run(_bare_log(reply))),
@@ -113,8 +127,7 @@ def _rows(folder: Path, times: int) -> list[tuple[str, ...]]:
         times,
         warm_up=1,
     )
-    rows.append(_row("reply, 100 kB", "RichLog, rendered once", pairs))
-    return rows
+    return _row("reply, 100 kB", "RichLog, rendered once", pairs)
 
 
 def _row(name: str, floor: str, pairs: Pairs) -> tuple[str, ...]:
@@ -207,10 +220,20 @@ def _start(command: Sequence[str], folder: Path, mark: bytes, echo: bool) -> Cos
 def _echoes(folder: Path) -> list[float]:
     """Seconds from a key to its echo while a reply comes."""
     play = [sys.executable, "-m", "benchmarks.speed.tui", "--play", str(folder)]
-    terminal = _Terminal(play, folder)
+    return _echoed(_Terminal(play, folder), b"Section 3")
+
+
+def _bare_echoes(folder: Path) -> list[float]:
+    """The floor: the same in an app where nothing goes on."""
+    bare = folder / "bare.py"
+    bare.write_text(_BARE, encoding="utf-8")
+    return _echoed(_Terminal([sys.executable, str(bare)], folder), b"Write here")
+
+
+def _echoed(terminal: _Terminal, mark: bytes) -> list[float]:
     waits = []
     try:
-        terminal.wait_for(b"Section 3")
+        terminal.wait_for(mark)
         for number in range(_ECHOES):
             key = _STRANGE[number % len(_STRANGE)]
             begun = time.perf_counter()

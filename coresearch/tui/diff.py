@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from coresearch.core.changes import ChangeSet
 from coresearch.core.diffs import DiffHunk, shown_hunks
 from coresearch.core.words_changed import words_changed
+from coresearch.tui.choice import Choice
 from coresearch.tui.ink import Ink, Line, Run, fit, line, safe, wrap
 
 _MOST_WRAPPED = 2_000
@@ -18,33 +18,6 @@ _INKS = {
     "+": (Ink.ADDED, Ink.ADDED_WORD),
     "-": (Ink.REMOVED, Ink.REMOVED_WORD),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which hunks are to be accepted, and which one is marked."""
-
-    total: int
-    left_out: frozenset[int] = frozenset()
-    marked: int = 1
-
-    @property
-    def chosen(self) -> list[int] | None:
-        """The numbers of those chosen; None for all."""
-        if not self.left_out:
-            return None
-        return [n for n in range(1, self.total + 1) if n not in self.left_out]
-
-    def toggled(self, number: int) -> Choice:
-        """With this one chosen if it was not, and marked."""
-        if not 1 <= number <= self.total:
-            return self
-        return Choice(self.total, self.left_out ^ {number}, number)
-
-    def moved(self, step: int) -> Choice:
-        """With the mark on another."""
-        marked = max(1, min(self.marked + step, self.total))
-        return Choice(self.total, self.left_out, marked)
 
 
 def diff_lines(changes: ChangeSet, choice: Choice, width: int) -> Iterator[Line]:

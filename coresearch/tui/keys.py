@@ -61,7 +61,7 @@ KEYS = (
     Key("copy", Place.ANYWHERE, "ctrl+c", "screen.copy_text", "copy",
         "Copy what is marked with the mouse"),
     Key("suspend", Place.ANYWHERE, "ctrl+z", "app.suspend_process", "suspend",
-        "Back to the shell; fg returns"),
+        "Back to the shell; fg returns", priority=True),
     Key("quit", Place.ANYWHERE, "ctrl+q", "app.quit", "quit",
         "Leave; what waits still waits", priority=True),
     Key("stop", Place.WORK, "escape", "stop", "stop",

@@ -10,7 +10,8 @@ from coresearch.core.findings import Severity
 from coresearch.core.runs import ProposedRun
 from coresearch.core.text import one_line
 from coresearch.journal.entries import Entry
-from coresearch.tui.diff import Choice, diff_lines
+from coresearch.tui.choice import Choice
+from coresearch.tui.diff import diff_lines
 from coresearch.tui.ink import Ink, Line, Run, fit, fit_end, line, wrap
 from coresearch.tui.widgets.page import Block
 from coresearch.workbench.decide import Presented

@@ -18,8 +18,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
+from coresearch.tui.choice import Choice
 from coresearch.tui.desk import Inbox
-from coresearch.tui.diff import Choice
 from coresearch.tui.ink import Ink, line
 from coresearch.tui.keys import Place, bindings
 from coresearch.tui.view import Keystrokes, Patience, View
