@@ -90,10 +90,19 @@ def wrap(one: Line, width: int, first: Line = (), rest: Line = ()) -> list[Line]
                     lines.append(tuple(runs))
                 runs, used = list(piece), sum(cell_len(text) for text, _ in piece)
             continue
-        runs += word
+        for run in word:
+            _add(runs, run)
         used += bare
     lines.append(tuple(runs))
     return [(*(rest if number else first), *part) for number, part in enumerate(lines)]
+
+
+def _add(runs: list[Run], run: Run) -> None:
+    """Put a run behind others; what is in the same ink becomes one."""
+    if runs and runs[-1][1] is run[1]:
+        runs[-1] = (runs[-1][0] + run[0], run[1])
+    else:
+        runs.append(run)
 
 
 def _words(one: Line) -> Iterator[Line]:
