@@ -27,11 +27,11 @@ from coresearch.tui.widgets.inbox import InboxPane
 from coresearch.tui.widgets.prompt import Prompt
 from coresearch.tui.widgets.status import Status
 from coresearch.tui.widgets.transcript import Transcript
+from coresearch.workbench.kept import Kept
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
     from coresearch.tui.jobs import Item, Job
-    from coresearch.workbench.kept import Kept
     from coresearch.workbench.project import Project
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ class WorkScreen(Screen[None]):
         self.settings = settings
         self._keystrokes = keystrokes
         self._patience = patience
-        self._kept: Kept | None = None
+        self._kept = Kept(desk.folder)
         self._stamp: Stamp = ()
         """Of the journal, when it was read last."""
         self._seen: Stamp = ()
@@ -127,8 +127,6 @@ class WorkScreen(Screen[None]):
     @work
     async def _begin(self) -> None:
         """Read what was kept, and what waits."""
-        await asyncio.to_thread(self._open_kept)
-        assert self._kept is not None
         said, sent, state = await asyncio.to_thread(self._what_was_kept)
         self.transcript.show_again(said)
         self.prompt.sent = [*sent, *self.prompt.sent]
@@ -145,17 +143,12 @@ class WorkScreen(Screen[None]):
         if self._first:
             self.send(self._first)
 
-    def _open_kept(self) -> None:
-        from coresearch.tui import jobs, orders, suggestion  # noqa: F401 - soon needed
-        from coresearch.workbench import decide  # noqa: F401 - soon needed
-        from coresearch.workbench.kept import Kept
-
-        self._kept = Kept(self.desk.folder)
-
     def _what_was_kept(
         self,
     ) -> tuple[list[tuple[str, str]], list[str], Mapping[str, Any]]:
-        assert self._kept is not None
+        from coresearch.tui import jobs, orders, suggestion  # noqa: F401 - soon needed
+        from coresearch.workbench import decide  # noqa: F401 - soon needed
+
         return self._kept.transcript(), self._kept.history(), self._kept.state()
 
     async def _settle(self) -> None:
@@ -171,14 +164,14 @@ class WorkScreen(Screen[None]):
                 self.transcript.say("note", text, keep=False)
 
     def _keep(self, kind: str, text: str) -> None:
-        if self._kept is not None:
-            kept = self._kept
-            self.app.in_order(lambda: kept.add(kind, text))  # type: ignore[attr-defined]
+        self._write(lambda: self._kept.add(kind, text))
+
+    def _write(self, write: Callable[[], None]) -> None:
+        """Write something beside the event loop, one thing after the other."""
+        self.app.in_order(write)  # type: ignore[attr-defined]
 
     def keep_state(self) -> None:
         """Keep what the next start shows again."""
-        if self._kept is None:
-            return
         page = self.transcript
         self._kept.keep_state(
             {
@@ -343,9 +336,7 @@ class WorkScreen(Screen[None]):
 
     @on(Prompt.Sent)
     async def _send(self, message: Prompt.Sent) -> None:
-        if self._kept is not None:
-            kept = self._kept
-            self.app.in_order(lambda: kept.remember(message.text))  # type: ignore[attr-defined]
+        self._write(lambda: self._kept.remember(message.text))
         self.send(message.text)
 
     def send(self, text: str) -> None:
