@@ -247,7 +247,8 @@ class _Reader:
             while (linked := self._linked(after, Margin())) is not None:
                 chain.append(replace(linked[1].raised, link=linked[0]))
                 after = linked[1].after
-            self.failures.append(Failure(Sort.PYTHON, tuple(chain)))
+            failure = Failure(Sort.PYTHON, tuple(chain))
+            self.failures.append(_worker_first(failure))
             self.done = after
 
     # -- what stands before it --------------------------------------------------------
@@ -287,7 +288,7 @@ def _worker_first(failure: Failure) -> Failure:
                 replace(chain[number - 1], link="worker"),
             )
     if len(chain) == len(failure.chain) and chain != list(failure.chain):
-        found = re.search(r"in (\w[\w ]+?\d+)\.", chain[-1].message)
+        found = re.search(r"in (\w[\w ]+?\d+(?: on device \d+)?)\.", chain[-1].message)
         return replace(
             failure, chain=tuple(chain), where=found[1] if found else failure.where
         )

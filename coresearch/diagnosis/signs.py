@@ -135,6 +135,10 @@ SIGNS = (
 """In the order in which they are asked of a line; one line is one sign."""
 
 
+SIGN_TYPES = frozenset(sign.type for sign in SIGNS)
+"""Names of these ends, which no log spells out."""
+
+
 def read_sign(lines: Sequence[str], index: int) -> tuple[Failure, int] | None:
     """The end that the line at `index` stands for, and where it ends in the log."""
     line = lines[index]

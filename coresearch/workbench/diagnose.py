@@ -29,6 +29,7 @@ from coresearch.diagnosis.engine import Diagnosis, diagnose
 from coresearch.diagnosis.failures import Failure, Raised, Reading
 from coresearch.diagnosis.reader import exceptions, read_log
 from coresearch.diagnosis.signature import signature_id
+from coresearch.diagnosis.signs import SIGN_TYPES
 from coresearch.repo.files import read_file
 from coresearch.repo.plumbing import run_git
 from coresearch.workbench.past_failures import Past, past_of
@@ -312,7 +313,7 @@ def quote_of(raised: Raised) -> str:
     if not raised.message:
         return raised.type
     head = raised.message.partition("\n")[0][:400]
-    return head if " " in raised.type or not raised.frames else f"{raised.type}: {head}"
+    return head if raised.type in SIGN_TYPES else f"{raised.type}: {head}"
 
 
 def _effect(

@@ -102,6 +102,19 @@ RULES = (
         sorts=(Sort.PYTHON, Sort.NATIVE),
     ),
     rule(
+        "cuda-illegal", "Code on the GPU reached outside of its memory", "",
+        r"illegal memory access|unspecified launch failure|misaligned address",
+        says(
+            "Code on the GPU reached outside of its memory: {0}. The line in the "
+            "traceback is where it was noticed, and not where it was done.",
+            0.88,
+            test="CUDA_LAUNCH_BLOCKING=1 python … gives the right line; a self-made or "
+            "compiled kernel there, or an index out of range, is the usual reason.",
+        ),
+        question="Which extension or kernel runs there, for which GPU is it built?",
+        example="RuntimeError: CUDA error: an illegal memory access was encountered",
+    ),
+    rule(
         "cuda-missing", "PyTorch finds no GPU", "AssertionError RuntimeError",
         r"Torch not compiled with CUDA enabled|Found no NVIDIA driver"
         r"|No CUDA GPUs are available|invalid device ordinal",

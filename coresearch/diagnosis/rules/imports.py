@@ -6,7 +6,11 @@ import re
 import sys
 
 from coresearch.diagnosis.case import Case
-from coresearch.diagnosis.distributions import distribution, known_modules
+from coresearch.diagnosis.distributions import (
+    OTHER_NAMES,
+    distribution,
+    known_modules,
+)
 from coresearch.diagnosis.failures import Sort
 from coresearch.diagnosis.near import nearest
 from coresearch.diagnosis.rule import Cause, rule, says
@@ -19,8 +23,8 @@ def _distribution(case: Case, match: re.Match[str]) -> Cause | None:
     name = distribution(module)
     if not name or _own_file(case, module):
         return None
-    if "." in module and name.replace("_", "-") in case.around.packages:
-        return None
+    if "." in module and module not in OTHER_NAMES:
+        return None  # its package was found: Python names the part that it lacks
     other = f" (the module {module} comes with it)" if name != module else ""
     return Cause(
         f"{name} is not installed in the environment that ran this{other}.",
@@ -63,6 +67,23 @@ def _own_module(case: Case, match: re.Match[str]) -> Cause | None:
         0.6,
         test=f"git ls-files '*{module.split('.')[-1]}*' shows whether it is yours; if "
         "it is not, look for its real name where it is documented, and do not guess.",
+    )
+
+
+def _moved(case: Case, match: re.Match[str]) -> Cause | None:
+    module = match[1]
+    top = module.partition(".")[0]
+    if "." not in module or module in OTHER_NAMES or _own_file(case, module):
+        return None
+    if not distribution(top):
+        return None
+    return Cause(
+        f"{top} is installed, and has no {module}: the installed version is newer or "
+        "older than the one that the code was written for, or a file of yours is "
+        f"called {top}.py.",
+        0.85,
+        run=f"import {top}\nprint(getattr({top}, '__version__', '?'), {top}.__file__)",
+        expected="The version and file that are really imported.",
     )
 
 
@@ -211,6 +232,12 @@ RULES = (
         "ModuleNotFoundError ImportError", _MISSING, _own_module,
         question="From which folder was it run, and where is the module?",
         example="ModuleNotFoundError: No module named 'my_helpers.text_parts'",
+    ),
+    rule(
+        "module-moved", "A package has no such part in this version",
+        "ModuleNotFoundError", _MISSING, _moved,
+        question="For which version was the code written?",
+        example="ModuleNotFoundError: No module named 'torch._six'",
     ),
     rule(
         "module-typo", "The name of a module is misspelt",

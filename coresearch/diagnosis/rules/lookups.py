@@ -13,7 +13,8 @@ _KEY = r"^['\"]((?!\[).+?)['\"]$"
 
 
 def _is_pandas(case: Case) -> bool:
-    return any("pandas" in frame.path for frame in case.raised.frames)
+    paths = [frame.path.replace("\\", "/") for frame in case.raised.frames]
+    return any("/pandas/" in f"/{path}" for path in paths)
 
 
 def _is_environment(case: Case) -> bool:
