@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from coresearch.cli import output
 from coresearch.core.text import cells, printable
+from coresearch.workbench.words import local_time
 
 _SPECIAL = " \t-a漢字e\u0301\ufe0f\u200d\x1b"
 TEXTS = st.text(st.characters(codec="utf-8") | st.sampled_from(_SPECIAL), max_size=60)
@@ -51,7 +52,7 @@ def test_times_are_those_of_the_persons_clock(monkeypatch, zone, expected):
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
-        assert output.local_time("2026-11-22T23:30:00.123456Z") == expected
+        assert local_time("2026-11-22T23:30:00.123456Z") == expected
     finally:
         monkeypatch.undo()
         time.tzset()
