@@ -41,6 +41,12 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
+_OF_THIS_TERMINAL = (
+    "CONDA_PREFIX", "FORCE_COLOR", "GIT_DIR", "GIT_WORK_TREE", "NO_COLOR",
+    "VIRTUAL_ENV", "VISUAL",
+)  # fmt: skip
+
+
 @pytest.fixture(autouse=True)
 def _no_configuration_of_this_machine(monkeypatch, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
@@ -49,7 +55,7 @@ def _no_configuration_of_this_machine(monkeypatch, tmp_path_factory):
     monkeypatch.setenv("XDG_STATE_HOME", str(home / ".local/state"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("TZ", "UTC")
-    for name in ("GIT_DIR", "GIT_WORK_TREE", "NO_COLOR", "FORCE_COLOR", "VISUAL"):
+    for name in _OF_THIS_TERMINAL:
         monkeypatch.delenv(name, raising=False)
 
 

@@ -53,6 +53,7 @@ def diagnose(root: Path, *arguments: str, stdin: str = "") -> Ended:
     return run_in(root, "diagnose", *arguments, stdin=stdin)
 
 
+@pytest.mark.slow
 def test_from_the_error_to_a_clean_run(story):
     told = diagnose(story, "--only-report")
     assert told.code == 0

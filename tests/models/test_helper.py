@@ -54,6 +54,7 @@ def serving_process(path: Path) -> int:
     return int(process)
 
 
+@pytest.mark.slow
 def test_it_is_found_again(loaded, server, surroundings):
     path = helper.socket_path(surroundings)
     process = serving_process(path)
@@ -61,6 +62,7 @@ def test_it_is_found_again(loaded, server, surroundings):
     assert serving_process(path) == process
 
 
+@pytest.mark.slow
 def test_several_calls_go_side_by_side(loaded, server, surroundings):
     server.will(reply("Name the seeds.", size=5, pause=0.2))
 
@@ -79,6 +81,7 @@ def test_several_calls_go_side_by_side(loaded, server, surroundings):
     assert len(server.asked) == 3
 
 
+@pytest.mark.slow
 def test_hanging_up_reaches_the_server(loaded, server, surroundings):
     server.will([HEAD, piece("half"), STALL])
 
@@ -92,6 +95,7 @@ def test_hanging_up_reaches_the_server(loaded, server, surroundings):
     assert server.asked[0].hung_up.wait(3)
 
 
+@pytest.mark.slow
 def test_another_environment_has_another_process(surroundings):
     changed = surroundings | {"OPENAI_API_KEY": "another"}
     assert helper.socket_path(changed) != helper.socket_path(surroundings)
@@ -99,6 +103,7 @@ def test_another_environment_has_another_process(surroundings):
     assert helper.socket_path(moved) == helper.socket_path(surroundings)
 
 
+@pytest.mark.slow
 def test_only_its_user_can_reach_it(loaded, surroundings):
     path = helper.socket_path(surroundings)
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700

@@ -211,6 +211,7 @@ def test_the_port_holds_it_too(server):
     assert server.asked == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["302 Found", "307 Go", "308 Go"])
 def test_litellm_is_not_led_elsewhere_with_the_key(loaded, server, surroundings, line):
     with serving() as other:

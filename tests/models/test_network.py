@@ -101,6 +101,7 @@ def test_only_the_models_address_is_reached(server, surroundings, way):
     assert reached == [f"('127.0.0.1', {port})"]
 
 
+@pytest.mark.slow
 def test_a_model_that_only_litellm_knows_how_to_ask(loaded, server, surroundings):
     from coresearch.assistant import helper
     from tests.models.conftest import heard
