@@ -30,6 +30,7 @@ QUIET = {
 def load() -> None:
     """Import LiteLLM, and all that it else imports at its first call."""
     os.environ.update(QUIET)
+    _reach_this_machine_directly()
     import litellm
 
     _stay_where_told()
@@ -37,6 +38,14 @@ def load() -> None:
     litellm.suppress_debug_info = True
     # Counting tokens would fetch a tokenizer from huggingface.co.
     litellm.disable_hf_tokenizer_download = True
+
+
+def _reach_this_machine_directly() -> None:
+    """A proxy is for what leaves the machine."""
+    names = ("no_proxy", "NO_PROXY")
+    known = [os.environ[name] for name in names if os.environ.get(name)]
+    hosts = ",".join(dict.fromkeys([*known, "localhost", "127.0.0.1", "::1"]))
+    os.environ.update(dict.fromkeys(names, hosts))
 
 
 def _stay_where_told() -> None:
