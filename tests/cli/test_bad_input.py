@@ -229,6 +229,7 @@ def test_a_plan_that_may_not_be_read_is_told(open_folder):
     assert one_sentence(ended) == "plan.md may not be read."
 
 
+@pytest.mark.slow
 def test_a_journal_that_may_not_be_written_is_told(open_folder):
     (open_folder / "plan.md").write_text(FLAWED)
     for path, mode in ((open_folder, 0o755), (open_folder / ".coresearch", 0o555)):

@@ -13,6 +13,8 @@ from tests.cli.conftest import PROGRAM, Ended, Spawn, run_in, surroundings
 from tests.cli.test_run import run
 from tests.conftest import git
 
+pytestmark = pytest.mark.slow  # four runs for each worker that takes a share
+
 TRAIN = """import json, os, random, sys
 random.seed(int(os.environ["CORESEARCH_SEED"]))
 for step in range(20):
