@@ -22,10 +22,9 @@ from benchmarks.layout import table
 from benchmarks.speed.pairs import (
     Cost,
     Failed,
-    Pairs,
     child,
     in_turns,
-    milliseconds,
+    row,
     timed,
 )
 from coresearch.assistant.flow import gathered
@@ -114,7 +113,9 @@ def _rows(folder: Path, times: int, *, cold: bool) -> Iterator[tuple[str, ...]]:
         races = _cold(folder, short) if cold else chain(*ways)
         for race in races:
             try:
-                yield _row(race, in_turns(race.floor, race.ours, times))
+                yield row(
+                    race.name, race.floor_name, in_turns(race.floor, race.ours, times)
+                )
             except Failed as fault:
                 print(f"Not timed: {fault}", file=sys.stderr)
 
@@ -133,20 +134,6 @@ def _served(characters: int, size: int, pause: float = 0.0) -> Iterator[str]:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
         process.stdin.close()
-
-
-def _row(race: Race, pairs: Pairs) -> tuple[str, ...]:
-    cpu, wall = pairs.cpu, pairs.wall
-    return (
-        race.name,
-        race.floor_name,
-        milliseconds(cpu.other),
-        milliseconds(cpu.floor),
-        str(cpu),
-        milliseconds(wall.other),
-        milliseconds(wall.floor),
-        str(wall),
-    )
 
 
 # -- whole processes ----------------------------------------------------------------

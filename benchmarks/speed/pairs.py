@@ -153,6 +153,21 @@ def milliseconds(seconds: float) -> str:
     return f"{value:.{digits}f}"
 
 
+def row(name: str, floor: str, pairs: Pairs) -> tuple[str, ...]:
+    """A line of a table: CPU and wall time, each with its floor and their ratio."""
+    cpu, wall = pairs.cpu, pairs.wall
+    return (
+        name,
+        floor,
+        milliseconds(cpu.other),
+        milliseconds(cpu.floor),
+        str(cpu),
+        milliseconds(wall.other),
+        milliseconds(wall.floor),
+        str(wall),
+    )
+
+
 def file_system(folder: Path) -> str:
     """The kind of file system that `folder` is on, as the system names it, or `?`."""
     mounts = Path("/proc/mounts")

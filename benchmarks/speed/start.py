@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.layout import table
-from benchmarks.speed.pairs import Failed, Pairs, child, in_turns, milliseconds
+from benchmarks.speed.pairs import Failed, Pairs, child, in_turns, row
 from benchmarks.speed.plans import plan_of
 
 _EMPTY_APP = """\
@@ -139,7 +139,7 @@ def _rows(program: Path, folder: Path, times: int) -> Iterator[tuple[str, ...]]:
     _make_repository(folder)
     for race in _races(program, folder):
         try:
-            yield _row(race, _run(race, folder, times))
+            yield row(race.name, race.floor_name, _run(race, folder, times))
         except Failed as fault:
             yield (race.name, race.floor_name, *["-"] * 6)
             print(f"Not timed: {fault}", file=sys.stderr)
@@ -153,20 +153,6 @@ def _run(race: Race, folder: Path, times: int) -> Pairs:
         return child(race.command, folder, environment)
 
     return in_turns(lambda: child(race.floor, folder, environment), ours, times)
-
-
-def _row(race: Race, pairs: Pairs) -> tuple[str, ...]:
-    cpu, wall = pairs.cpu, pairs.wall
-    return (
-        race.name,
-        race.floor_name,
-        milliseconds(cpu.other),
-        milliseconds(cpu.floor),
-        str(cpu),
-        milliseconds(wall.other),
-        milliseconds(wall.floor),
-        str(wall),
-    )
 
 
 if __name__ == "__main__":

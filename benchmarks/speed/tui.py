@@ -26,7 +26,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.layout import table
-from benchmarks.speed.pairs import Cost, Pairs, in_turns, milliseconds, timed
+from benchmarks.speed.pairs import Cost, in_turns, milliseconds, row, timed
 from benchmarks.speed.plans import plan_of
 
 _BARE = """\
@@ -115,7 +115,7 @@ def _starts(folder: Path, times: int) -> list[tuple[str, ...]]:
             times,
             warm_up=1,
         )
-        rows.append(_row(name, "bare Textual app", pairs))
+        rows.append(row(name, "bare Textual app", pairs))
     return rows
 
 
@@ -127,21 +127,7 @@ def _replied(times: int) -> tuple[str, ...]:
         times,
         warm_up=1,
     )
-    return _row("reply, 100 kB", "RichLog, rendered once", pairs)
-
-
-def _row(name: str, floor: str, pairs: Pairs) -> tuple[str, ...]:
-    cpu, wall = pairs.cpu, pairs.wall
-    return (
-        name,
-        floor,
-        milliseconds(cpu.other),
-        milliseconds(cpu.floor),
-        str(cpu),
-        milliseconds(wall.other),
-        milliseconds(wall.floor),
-        str(wall),
-    )
+    return row("reply, 100 kB", "RichLog, rendered once", pairs)
 
 
 def _make_repository(folder: Path) -> None:
