@@ -249,7 +249,7 @@ class _Played:
     kind = "reply"
 
     def __init__(self, pieces: Sequence[str], pause: float = 0.0) -> None:
-        from coresearch.tui.jobs import Mailbox
+        from coresearch.tui.jobs.mailbox import Mailbox
 
         self.mailbox = Mailbox()
         self._pieces = pieces
@@ -257,7 +257,7 @@ class _Played:
         self._is_stopped = threading.Event()
 
     def work(self) -> None:
-        from coresearch.tui.jobs import Over, Text
+        from coresearch.tui.jobs.mailbox import Over, Text
 
         for piece in self._pieces:
             self.mailbox.put(Text(piece))
@@ -294,8 +294,8 @@ async def _transcript(pieces: Sequence[str], folder: Path) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         while not app.work.is_ready:
             await pilot.pause(0.01)
-        app.work.start(_Played(pieces))
-        while app.work.errands.current is not None:
+        app.work.sending.start(_Played(pieces))
+        while app.work.sending.errands.current is not None:
             await pilot.pause(0.02)
         await app.work.end("it is over")
 
@@ -334,12 +334,10 @@ def _play(folder: Path) -> None:
 
     class Playing(WorkScreen):
         def on_mount(self) -> None:
-            self.set_timer(1.0, lambda: self.start(played))
+            self.set_timer(1.0, lambda: self.sending.start(played))
 
     app = _app(folder)
-    app.get_default_screen = lambda: Playing(
-        app.desk, app.settings, app.keystrokes, app._patience
-    )
+    app.get_default_screen = lambda: Playing(app.desk, app.settings, app.keystrokes)
     app.run()
 
 

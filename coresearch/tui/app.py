@@ -19,11 +19,11 @@ from coresearch.tui.desk import Desk
 from coresearch.tui.keys import KEYS, Place, bindings, shown
 from coresearch.tui.screens.work import WorkScreen
 from coresearch.tui.themes import DEFAULT, THEMES
-from coresearch.tui.view import Keystrokes, Patience
+from coresearch.tui.view import Keystrokes
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
-    from coresearch.tui.screens.listing import ListScreen
+    from coresearch.tui.screens.listing import Listing, ListScreen
 
 
 class CoresearchApp(App[int]):
@@ -42,7 +42,7 @@ class CoresearchApp(App[int]):
         trouble: str = "",
         theme: str = "",
         first: str = "",
-        patience: Patience | None = None,
+        keystrokes: Keystrokes | None = None,
     ) -> None:
         """At work on `desk`; without one `trouble` says why there is none.
 
@@ -55,8 +55,7 @@ class CoresearchApp(App[int]):
         self._first = first
         self.next_place: Path | None = None
         """Where to go on when this has ended."""
-        self._patience = patience or Patience()
-        self.keystrokes = Keystrokes()
+        self.keystrokes = keystrokes or Keystrokes()
         self._early: list[events.Key] | None = [] if desk else None
         """Keys that were pressed before the prompt was there."""
         self._writer = ThreadPoolExecutor(1, "writer")
@@ -70,9 +69,7 @@ class CoresearchApp(App[int]):
             from coresearch.tui.screens.welcome import WelcomeScreen
 
             return WelcomeScreen(self._trouble)
-        return WorkScreen(
-            self.desk, self.settings, self.keystrokes, self._patience, self._first
-        )
+        return WorkScreen(self.desk, self.settings, self.keystrokes, self._first)
 
     def on_mount(self) -> None:
         if self.settings.interface.keys:
@@ -90,7 +87,7 @@ class CoresearchApp(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self.keystrokes.note(event.time)
+            self.keystrokes.note(event)
             if self._early is not None:
                 self._early.append(event)
                 return
@@ -109,31 +106,40 @@ class CoresearchApp(App[int]):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
 
-    async def _show_list(self, kind: type[ListScreen], words: str = "") -> None:
+    async def _show_list(
+        self, listing: Listing, words: str = "", *, kind: type[ListScreen] | None = None
+    ) -> None:
         """Show a list in front of the work screen."""
-        if self.desk is None or (isinstance(self.screen, kind) and not words):
+        from coresearch.tui.screens.listing import ListScreen
+
+        is_shown = isinstance(self.screen, ListScreen) and type(
+            self.screen.listing
+        ) is type(listing)
+        if is_shown and not words:
             return
         await self.action_work()
-        keys = dict(self.settings.interface.keys)
-        await self.push_screen(kind(self.desk, keys, words))
+        keys = self.settings.interface.keys
+        await self.push_screen((kind or ListScreen)(listing, keys, words))
 
     async def action_journal(self, words: str = "") -> None:
         """What is on record."""
-        from coresearch.tui.screens.journal import JournalScreen
+        from coresearch.tui.screens.journal import Journal
 
-        await self._show_list(JournalScreen, words)
+        if self.desk is not None:
+            await self._show_list(Journal(self.desk), words)
 
     async def action_runs(self) -> None:
         """What ran."""
-        from coresearch.tui.screens.runs import RunsScreen
+        from coresearch.tui.screens.runs import Runs, RunsScreen
 
-        await self._show_list(RunsScreen)
+        if self.desk is not None:
+            await self._show_list(Runs(self.desk), kind=RunsScreen)
 
     async def action_rules(self) -> None:
         """What the critic asks."""
-        from coresearch.tui.screens.rules import RulesScreen
+        from coresearch.tui.screens.rules import Rules
 
-        await self._show_list(RulesScreen)
+        await self._show_list(Rules())
 
     async def rerun(self, run: str) -> None:
         """Run something again, with its exact files."""
@@ -142,7 +148,7 @@ class CoresearchApp(App[int]):
         await self.action_work()
         if self.desk is not None and self.work is not None:
             self.work.transcript.say("asked", f"run {run[:7]} again")
-            self.work.start(rerun(self.desk, self.settings, run))
+            self.work.sending.start(rerun(self.desk, self.settings, run))
 
     async def action_help(self) -> None:
         """All keys, and away again."""

@@ -1,4 +1,4 @@
-"""What the person ruled, carried out by the workbench; and their editor."""
+"""What the person ruled, carried out by the workbench, and told."""
 
 from __future__ import annotations
 
@@ -6,22 +6,74 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App, SuspendNotSupported
-
-from coresearch.core.errors import BadInput, CoresearchError
+from coresearch.core.errors import CoresearchError, Stale
 from coresearch.tui.desk import told
-from coresearch.tui.widgets.inbox import InboxPane, Mine
+from coresearch.tui.wishes import Ruled
 
 if TYPE_CHECKING:
     from coresearch.tui.screens.work import WorkScreen
-    from coresearch.workbench.decide import Draft
     from coresearch.workbench.project import Project
+
+
+class Decisions:
+    """Has the person's rulings carried out, and shows what came of them."""
+
+    def __init__(self, screen: WorkScreen) -> None:
+        self._screen = screen
+
+    def rule(self, ruled: Ruled) -> None:
+        """Do what the person ruled; what is to be run is run when its turn comes."""
+        screen = self._screen
+        if ruled.verdict != "accept" or ruled.shown.run is None:
+            screen.run_worker(self._carry_out(ruled))
+            return
+        from coresearch.tui.orders import suggested_run
+
+        screen.transcript.say("asked", f"run “{ruled.shown.suggestion.title}”")
+        screen.sending.start(suggested_run(screen.desk, screen.settings, ruled))
+        self._forget_mine(ruled.shown.id)
+
+    async def _carry_out(self, ruled: Ruled) -> None:
+        screen = self._screen
+        try:
+            kind, said = await screen.lookout.do(Deciding(ruled))
+            screen.transcript.say(kind, said)
+            if ruled.verdict == "later":
+                screen.inbox.rows.action_move(1)
+            else:
+                self._forget_mine(ruled.shown.id)
+        except CoresearchError as fault:
+            self._say_fault(fault)
+            if isinstance(fault, Stale):
+                screen.inbox.look_again()
+        await screen.lookout.read()
+
+    def _forget_mine(self, suggestion: str) -> None:
+        from coresearch.workbench import editing
+
+        mine = self._screen.inbox.detail.forget_mine(suggestion)
+        if mine is not None:
+            editing.forget(Path(mine.folder))
+
+    async def reverse(self, what: str) -> None:
+        """Undo the last accept, or redo the last undo."""
+        screen = self._screen
+        try:
+            screen.transcript.say("done", await screen.lookout.do(reversing(what)))
+        except CoresearchError as fault:
+            self._say_fault(fault)
+        await screen.lookout.read()
+
+    def _say_fault(self, fault: CoresearchError) -> None:
+        screen = self._screen
+        screen.transcript.say("fault", told(fault))
+        screen.notify(told(fault), severity="warning", markup=False, timeout=6)
 
 
 class Deciding:
     """One ruling: a piece of work that gives the kind and the text of what was done."""
 
-    def __init__(self, ruled: InboxPane.Ruled) -> None:
+    def __init__(self, ruled: Ruled) -> None:
         self._ruled = ruled
 
     def __call__(self, project: Project) -> tuple[str, str]:
@@ -65,89 +117,3 @@ def reversing(what: str) -> Callable[[Project], str]:
         return f"{said} “{title}”: {what_changed(done.writes)}.\n{other}."
 
     return work
-
-
-# -- the editor ---------------------------------------------------------------------
-
-
-def outside(app: App[object], doing: Callable[[], None]) -> None:
-    """Do something on the terminal itself, without the interface.
-
-    Raises:
-        BadInput: there is no terminal of our own, as in a browser.
-    """
-    if app.is_headless:
-        doing()
-        return
-    try:
-        with app.suspend():
-            doing()
-    except SuspendNotSupported:
-        raise BadInput("There is no terminal here that an editor could use.") from None
-    app.refresh()
-
-
-async def amend(screen: WorkScreen, wanted: InboxPane.EditWanted) -> None:
-    """Let the person change what is proposed, and show it to be accepted."""
-    from coresearch.workbench import decide, editing
-
-    shown = wanted.shown
-    try:
-        before = screen.inbox.mine_of(shown.id)
-        offered = await screen.desk.do(lambda project: decide.drafts(project, shown))
-        folder = Path(before.folder) if before else editing.begin(offered)
-        edited: list[Draft] = []
-        outside(screen.app, lambda: edited.extend(editing.edit_all(offered, folder)))
-        mine = decide.amended(shown, edited)
-    except CoresearchError as fault:
-        screen.transcript.say("fault", told(fault))
-        return
-    is_nothing = edited == offered or not (mine.changes.writes or mine.run)
-    if before is None and is_nothing:
-        editing.forget(folder)
-        said = "You changed nothing. (An editor in a window must wait: code --wait)"
-        screen.transcript.say("note", said, keep=False)
-        screen.inbox.look_again()
-        return
-    screen.inbox.show_mine(Mine(mine, str(folder)))
-
-
-async def open_evidence(screen: WorkScreen, wanted: InboxPane.EditWanted) -> None:
-    """Show the person the file that a suggestion is about, at its line."""
-    from coresearch.workbench import editing
-
-    item = wanted.shown.suggestion
-    file = screen.desk.root / item.path
-    try:
-        if not file.is_file():
-            raise BadInput(f"There is no file {item.path}.")
-        outside(screen.app, lambda: editing.edit(file, item.line))
-    except CoresearchError as fault:
-        screen.transcript.say("fault", told(fault))
-    await screen.read()
-
-
-async def write_in_editor(screen: WorkScreen) -> None:
-    """Let the person write the prompt in their editor."""
-    try:
-        written: list[str] = []
-        text = screen.prompt.text
-        outside(screen.app, lambda: written.append(_written(text)))
-    except CoresearchError as fault:
-        screen.transcript.say("fault", told(fault))
-        return
-    screen.prompt.put(written[0])
-    screen.prompt.focus()
-
-
-def _written(text: str) -> str:
-    """What the person makes of a text."""
-    import tempfile
-
-    from coresearch.workbench import editing
-
-    with tempfile.TemporaryDirectory(prefix="coresearch-") as folder:
-        file = Path(folder, "prompt.md")
-        file.write_text(text, encoding="utf-8")
-        editing.edit(file)
-        return file.read_text(encoding="utf-8", errors="replace").strip()

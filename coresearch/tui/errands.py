@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from coresearch.tui.jobs import Item, Job
+    from coresearch.tui.jobs.mailbox import Item, Job
 
 
 class Errands:
@@ -38,7 +38,7 @@ class Errands:
 
     def look(self) -> None:
         """Show what has come since."""
-        from coresearch.tui.jobs import Over
+        from coresearch.tui.jobs.mailbox import Over
 
         job = self.current
         if job is None:

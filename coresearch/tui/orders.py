@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from coresearch.core.errors import BadInput, NotFound
 from coresearch.tui.commands import BY_NAME, Sent
 from coresearch.tui.desk import Desk
-from coresearch.tui.jobs import Asked, Asking, Doings, Job, Running, Said
+from coresearch.tui.jobs.asking import Asked, Asking
+from coresearch.tui.jobs.doings import Doings
+from coresearch.tui.jobs.mailbox import Job, Said
+from coresearch.tui.jobs.running import Running
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
     from coresearch.core.runs import RunRequest
-    from coresearch.tui.widgets.inbox import InboxPane
+    from coresearch.tui.wishes import Ruled
     from coresearch.workbench.project import Project
 
 JOBS = ("critique", "ask", "brainstorm", "design", "draft", "context", "run", "!")
@@ -59,7 +62,7 @@ def rerun(desk: Desk, settings: Settings, run: str) -> Job:
     return Running(desk, partial(_code, desk, ""), settings, repeats=run)
 
 
-def suggested_run(desk: Desk, settings: Settings, ruled: InboxPane.Ruled) -> Job:
+def suggested_run(desk: Desk, settings: Settings, ruled: Ruled) -> Job:
     """A run that was suggested and accepted: the decision is durable as it begins."""
     from coresearch.workbench.decide import Ruling
     from coresearch.workbench.suggested_run import permit, request_for

@@ -8,19 +8,50 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from coresearch.config import read_settings
 from coresearch.tui.app import CoresearchApp
 from coresearch.tui.screens.work import WorkScreen
 from coresearch.tui.start import desk_at
-from coresearch.tui.view import Patience
+from coresearch.tui.view import Clock, Keystrokes
 from tests.cli.conftest import unchanged
 
 __all__ = ["unchanged"]
 
-HURRIED = Patience(grace=0.05, burst=0.001)
-"""So that tests need not wait like people; some wait all the same."""
+
+class ByHand(Clock):
+    """A clock that only a test moves on, so that no machine is too slow for it."""
+
+    def __init__(self, between: float = 1.0) -> None:
+        """Between two keys pass so many seconds."""
+        self.between = between
+        self._now = 1000.0
+        self._later: list[tuple[float, Callable[[], None]]] = []
+
+    def now(self) -> float:
+        return self._now
+
+    def pressed(self, key: events.Key) -> float:
+        self.go_on(self.between)
+        return self._now
+
+    def after(self, widget: Widget, seconds: float, do: Callable[[], None]) -> None:
+        if self.between > seconds:  # nothing else comes in so short a time
+            widget.app.call_later(do)
+        else:
+            self._later.append((self._now + seconds, do))
+
+    def go_on(self, seconds: float) -> None:
+        """Let time pass."""
+        self._now += seconds
+        due = [do for at, do in self._later if at <= self._now]
+        self._later = [one for one in self._later if one[0] > self._now]
+        for do in due:
+            do()
+
 
 Story = Callable[[CoresearchApp, Pilot[int]], Awaitable[None]]
 AtWork = Callable[..., None]
@@ -35,14 +66,16 @@ def at_work(research_repo, monkeypatch) -> AtWork:
         story: Story,
         *,
         size: tuple[int, int] = (120, 40),
-        patience: Patience = HURRIED,
+        clock: ByHand | None = None,
         folder: Path = research_repo,
     ) -> None:
         monkeypatch.chdir(folder)
 
         async def go() -> None:
             app = CoresearchApp(
-                desk_at(folder), read_settings(folder), patience=patience
+                desk_at(folder),
+                read_settings(folder),
+                keystrokes=Keystrokes(clock=clock or ByHand()),
             )
             async with app.run_test(size=size) as pilot:
                 try:
@@ -57,7 +90,7 @@ def at_work(research_repo, monkeypatch) -> AtWork:
 
 
 async def until(
-    pilot: Pilot[int], holds: Callable[[], object], most: float = 10
+    pilot: Pilot[int], holds: Callable[[], object], most: float = 40
 ) -> None:
     """Wait until something holds."""
     end = time.monotonic() + most
@@ -80,10 +113,28 @@ def shown(app: CoresearchApp) -> str:
 
 
 async def look_at(app: CoresearchApp, pilot: Pilot[int], title: str) -> None:
-    """Go to the inbox, and wait until this can be decided."""
+    """Go to the inbox, and look at this until it can be decided."""
     work(app).inbox.rows.focus()
     await until(pilot, lambda: shown(app) == title)
-    await until(pilot, lambda: work(app).inbox.seconds > 0.06)
+    await until(pilot, lambda: in_view(app))
+    clock(app).go_on(1)
+
+
+def in_view(app: CoresearchApp) -> bool:
+    """Whether what is looked at is seen."""
+    return work(app).inbox.detail.view.is_in_view
+
+
+def seconds(app: CoresearchApp) -> float:
+    """For how long it has been seen."""
+    return work(app).inbox.detail.view.seconds
+
+
+def clock(app: CoresearchApp) -> ByHand:
+    """The clock of the test."""
+    found = app.keystrokes.clock
+    assert isinstance(found, ByHand)
+    return found
 
 
 def transcript(app: CoresearchApp) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from coresearch.core.edits import Modify, Replacement
-from coresearch.tui.view import Patience
 from coresearch.workbench.decide import Ruling, accept, present
 from coresearch.workbench.project import open_project
 from tests.cli.conftest import HOURS, TWO_HUNKS, decisions, place, plan, states
 from tests.conftest import PLAN
-from tests.tui.conftest import look_at, screen_text, shown, transcript, until, work
-
-UNHURRIED = Patience()
+from tests.tui.conftest import (
+    ByHand,
+    clock,
+    in_view,
+    look_at,
+    screen_text,
+    seconds,
+    shown,
+    transcript,
+    until,
+    work,
+)
 
 
 def test_accepting_changes_the_file_and_says_so(
@@ -65,7 +71,6 @@ def test_enter_never_decides(at_work, research_repo, suggest, seeds_edit):
             await pilot.press("enter")
         await pilot.press("r")
         await until(pilot, lambda: work(app).inbox.query_one("#reason").has_focus)
-        await asyncio.sleep(0.06)
         await pilot.press("enter", "enter")
         await pilot.pause()
 
@@ -81,7 +86,7 @@ def test_letters_at_the_prompt_decide_nothing(
 
     async def story(app, pilot):
         await until(pilot, lambda: shown(app))
-        await until(pilot, lambda: work(app).inbox.seconds > 0.06)
+        await until(pilot, lambda: in_view(app))
         assert work(app).prompt.has_focus
         await pilot.press(*"area")
         assert work(app).prompt.text == "area"
@@ -114,16 +119,14 @@ def test_no_key_counts_in_the_first_half_second_nor_one_that_is_held(
 
     async def story(app, pilot):
         work(app).inbox.rows.focus()
-        await until(pilot, lambda: shown(app) == "Name the seeds")
-        for _ in range(20):  # a second and more of a key that is held down
+        await until(pilot, lambda: in_view(app))
+        for _ in range(20):  # half a second and more of a key that is held down
             await pilot.press("a")
-            await asyncio.sleep(0.05)
 
-    at_work(story, patience=UNHURRIED)
+    at_work(story, clock=ByHand(between=0.03))
     assert not decisions(research_repo)
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("unchanged")
 def test_what_comes_faster_than_a_person_types_does_not_count(
     at_work, research_repo, suggest, seeds_edit
@@ -131,30 +134,35 @@ def test_what_comes_faster_than_a_person_types_does_not_count(
     place(research_repo, suggest("Name the seeds", seeds_edit))
 
     async def story(app, pilot):
-        work(app).inbox.rows.focus()
-        await until(pilot, lambda: work(app).inbox.seconds > 0.55)
+        await look_at(app, pilot, "Name the seeds")
+        clock(app).between = 0.01
         await pilot.press("a", "b")  # as pasted text comes where nothing marks it
+        clock(app).go_on(1)
+        clock(app).between = 0
         await pilot.press("x")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: work(app).was_told_early)
 
-    at_work(story, patience=UNHURRIED)
+    at_work(story)
     assert not decisions(research_repo)
 
 
-@pytest.mark.slow
-def test_a_key_counts_once_half_a_second_has_passed(
+def test_a_key_counts_from_half_a_second_on(
     at_work, research_repo, suggest, seeds_edit
 ):
     place(research_repo, suggest("Name the seeds", seeds_edit))
 
     async def story(app, pilot):
         work(app).inbox.rows.focus()
-        await until(pilot, lambda: work(app).inbox.seconds > 0.55)
+        await until(pilot, lambda: in_view(app))
+        clock(app).between = 0.49
         await pilot.press("a")
+        clock(app).go_on(0.02)
+        await until(pilot, lambda: work(app).was_told_early)
+        await pilot.press("a")  # half a second anew
         await until(pilot, lambda: "Accepted" in transcript(app))
 
-    at_work(story, patience=UNHURRIED)
-    assert decisions(research_repo)[0]["seconds"] >= 0.5
+    at_work(story)
+    assert 1.0 <= decisions(research_repo)[0]["seconds"] < 1.01
 
 
 def test_a_rejection_keeps_its_reason(at_work, research_repo, suggest):
@@ -163,7 +171,6 @@ def test_a_rejection_keeps_its_reason(at_work, research_repo, suggest):
     async def story(app, pilot):
         await look_at(app, pilot, "Name the seeds")
         await pilot.press("r")
-        await asyncio.sleep(0.06)
         await pilot.press(*"why", "enter")
         await until(pilot, lambda: "Rejected “Name the seeds”: why" in transcript(app))
 
@@ -185,7 +192,6 @@ def test_escape_rejects_without_a_reason_and_that_is_on_record(
     async def story(app, pilot):
         await look_at(app, pilot, "Name the seeds")
         await pilot.press("r")
-        await asyncio.sleep(0.06)
         await pilot.press("escape")
         await until(pilot, lambda: "without a reason" in transcript(app))
 
@@ -268,15 +274,14 @@ def test_a_file_that_changes_meanwhile_shows_the_new_diff(
     at_work(story)
 
 
-def test_what_was_not_on_the_screen_is_not_accepted(
-    at_work, research_repo, suggest, monkeypatch
-):
+def test_what_was_not_on_the_screen_is_not_accepted(at_work, research_repo, suggest):
     place(research_repo, suggest("Say more", HOURS))
 
     async def story(app, pilot):
         await look_at(app, pilot, "Say more")
-        monkeypatch.setattr(work(app), "_watch", lambda: None)
-        work(app)._is_reading = True  # nobody has looked yet when the key is pressed
+        work(
+            app
+        ).lookout._is_reading = True  # nobody has looked yet when the key is pressed
         (research_repo / "plan.md").write_text("A line.\n\n" + PLAN)
         await pilot.press("a")
         await until(pilot, lambda: "has changed since it was shown" in transcript(app))
@@ -295,7 +300,7 @@ def test_two_windows_agree(at_work, research_repo, suggest, seeds_edit):
         with open_project(research_repo) as project:
             [row] = work(app).inbox.inbox.rows
             accept(project, present(project, row.id), Ruling())
-        await until(pilot, lambda: not work(app).inbox.inbox.total, most=3)
+        await until(pilot, lambda: not work(app).inbox.inbox.total)
         assert shown(app) == ""
 
     at_work(story)
@@ -376,7 +381,7 @@ def test_foreign_text_is_shown_and_never_obeyed(at_work, research_repo, suggest,
         text = screen_text(app) + work(app).inbox.detail.text
         assert "[/foo] list[int] ␛]52;c;aGk=␇" in " ".join(text.split())
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
-        work(app).send(HOSTILE.replace("[", "/[", 1))
+        work(app).sending.send(HOSTILE.replace("[", "/[", 1))
         await pilot.pause()
 
     at_work(story, size=size)
@@ -400,15 +405,18 @@ def test_out_of_view_no_time_counts(at_work, research_repo, suggest):
 
     async def story(app, pilot):
         await until(pilot, lambda: shown(app))
-        assert work(app).inbox.seconds == 0  # narrow: its page is not on the screen
+        clock(app).go_on(1)
+        assert seconds(app) == 0  # narrow: its page is not on the screen
         work(app).inbox.rows.focus()
-        await until(pilot, lambda: work(app).inbox.seconds > 0.02)
-        await pilot.press("f1")
+        await until(pilot, lambda: in_view(app))
+        clock(app).go_on(2)
+        await pilot.press("f1")  # a second later
         await until(pilot, lambda: app.screen is not app.work)
-        before = work(app).inbox.seconds
-        await asyncio.sleep(0.05)
-        assert work(app).inbox.seconds == before
+        clock(app).go_on(30)
+        assert seconds(app) == 3
         await pilot.press("f1")
-        await until(pilot, lambda: work(app).inbox.seconds > before)
+        await until(pilot, lambda: in_view(app))
+        clock(app).go_on(4)
+        assert seconds(app) == 7
 
     at_work(story, size=(80, 24))

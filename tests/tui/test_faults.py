@@ -8,7 +8,7 @@ import time
 import pytest
 
 from coresearch.tui.ink import plain
-from coresearch.tui.jobs import Arrived, Doing, Mailbox, Over, Text
+from coresearch.tui.jobs.mailbox import Arrived, Doing, Mailbox, Over, Text
 from coresearch.tui.markdown import Splitter, prose, rendered
 from coresearch.workbench.kept import Kept
 from tests.cli.conftest import place, states

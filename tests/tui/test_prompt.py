@@ -122,7 +122,7 @@ def test_a_fault_of_the_model_is_told(at_work, server):
         await send(app, pilot, "What is missing?")
         await until(pilot, lambda: "failed" in transcript(app))
         assert "! " in work(app).transcript.text
-        await until(pilot, lambda: not work(app).errands.current)
+        await until(pilot, lambda: not work(app).sending.errands.current)
 
     at_work(story)
 
@@ -166,18 +166,18 @@ def test_what_cannot_be_done_is_told(at_work, text, told):
 def test_code_runs_on_record_and_is_interrupted(at_work, research_repo):
     async def story(app, pilot):
         await send(app, pilot, "!print(6 * 7)")
-        await until(pilot, lambda: "│ 42" in transcript(app), most=30)
+        await until(pilot, lambda: "│ 42" in transcript(app))
         await until(pilot, lambda: "succeeded" in transcript(app))
         await send(app, pilot, "!import time; print('on'); time.sleep(60)")
-        await until(pilot, lambda: "│ on" in transcript(app), most=30)
+        await until(pilot, lambda: "│ on" in transcript(app))
         await pilot.press("escape")
         await until(pilot, lambda: "interrupted" in transcript(app))
         await send(app, pilot, "!x = input('your name? '); print('hi', x)")
-        await until(pilot, lambda: app.screen is not app.work, most=30)
+        await until(pilot, lambda: app.screen is not app.work)
         await until(pilot, lambda: "your name?" in screen_text(app))
         await pilot.press(*"Ada", "enter")
         await until(pilot, lambda: "hi Ada" in transcript(app))
-        await until(pilot, lambda: not work(app).errands.current)
+        await until(pilot, lambda: not work(app).sending.errands.current)
 
     at_work(story)
     with open_project(research_repo) as project:

@@ -55,7 +55,7 @@ def test_the_journal_is_read_in_pages_and_filtered(at_work, many):
 @pytest.mark.slow
 def test_words_are_looked_for_in_all_of_the_journal(at_work, many):
     async def story(app, pilot):
-        work(app).send("/journal baseline")
+        work(app).sending.send("/journal baseline")
         await until(pilot, lambda: app.screen is not app.work and rows(app).count == 1)
         await until(pilot, lambda: "Drop the baseline" in screen_text(app))
         await pilot.press("enter", "escape", "escape")
@@ -90,8 +90,8 @@ def test_every_rule_is_there_and_can_be_looked_for(at_work):
 @pytest.mark.slow
 def test_runs_are_shown_with_their_outputs_and_run_again(at_work, research_repo):
     async def story(app, pilot):
-        work(app).send("!print('hello', 6 * 7)")
-        await until(pilot, lambda: "succeeded" in work(app).transcript.text, most=30)
+        work(app).sending.send("!print('hello', 6 * 7)")
+        await until(pilot, lambda: "succeeded" in work(app).transcript.text)
         await pilot.press("f4")
         await until(pilot, lambda: app.screen is not app.work and rows(app).count == 1)
         await until(pilot, lambda: "python3" in screen_text(app))
@@ -100,7 +100,7 @@ def test_runs_are_shown_with_their_outputs_and_run_again(at_work, research_repo)
         await pilot.press("R")
         await until(pilot, lambda: app.screen is app.work)
         again = lambda: work(app).transcript.text.count("succeeded") == 2  # noqa: E731
-        await until(pilot, again, most=30)
+        await until(pilot, again)
 
     at_work(story)
 
@@ -159,7 +159,7 @@ def test_it_opens_as_it_was_left(at_work, research_repo, suggest):
         work(app).inbox.rows.focus()
         await until(pilot, lambda: work(app).inbox.rows.count == 2)
         await pilot.press("j")
-        work(app).send("/model some/model")
+        work(app).sending.send("/model some/model")
         app.theme = "coresearch-light"
         await pilot.pause()
 
@@ -181,7 +181,7 @@ def test_without_a_repository_it_says_what_to_do(tmp_path, monkeypatch):
             assert isinstance(app.screen, WelcomeScreen)
             assert "This is no repository." in screen_text(app)
             await pilot.press("d")
-            await until(pilot, lambda: app.next_place, most=30)
+            await until(pilot, lambda: app.next_place)
         assert (app.next_place / "plan.md").is_file()
 
     asyncio.run(go())

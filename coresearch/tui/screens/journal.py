@@ -7,8 +7,9 @@ from functools import partial
 
 from coresearch.core.text import one_line
 from coresearch.journal.entries import Entry, EventRow, Filter
+from coresearch.tui.desk import Desk
 from coresearch.tui.ink import Ink, Line, fit, line, wrap
-from coresearch.tui.screens.listing import PAGE, ListScreen, Wanted
+from coresearch.tui.screens.listing import PAGE, Wanted
 from coresearch.tui.suggestion import all_of_it, place, titled
 from coresearch.tui.widgets.page import Block
 from coresearch.tui.widgets.rows import Row
@@ -23,27 +24,40 @@ _STATES = {
 }
 
 
-class JournalScreen(ListScreen):
-    """What is on record."""
+class Journal:
+    """What is on record, as a list."""
 
-    TITLE_TEXT = "Journal"
-    HELP = (
+    title = "Journal"
+    help = (
         "words, state:rejected file:plan.md kind:edit activity:design since:2026-11-01"
     )
-    TERMS = ("activity", "author", "file", "kind", "since", "state", "until")
-    NOTHING = "Nothing on record fits."
+    terms: Sequence[str] = (
+        "activity",
+        "author",
+        "file",
+        "kind",
+        "since",
+        "state",
+        "until",
+    )
+    nothing = "Nothing on record fits."
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
 
     async def find(self, wanted: Wanted, offset: int) -> list[Row]:
-        if not self.desk.has_journal:
+        """Suggestions, or where there are words all events that have them."""
+        if not self._desk.has_journal:
             return []
         if wanted.words:
-            found = await self.desk.do(partial(_events, wanted, offset))
+            found = await self._desk.do(partial(_events, wanted, offset))
             return [Row(row.id, partial(_event_line, row, said)) for row, said in found]
-        entries = await self.desk.do(partial(_entries, wanted, offset))
+        entries = await self._desk.do(partial(_entries, wanted, offset))
         return [Row(entry.id, partial(_entry_line, entry)) for entry in entries]
 
     async def whole(self, id: str) -> Sequence[Block]:
-        return await self.desk.do(partial(_whole, id))
+        """A suggestion with all that happened to it, or one event."""
+        return await self._desk.do(partial(_whole, id))
 
 
 def _filter(wanted: Wanted) -> Filter:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from textual import events, on, work
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from coresearch.core.errors import BadInput, CoresearchError
-from coresearch.tui.desk import Desk, told
+from coresearch.tui.desk import told
 from coresearch.tui.ink import Ink, line, wrap
 from coresearch.tui.keys import Place, bindings, hints
 from coresearch.tui.widgets.page import Block, Page
@@ -52,32 +53,49 @@ def wanted_in(text: str, known: Sequence[str]) -> Wanted:
     return Wanted(" ".join(words), terms)
 
 
+class Listing(Protocol):
+    """What a list is about."""
+
+    title: str
+    help: str
+    """What the filter takes."""
+    terms: Sequence[str]
+    nothing: str
+    """What is said where nothing fits."""
+
+    async def find(self, wanted: Wanted, offset: int) -> list[Row]:
+        """A page of rows from `offset` on."""
+
+    async def whole(self, id: str) -> Sequence[Block]:
+        """The page of one row."""
+
+
 class ListScreen(Screen[None]):
-    """What the journal, the runs and the rules have in common."""
+    """A filter, rows and a page."""
 
     BINDINGS = bindings(Place.FILTERED)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     AUTO_FOCUS = "Rows"
 
-    TITLE_TEXT = ""
-    HELP = ""
-    """What the filter takes."""
-    TERMS: Sequence[str] = ()
-    NOTHING = "Nothing fits."
+    rows = getters.query_one(Rows)
+    page = getters.query_one(Page)
 
     def __init__(
-        self, desk: Desk, changed_keys: dict[str, str], words: str = ""
+        self, listing: Listing, changed_keys: Mapping[str, str], words: str = ""
     ) -> None:
+        """Show `listing`, of which at first only what `words` ask for."""
         super().__init__()
-        self.desk = desk
+        self.listing = listing
         self._changed_keys = changed_keys
         self._words = words
         self._is_at_end = False
         self._is_reading = False
 
     def compose(self) -> ComposeResult:
-        yield Static(self.TITLE_TEXT, classes="heading", markup=False)
-        yield Input(self._words, placeholder=self.HELP, id="filter", compact=True)
+        yield Static(self.listing.title, classes="heading", markup=False)
+        yield Input(
+            self._words, placeholder=self.listing.help, id="filter", compact=True
+        )
         with Container(classes="list-body"):
             yield Rows()
             yield Page()
@@ -86,26 +104,6 @@ class ListScreen(Screen[None]):
     def on_mount(self) -> None:
         self._say_hints()
         self._read_anew()
-
-    @property
-    def rows(self) -> Rows:
-        """The list."""
-        return self.query_one(Rows)
-
-    @property
-    def page(self) -> Page:
-        """What is marked, whole."""
-        return self.query_one(Page)
-
-    # -- to be filled in --------------------------------------------------------------
-
-    async def find(self, wanted: Wanted, offset: int) -> list[Row]:
-        """A page of rows from `offset` on."""
-        raise NotImplementedError
-
-    async def whole(self, id: str) -> Sequence[Block]:
-        """The page of one row."""
-        raise NotImplementedError
 
     # -- reading ----------------------------------------------------------------------
 
@@ -121,8 +119,8 @@ class ListScreen(Screen[None]):
     async def _read_anew(self) -> None:
         """Read the first page of what the filter asks for."""
         try:
-            wanted = wanted_in(self.query_one(Input).value, self.TERMS)
-            found = await self.find(wanted, 0)
+            wanted = wanted_in(self.query_one(Input).value, self.listing.terms)
+            found = await self.listing.find(wanted, 0)
         except CoresearchError as fault:
             self._say(told(fault))
             return
@@ -131,9 +129,9 @@ class ListScreen(Screen[None]):
         self.rows.action_first()
         self._say_count()
         if not found:
-            self._say(self.NOTHING)
+            self._say(self.listing.nothing)
         elif self.rows.marked:
-            self._show(self.rows.marked)
+            self.show(self.rows.marked)
 
     @on(Rows.EndNear)
     @work(group="more", exclusive=True)
@@ -142,8 +140,8 @@ class ListScreen(Screen[None]):
             return
         self._is_reading = True
         try:
-            wanted = wanted_in(self.query_one(Input).value, self.TERMS)
-            found = await self.find(wanted, self.rows.count)
+            wanted = wanted_in(self.query_one(Input).value, self.listing.terms)
+            found = await self.listing.find(wanted, self.rows.count)
             self._is_at_end = len(found) < PAGE
             self.rows.extend(found)
             self._say_count()
@@ -155,12 +153,13 @@ class ListScreen(Screen[None]):
     @on(Rows.Marked)
     def _mark(self, message: Rows.Marked) -> None:
         if message.id is not None:
-            self._show(message.id)
+            self.show(message.id)
 
     @work(group="page", exclusive=True)
-    async def _show(self, id: str) -> None:
+    async def show(self, id: str) -> None:
+        """Show the page of a row, if it is still the one that is marked."""
         try:
-            blocks = await self.whole(id)
+            blocks = await self.listing.whole(id)
         except CoresearchError as fault:
             self._say(told(fault))
             return

@@ -9,20 +9,18 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from coresearch.core.text import printable
-from coresearch.tui.jobs import Question
-from coresearch.tui.view import Keystrokes, Patience, View
+from coresearch.tui.jobs.mailbox import Question
+from coresearch.tui.view import Keystrokes, View
 
 
 class QuestionScreen(ModalScreen[None]):
     """Yes or no, or a line. It takes no key that was meant for something else."""
 
-    def __init__(
-        self, question: Question, keystrokes: Keystrokes, patience: Patience
-    ) -> None:
+    def __init__(self, question: Question, keystrokes: Keystrokes) -> None:
         super().__init__()
         self._question = question
         self._keystrokes = keystrokes
-        self._view = View(patience)
+        self._view = View(keystrokes.patience, keystrokes.clock)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="question"):

@@ -8,26 +8,29 @@ from functools import partial
 
 from coresearch.critic.catalogue import GROUPS, AnyRule, every_rule
 from coresearch.tui.ink import Ink, Line, fit, line, wrap
-from coresearch.tui.screens.listing import ListScreen, Wanted
+from coresearch.tui.screens.listing import Wanted
 from coresearch.tui.suggestion import severity
 from coresearch.tui.widgets.page import Block
 from coresearch.tui.widgets.rows import Row
 from coresearch.workbench.words import ignore_comment
 
 
-class RulesScreen(ListScreen):
-    """What the critic asks."""
+class Rules:
+    """What the critic asks, as a list."""
 
-    TITLE_TEXT = "Rules"
-    HELP = "words, severity:high"
-    TERMS = ("severity",)
+    title = "Rules"
+    help = "words, severity:high"
+    terms: Sequence[str] = ("severity",)
+    nothing = "No rule fits."
 
     async def find(self, wanted: Wanted, offset: int) -> list[Row]:
+        """All rules that fit: there are no more pages."""
         if offset:
             return []
         return await asyncio.to_thread(_rows, wanted)
 
     async def whole(self, id: str) -> Sequence[Block]:
+        """What a rule asks, on what grounds, and how to leave it out."""
         [rule] = [rule for rule in every_rule() if rule.id == id]
         return [partial(_lines, rule)]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from coresearch.core.runs import Run
 from coresearch.core.text import counted, one_line
 from coresearch.journal.runs import RunRow
+from coresearch.tui.desk import Desk
 from coresearch.tui.ink import Ink, Line, fit, line, wrap
 from coresearch.tui.keys import Place, bindings, hints
 from coresearch.tui.screens.listing import PAGE, ListScreen, Wanted
@@ -29,36 +30,52 @@ from coresearch.workbench.words import (
 _MOST_FILES = 40
 
 
-class RunsScreen(ListScreen):
-    """What ran."""
+class Runs:
+    """What ran, as a list."""
 
-    BINDINGS = bindings(Place.RUNS)
-    TITLE_TEXT = "Runs"
-    HELP = "a name, state:failed file:train.py"
-    TERMS = ("file", "name", "state")
-    NOTHING = "Nothing ran yet, or nothing that fits. /run train.py runs a script."
+    title = "Runs"
+    help = "a name, state:failed file:train.py"
+    terms: Sequence[str] = ("file", "name", "state")
+    nothing = "Nothing ran yet, or nothing that fits. /run train.py runs a script."
 
-    _shows_outputs = False
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.shows_outputs = False
+        """Whether the page has what a run printed, or what is known of it."""
 
     async def find(self, wanted: Wanted, offset: int) -> list[Row]:
-        if not self.desk.has_journal:
+        """Runs, the newest first."""
+        if not self._desk.has_journal:
             return []
-        rows = await self.desk.do(partial(_rows, wanted, offset))
+        rows = await self._desk.do(partial(_rows, wanted, offset))
         return [Row(row.id, partial(_row_line, row)) for row in rows]
 
     async def whole(self, id: str) -> Sequence[Block]:
-        return await self.desk.do(
-            partial(_outputs if self._shows_outputs else _whole, id)
+        """One run, or its outputs."""
+        return await self._desk.do(
+            partial(_outputs if self.shows_outputs else _whole, id)
         )
+
+
+class RunsScreen(ListScreen):
+    """What ran; and again."""
+
+    BINDINGS = bindings(Place.RUNS)
+
+    def __init__(
+        self, runs: Runs, changed_keys: Mapping[str, str], words: str = ""
+    ) -> None:
+        super().__init__(runs, changed_keys, words)
+        self._runs = runs
 
     def own_hints(self) -> list[tuple[str, str]]:
         return hints(Place.RUNS, self._changed_keys)
 
     def action_outputs(self) -> None:
         """What it printed, and back."""
-        self._shows_outputs = not self._shows_outputs
+        self._runs.shows_outputs = not self._runs.shows_outputs
         if self.rows.marked:
-            self._show(self.rows.marked)
+            self.show(self.rows.marked)
 
     async def action_rerun(self) -> None:
         """Again, with its exact files."""

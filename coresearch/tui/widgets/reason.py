@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from coresearch.tui.view import Patience
+from coresearch.tui.view import Keystrokes
 
 if TYPE_CHECKING:
     from coresearch.workbench.decide import Presented
@@ -27,13 +26,13 @@ class Reason(Input):
             self.reason = reason
             """Empty: none; None: it is not to be rejected after all."""
 
-    def __init__(self, patience: Patience) -> None:
+    def __init__(self, keystrokes: Keystrokes) -> None:
         super().__init__(
             placeholder="Why? Enter: reject · Esc: no reason · Ctrl+C: keep it",
             id="reason",
             compact=True,
         )
-        self._patience = patience
+        self._keystrokes = keystrokes
         self._about: Presented | None = None
         self._opened = 0.0
         self.display = False
@@ -41,7 +40,7 @@ class Reason(Input):
     def open(self, about: Presented) -> None:
         """Ask why this one is rejected."""
         self._about = about
-        self._opened = time.monotonic()
+        self._opened = self._keystrokes.clock.now()
         self.value = ""
         self.display = True
         self.focus()
@@ -54,12 +53,17 @@ class Reason(Input):
         event.prevent_default()
         if event.key == "ctrl+c":
             self._give(None)
-        elif event.time - self._opened < self._patience.grace:
+        elif self._is_early:
             return  # it was meant for something else
         elif event.key == "escape":
             self._give("")
         elif self.value.strip():
             self._give(" ".join(self.value.split()))
+
+    @property
+    def _is_early(self) -> bool:
+        keys = self._keystrokes
+        return keys.last - self._opened < keys.patience.grace
 
     def on_blur(self) -> None:
         """Whoever goes elsewhere has not rejected it."""

@@ -1,0 +1,125 @@
+"""What the person sends: done now, or after what runs; and what comes of it, shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coresearch.core.errors import CoresearchError
+from coresearch.tui.commands import BY_NAME, parse
+from coresearch.tui.desk import told
+from coresearch.tui.errands import Errands
+
+if TYPE_CHECKING:
+    from coresearch.tui.jobs.mailbox import Item, Job, Question
+    from coresearch.tui.screens.work import WorkScreen
+
+
+class Sending:
+    """Takes what was sent, and shows what its jobs say."""
+
+    def __init__(self, screen: WorkScreen) -> None:
+        self._screen = screen
+        self._named = ""
+        """The model that the person named."""
+        self._server = ""
+        self.errands = Errands(self._show)
+
+    def send(self, text: str) -> None:
+        """Do what was sent, now or after what runs."""
+        from coresearch.tui import orders
+
+        sent = parse(text)
+        if sent.command not in orders.JOBS:
+            self._obey(sent.command, sent.rest)
+            return
+        screen = self._screen
+        screen.transcript.say("asked", text)
+        try:
+            job = orders.job_for(
+                sent, screen.desk, screen.settings, self._named, self._server
+            )
+        except CoresearchError as fault:
+            screen.transcript.say("fault", told(fault))
+            return
+        self.start(job)
+
+    def start(self, job: Job) -> None:
+        """Begin a job, or let it wait for its turn."""
+        self.errands.add(job)
+        if self.errands.waiting:
+            said = f"It waits for its turn ({self.errands.waiting})."
+            self._screen.transcript.say("note", said, keep=False)
+
+    def _obey(self, command: str, rest: str) -> None:
+        screen = self._screen
+        match command:
+            case "model":
+                self._name_model(rest)
+            case "undo" | "redo":
+                screen.run_worker(screen.decisions.reverse(command))
+            case "clear":
+                screen.transcript.replace(())
+            case "?":
+                known = ", ".join(f"/{name}" for name in BY_NAME)
+                said = f"There is no /{rest}. There are: {known}"
+                screen.transcript.say("fault", said)
+            case _:
+                screen.run_worker(screen.app.obey(command, rest))  # type: ignore[attr-defined]
+
+    @property
+    def model(self) -> str:
+        """The model that is asked; empty for what runs on this machine."""
+        return self._named or self._screen.settings.models.default
+
+    def _name_model(self, rest: str) -> None:
+        if rest:
+            self._named, _, self._server = rest.partition(" ")
+        said = "Asked is what runs on this machine."
+        if self.model:
+            said = f"Asked is {self.model}."
+        said += " /model NAME [ADDRESS] names another."
+        self._screen.transcript.say("note", said)
+        self._screen.say_facts()
+
+    # -- what comes of it -------------------------------------------------------------
+
+    def _show(self, job: Job, item: Item) -> None:
+        from coresearch.tui.jobs import mailbox
+
+        screen = self._screen
+        match item:
+            case mailbox.Text(text):
+                self._begin_text(job)
+                screen.transcript.feed(text)
+            case mailbox.Said(kind, text):
+                screen.transcript.say(kind, text)
+            case mailbox.Doing(text):
+                screen.status.going_on = text
+            case mailbox.Arrived():
+                screen.run_worker(screen.lookout.read())
+            case mailbox.Question():
+                screen.run_worker(self._ask(item))
+            case mailbox.Over():
+                self._over()
+
+    def _begin_text(self, job: Job) -> None:
+        transcript = self._screen.transcript
+        if transcript.said_by is not job:
+            transcript.begin(job.kind)
+            transcript.said_by = job
+
+    async def _ask(self, question: Question) -> None:
+        """Have the person answer."""
+        from coresearch.tui.screens.question import QuestionScreen
+
+        screen = self._screen
+        await screen.app.push_screen(QuestionScreen(question, screen.keystrokes))
+
+    def _over(self) -> None:
+        screen = self._screen
+        screen.transcript.end()
+        screen.transcript.said_by = None
+        screen.status.going_on = ""
+        screen.run_worker(screen.lookout.read())
+        if not screen.app.app_focus:
+            screen.app.bell()  # something long has ended, and nobody looks
