@@ -37,8 +37,8 @@ settings.load_profile("unhurried")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """With `-n auto` three to a core: most wait for a terminal, a disk or a kernel."""
-    return 3 * (os.cpu_count() or 1)
+    """With `-n auto` two to a core: most wait for a terminal, a disk or a kernel."""
+    return 2 * (os.cpu_count() or 1)
 
 
 _OF_THIS_TERMINAL = (

@@ -44,7 +44,7 @@ def test_every_command_of_the_readme_works_as_it_stands_there(tmp_path):
         },
         encoding="utf-8",
         dimensions=(40, 120),
-        timeout=30,
+        timeout=90,
     )
     shell.expect_exact(_PROMPT)
     for command, answers in tour():

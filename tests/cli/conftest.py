@@ -168,6 +168,9 @@ def plan(root: Path) -> str:
 
 # Runs a command and keeps what `stty -a` says before and after it. The trap lets the
 # shell outlive the Ctrl-C that the command gets too.
+_SOMETHING = r"(?=\S)"
+"""What a person can see, left in place for whoever looks for words in it."""
+
 _BETWEEN_STTY = (
     'trap : INT; stty -a >"$0.before"; ({first} exec "$@"); code=$?; '
     'stty -a >"$0.after"; exit $code'
@@ -196,7 +199,7 @@ class Terminal:
             encoding="utf-8",
             codec_errors="replace",
             dimensions=size,
-            timeout=30,
+            timeout=60,
             # In a job that was started in the background Ctrl-C would be ignored.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
@@ -208,9 +211,17 @@ class Terminal:
         return str(self.child.before)
 
     def press(self, keys: str) -> None:
-        """Press keys when they count: after the half second in which none does."""
-        time.sleep(0.7)
-        self.child.send(keys)
+        """Press keys until something comes of it: in the first half second none counts.
+
+        When that half second begins is the program's to know, on a slow machine.
+        """
+        for _ in range(3):
+            time.sleep(0.7)
+            self.child.send(keys)
+            seen = [_SOMETHING, pexpect.EOF, pexpect.TIMEOUT]
+            if self.child.expect(seen, timeout=10) < 2:
+                return
+        raise AssertionError(f"nothing came of {keys!r}")
 
     def type(self, line: str) -> None:
         """Answer a question that is on the screen."""

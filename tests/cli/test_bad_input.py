@@ -60,7 +60,7 @@ def test_a_file_that_is_no_plan_is_told_quickly(research_repo, run, kind):
     (research_repo / "it.md").write_bytes(content)
     begun = time.monotonic()
     ended = run("critique", "it.md")
-    assert time.monotonic() - begun < 15
+    assert time.monotonic() - begun < 60
     assert (ended.code, ended.out) == (4, "")
     assert told in one_sentence(ended)
     assert (research_repo / "it.md").read_bytes() == content

@@ -208,7 +208,7 @@ def on_terminal(folder, *arguments: str, size=(24, 80), **environment: str) -> s
         withexitstatus=True,
         encoding="utf-8",
         dimensions=size,
-        timeout=20,
+        timeout=90,
     )
     assert code == 0, said
     assert "Traceback" not in said

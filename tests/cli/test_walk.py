@@ -119,7 +119,8 @@ def test_no_other_key_and_no_burst_of_keys_decides(research_repo, terminal, thre
     screen = terminal("inbox", "--walk")
     screen.at_menu()
     for keys in NO_ANSWERS:
-        screen.press(keys)
+        time.sleep(0.7)
+        screen.child.send(keys)
     screen.press("q")
     screen.see("0 decisions made; 3 still wait")
     screen.ends()

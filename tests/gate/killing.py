@@ -80,7 +80,7 @@ class Killer:
 
     def close(self) -> None:
         """Let it end."""
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=90)
 
 
 # -- the child ----------------------------------------------------------------------

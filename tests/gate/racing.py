@@ -43,7 +43,7 @@ class Racer:
 
     def close(self) -> None:
         """Let it end."""
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=90)
 
     def _say(self, line: str) -> None:
         assert self._process.stdin is not None

@@ -12,7 +12,7 @@ from coresearch.core.errors import NoPlace
 from coresearch.core.hunks import hunks_between
 from coresearch.core.locate import locate
 
-ENOUGH = 20
+ENOUGH = 60
 """Seconds, on a computer that is busy with other things; unbounded it is minutes."""
 
 

@@ -103,7 +103,7 @@ def together(count: int, work: Callable[[int], None]) -> None:
     start, faults = threading.Barrier(count), list[BaseException]()
 
     def run(number: int) -> None:
-        start.wait(timeout=20)
+        start.wait(timeout=90)
         try:
             work(number)
         except BaseException as fault:  # noqa: BLE001 - raised below

@@ -160,7 +160,7 @@ def test_it_ends_when_nobody_can_find_it_any_more(server, alone):
     path = helper.socket_path(alone)
     process = serving_process(path)
     path.unlink()
-    _wait_until(lambda: not Path(f"/proc/{process}/cmdline").read_bytes(), 20.0)
+    _wait_until(lambda: not Path(f"/proc/{process}/cmdline").read_bytes())
 
 
 @pytest.mark.slow
@@ -203,12 +203,12 @@ def test_many_at_once_start_one(alone):
         subprocess.Popen(program, env=alone, stdout=subprocess.PIPE, text=True)
         for _ in range(6)
     ]
-    paths = {process.communicate(timeout=30)[0].strip() for process in begun}
+    paths = {process.communicate(timeout=90)[0].strip() for process in begun}
     [path] = paths
     assert serving_process(Path(path))  # which finds exactly one
 
 
-def _wait_until(holds, seconds: float = 10.0) -> None:
+def _wait_until(holds, seconds: float = 90.0) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end

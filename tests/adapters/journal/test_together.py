@@ -110,7 +110,7 @@ def killed_writer(folder: Path, sign: str, delay: float) -> list[str]:
     """What a process reported that was killed so long after it made the file `sign`."""
     writer = start_writer(folder, "short-lived", 10_000)
     try:
-        deadline = time.monotonic() + 20  # starting Python is not what is tried
+        deadline = time.monotonic() + 60  # starting Python is not what is tried
         while not (folder / sign).exists() and time.monotonic() < deadline:
             time.sleep(0.001)
         time.sleep(delay)

@@ -75,7 +75,7 @@ def test_a_kernel_that_dies_in_a_cell_is_noticed_at_once(tmp_path, code, status)
         with pytest.raises(KernelDied) as caught:
             await heard.run(f"print('before', flush=True)\n{wait}\n{code}")
         assert caught.value.status == status
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 30
         assert heard.text == "before\n"
 
     with_kernel(doing, tmp_path)
@@ -122,7 +122,7 @@ def test_a_kernel_that_hangs_at_its_end_is_ended(tmp_path, monkeypatch):
 
     begun = time.monotonic()
     with_kernel(doing, tmp_path)
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 120
 
 
 @pytest.mark.slow

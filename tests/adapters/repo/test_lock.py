@@ -41,7 +41,7 @@ def test_the_second_waits_is_told_so_and_gives_up(tmp_path, holder):
     ):
         pass
     assert told == ["waiting"]
-    assert 0.2 <= time.monotonic() - started < 5
+    assert 0.2 <= time.monotonic() - started < 30
 
 
 def test_a_process_that_dies_gives_the_lock_back(tmp_path, holder):
