@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from coresearch.core.intervals import wilson
+
 _NORMAL = NormalDist()
 _Z = _NORMAL.inv_cdf(0.975)
 
@@ -32,13 +34,7 @@ class Rate:
 
     def interval(self) -> tuple[float, float]:
         """Wilson's 95 % interval."""
-        if not self.of:
-            return 0.0, 1.0
-        square = _Z**2 / self.of
-        centre = (self.share + square / 2) / (1 + square)
-        spread = self.share * (1 - self.share) / self.of + square / (4 * self.of)
-        half = _Z * math.sqrt(spread) / (1 + square)
-        return max(0.0, centre - half), min(1.0, centre + half)
+        return wilson(self.hits, self.of)
 
 
 def d_prime(found: Rate, alarms: Rate) -> float:

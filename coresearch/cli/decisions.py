@@ -114,21 +114,26 @@ def show(identity: Id, output: Form = Output.TEXT) -> None:
 
     Example: coresearch show 3f2a
     """
-    from coresearch.cli.render import suggestion
+    from coresearch.cli.render import came_of, suggestion
     from coresearch.cli.session import project_with_journal
     from coresearch.core.diffs import patch
     from coresearch.core.suggestions import suggestion_to_json
+    from coresearch.journal.failures import outcomes_of
     from coresearch.journal.queries import id_length
 
     with project_with_journal() as project:
+        journal = project.journal
         shown = _presented(project, identity)
         if output is Output.JSON:
             body = suggestion_to_json(shown.suggestion)
             state = {"id": shown.id, "state": shown.entry.state}
             body |= state | {"patch": patch(shown.changes) or None}
+            body["outcomes"] = [asdict(one) for one in outcomes_of(journal, shown.id)]
             say(json.dumps(body))
             return
-        for line in suggestion(shown, id_length(project.journal)):
+        for line in suggestion(shown, id_length(journal)):
+            say(line)
+        for line in came_of(journal, shown.id):
             say(line)
 
 
@@ -172,6 +177,7 @@ def accept(
         code = rulings.do_accept(
             project, shown, reason=reason or "", hunks=hunk or None, since=since
         )
+        _offer_rerun(project, shown)
         raise typer.Exit(code)
 
 
@@ -187,7 +193,14 @@ def amend(identity: Id, reason: Reason = None) -> None:
     with project_here() as project:
         since = time.monotonic()
         shown = _open(project, identity)
-        rulings.do_amend(project, shown, reason=reason or "", since=since)
+        if rulings.do_amend(project, shown, reason=reason or "", since=since):
+            _offer_rerun(project, shown)
+
+
+def _offer_rerun(project: Project, shown: Presented) -> None:
+    from coresearch.cli.rerun import offer_rerun
+
+    offer_rerun(project, [shown.id])
 
 
 def reject(identity: Id, reason: Reason = None) -> None:

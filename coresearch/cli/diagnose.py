@@ -37,6 +37,10 @@ def diagnose(
         bool,
         typer.Option("--only-report", help="Do not put causes into the inbox."),
     ] = False,
+    scores: Annotated[
+        bool,
+        typer.Option("--scores", help="What became of accepted causes, by rule."),
+    ] = False,
 ) -> None:
     """Say what an error probably means, with evidence, and the next step.
 
@@ -51,6 +55,9 @@ def diagnose(
 
       python train.py 2>&1 | coresearch diagnose -
     """
+    if scores:
+        _say_scores(output)
+        return
     with ExitStack() as stack:
         project = _project(stack, quiet=what is None or output is Output.JSON)
         report = _report(project, what, keep=not only_report)
@@ -67,6 +74,20 @@ def diagnose(
             _go_on(project, report)
 
 
+def _say_scores(output: Output) -> None:
+    from coresearch.cli.diagnosis_views import scores_as_json, scores_as_text
+    from coresearch.cli.session import project_with_journal
+    from coresearch.journal.failures import scores
+
+    with project_with_journal() as project:
+        found = scores(project.journal)
+        if output is Output.JSON:
+            say(scores_as_json(found))
+            return
+        for line in scores_as_text(found):
+            say(line)
+
+
 def _project(stack: ExitStack, *, quiet: bool) -> Project | None:
     from coresearch.cli.session import project_here
 
@@ -79,12 +100,8 @@ def _project(stack: ExitStack, *, quiet: bool) -> Project | None:
 
 
 def _report(project: Project | None, what: str | None, *, keep: bool) -> Report:
-    from coresearch.workbench.diagnose import (
-        as_log,
-        diagnose_log,
-        diagnose_run,
-        log_of_file,
-    )
+    from coresearch.workbench.diagnose import diagnose_log, diagnose_run
+    from coresearch.workbench.failure_logs import as_log, log_of_file
 
     if what == "-":
         if sys.stdin.isatty():
@@ -141,7 +158,7 @@ def _failed(run: Run) -> Run:
 
 
 def _go_on(project: Project, report: Report) -> None:
-    """Offer to go through what waits, and then to run it again."""
+    """Offer to go through what waits; where a mend is accepted, it is run then."""
     placed = [report.step_back, *(one.placed for one in report.told)]
     ids = [one.id for one in placed if one and one.entry.state == "waiting"]
     if not ids:
@@ -154,30 +171,9 @@ def _go_on(project: Project, report: Report) -> None:
         )
         return
     from coresearch.cli.walk import walk
-    from coresearch.journal.queries import entry
 
     say()
     if not terminal.ask_yes("Go through them one by one? [y/N] "):
         say("They wait in the inbox: coresearch inbox")
         return
     walk(project, ids)
-    states = {entry(project.journal, one).state for one in ids}
-    if report.run is not None and states & {"accepted", "amended"}:
-        say(f"Run it again: {_command(report.run)}")
-
-
-def _command(run: Run) -> str:
-    """What runs the file as it is now: a rerun would run the code of then."""
-    import shlex
-
-    request = run.request
-    if not request.path:
-        return f"coresearch runs rerun {run.id[:7]} --here"
-    words = ["coresearch", "run", request.path]
-    for option, value in (("--cwd", request.cwd), ("--name", request.name)):
-        words += [option, value] if value else []
-    if request.seed is not None:
-        words += ["--seed", str(request.seed)]
-    if request.arguments:
-        words += ["--", *request.arguments]
-    return shlex.join(words)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from coresearch.cli.output import Ink, paint, wrapped
+from coresearch.core.intervals import wilson
+from coresearch.core.outcomes import Outcome
 from coresearch.core.text import counted, one_line, printable, shorten
 from coresearch.diagnosis.failures import Failure
 from coresearch.diagnosis.signature import signature, signature_id
+from coresearch.journal.failures import Score
 from coresearch.workbench.diagnose import Report, Told, quote_of
 from coresearch.workbench.past_failures import Past
 
@@ -61,7 +66,7 @@ def _past(past: Past) -> Iterator[str]:
         fixed = f"; what helped then: {past.fixed_by}" if past.fixed_by else ""
         runs = ", ".join(run[:7] for run in past.seen[:3])
         yield wrapped(
-            f"Seen {counted(len(past.seen), 'time')} before ({runs}){one_line(fixed)}.",
+            f"Seen {counted(past.times, 'time')} before ({runs}){one_line(fixed)}.",
             "  ",
         )
     if past.good:
@@ -98,8 +103,15 @@ def _cause(number: int, one: Told) -> Iterator[str]:
         yield wrapped(f"Next: {one_line(suggestion.cheapest_test)}", "   ")
     if suggestion.question and not one.patch:
         yield wrapped(f"Look up: {one_line(suggestion.question)}", "   ")
+    if one.tried:
+        yield wrapped(_tried(one.tried), "   ")
     if one.placed is not None and one.placed.earlier:
         yield paint(f"   {one_line(one.placed.earlier)}", Ink.QUIET)
+
+
+def _tried(tried: Counter[Outcome]) -> str:
+    ends = [f"{outcome} {tried[outcome]}" for outcome in Outcome if tried[outcome]]
+    return f"Tried for this failure before: {', '.join(ends)} of {tried.total()}."
 
 
 def as_json(report: Report) -> str:
@@ -136,6 +148,7 @@ def as_json(report: Report) -> str:
                 "good": past.good or None,
                 "changed": [one.what for one in past.changed],
                 "seen": list(past.seen),
+                "times": past.times,
                 "fixed_by": past.fixed_by,
                 "in_a_row": past.in_a_row,
                 "step_back": past.step_back,
@@ -159,9 +172,32 @@ def _cause_json(one: Told) -> dict[str, object]:
         "next": suggestion.cheapest_test,
         "run": suggestion.run.code if suggestion.run else "",
         "patch": one.patch,
+        "tried": {outcome: one.tried[outcome] for outcome in Outcome},
         "question": suggestion.question,
         "evidence": [
             {"quote": e.quote, "path": e.path, "line": e.line}
             for e in suggestion.evidence
         ],
     }
+
+
+def scores_as_text(scores: Sequence[Score]) -> Iterator[str]:
+    """A line for each rule or model of which a mend was accepted and tried."""
+    if not scores:
+        yield "No accepted cause has been tried by a run yet."
+        return
+    names = max(len(one_line(one.origin)) for one in scores)
+    for one in scores:
+        tried = one.clean + one.new + one.same
+        low, high = wilson(one.clean, tried)
+        stated = "–" if one.stated is None else f"{one.stated:.0%}"
+        yield (
+            f"{one_line(one.origin):<{names}}  {stated} sure  clean {one.clean} of "
+            f"{tried} ({low:.0%} to {high:.0%})  new {one.new}  same {one.same}"
+        )
+    yield paint("Clean: the next run succeeded. Intervals: Wilson, 95 %.", Ink.QUIET)
+
+
+def scores_as_json(scores: Sequence[Score]) -> str:
+    """The same for programs, without the intervals."""
+    return json.dumps([asdict(one) for one in scores])

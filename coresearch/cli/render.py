@@ -18,8 +18,10 @@ from coresearch.cli.output import (
 from coresearch.core.changes import ChangeSet
 from coresearch.core.diffs import shown_hunks
 from coresearch.core.findings import Severity
+from coresearch.core.outcomes import MEANING
 from coresearch.core.runs import ProposedRun
 from coresearch.core.text import cells, counted, one_line, printable, shorten
+from coresearch.journal.failures import outcomes_of
 from coresearch.journal.queries import Entry, EventRow
 from coresearch.journal.store import Journal
 from coresearch.workbench.decide import Presented
@@ -100,6 +102,16 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
                 "The <…> are blanks for you to fill in: "
                 f"coresearch amend {row.id[:digits]} (e, when going one by one)."
             )
+
+
+def came_of(journal: Journal, suggestion_id: str) -> Iterator[str]:
+    """What became of an accepted suggestion, a line for each run that shows it."""
+    for one in outcomes_of(journal, suggestion_id):
+        also = f", with {one.together - 1} more accepted" if one.together > 1 else ""
+        yield wrapped(
+            f"What came of it: {one.outcome}, {MEANING[one.outcome]} "
+            f"(run {one.run[:7]}, {local_time(one.at)}{also})."
+        )
 
 
 def code(run: ProposedRun) -> Iterator[str]:

@@ -217,6 +217,7 @@ async def _perform(
         _tell_end(ended, execution.id[:ID_DIGITS])
         if prediction is not None:
             _tell_predicted(project, execution.id)
+        _tell_learned(project, execution.id)
         told_of_pictures(live.pictures, execution.id[:ID_DIGITS])
     return _code(ended), keyboard.wants_restart
 
@@ -227,6 +228,16 @@ def _tell_predicted(project: Project, run: str) -> None:
 
     for row in predictions_about(project.journal, run):
         tell(f"You predicted {predicted(row)}")
+
+
+def _tell_learned(project: Project, run: str) -> None:
+    from coresearch.core.outcomes import MEANING
+    from coresearch.workbench.mends import learned_from
+
+    for one in learned_from(project, run):
+        short, title = one.judged.suggestion[:7], one_line(one.title)
+        outcome = one.judged.outcome
+        tell(f"Of {short} ({title}) came: {outcome}, {MEANING[outcome]}.")
 
 
 def _tell_waiting() -> None:

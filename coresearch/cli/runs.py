@@ -248,20 +248,25 @@ def rerun(
     here: Annotated[
         bool, typer.Option("--here", help="With the files as they are here and now.")
     ] = False,
+    mended: Annotated[
+        bool, typer.Option("--mended", help="The same with its own file, too, as now.")
+    ] = False,
 ) -> None:
     """Run it again with its exact files, and say what differed.
 
     The files are put into a worktree for as long as it runs. What git
-    ignores is not there, such as data: --here runs it where you are.
+    ignores is not there, such as data: --here runs its code where you are,
+    and --mended its file as you have changed it since.
 
     Example: coresearch runs rerun 3f2a
     """
-    from coresearch.cli.rerun import rerun_here, rerun_restored
+    from coresearch.cli.rerun import rerun_here, rerun_mended, rerun_restored
     from coresearch.cli.session import project_with_journal
 
     with project_with_journal() as project:
         run = _run(project, identity)
-        code = (rerun_here if here else rerun_restored)(project, run)
+        way = rerun_here if here else rerun_restored
+        code = (rerun_mended if mended else way)(project, run)
         _say_differences(project, run, _run(project, None))
         raise typer.Exit(code)
 

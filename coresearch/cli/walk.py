@@ -46,6 +46,10 @@ def walk(project: Project, ids: Sequence[str]) -> None:
     wait = "waits" if waiting == 1 else "wait"
     rest = f"; {waiting} still {wait}: coresearch inbox" if waiting else "."
     say(f"{counted(len(decided), 'decision')} made{rest}")
+    if decided:
+        from coresearch.cli.rerun import offer_rerun
+
+        offer_rerun(project, [one for one in ids if one in decided])
 
 
 def _one(

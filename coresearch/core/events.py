@@ -47,6 +47,12 @@ class EventType(StrEnum):
     """A person said what they expect, and how surely. Subject: the prediction."""
     PREDICTION_RESOLVED = "prediction.resolved"
     """Whether it came true. Subject: the prediction."""
+    FAILURE_READ = "failure.read"
+    """What a failed run's log says was raised first. Subject: the run."""
+    FAILURE_DIAGNOSED = "failure.diagnosed"
+    """Which suggestions were made of it. Subject: the run."""
+    OUTCOME_SEEN = "outcome.seen"
+    """A run shows what became of an accepted suggestion. Subject: the suggestion."""
 
 
 @dataclass(frozen=True, slots=True)

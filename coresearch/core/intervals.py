@@ -66,3 +66,18 @@ def _t_below(t: float, freedom: int) -> float:
             term *= cosine_squared * (k + 1) / (k + 2)
         between = math.sin(angle) * total
     return (1 + between) / 2
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share: Wilson's, for counts of any size.
+
+    Wilson (1927), Journal of the American Statistical Association 22, 209-212.
+    """
+    if not of:
+        return 0.0, 1.0
+    z = statistics.NormalDist().inv_cdf(0.975)
+    share = hits / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    spread = math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    half = z / (1 + z * z / of) * spread
+    return max(0.0, middle - half), min(1.0, middle + half)

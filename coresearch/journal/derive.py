@@ -11,11 +11,14 @@ from functools import cache
 from coresearch.core.events import EventType
 from coresearch.journal.tables import (
     CALLS,
+    CAUSES,
     CHAINS,
     DECISIONS,
     DERIVED,
+    FAILURES,
     FILES,
     METRICS,
+    OUTCOMES,
     PREDICTIONS,
     RUNS,
     SEARCHABLE,
@@ -42,6 +45,9 @@ ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.RUN_STARTED: ((RUNS, ":position"),),
     EventType.RUN_ENDED: ((METRICS, ":subject"),),
     EventType.PREDICTION_MADE: ((PREDICTIONS, ":position"),),
+    EventType.FAILURE_READ: ((FAILURES, ":position"),),
+    EventType.FAILURE_DIAGNOSED: ((CAUSES, ":position"),),
+    EventType.OUTCOME_SEEN: ((OUTCOMES, ":position"),),
 }
 """For each type of event, to which tables it adds the row of which key."""
 

@@ -14,10 +14,13 @@ from coresearch.journal.connection import APPLICATION_ID
 from coresearch.journal.derive import search_statements, table_statements
 from coresearch.journal.tables import (
     CALLS,
+    CAUSES,
     CHAINS,
     DECISIONS,
+    FAILURES,
     FILES,
     METRICS,
+    OUTCOMES,
     PREDICTIONS,
     RUNS,
     SUGGESTIONS,
@@ -105,6 +108,15 @@ def m006_suggestions_that_were_withdrawn(db: Database) -> None:
     )
     as_defined_now(db, DECISIONS, SUGGESTIONS, FILES)
     db.execute("PRAGMA user_version = 6")
+
+
+@migrations()
+def m007_failures_and_what_mended_them(db: Database) -> None:
+    for statement in table_statements(FAILURES, CAUSES, OUTCOMES):
+        db.execute(statement)
+    # A journal that is made anew has it already.
+    db.execute("CREATE INDEX IF NOT EXISTS runs_by_path ON runs(path, at)")
+    db.execute("PRAGMA user_version = 7")
 
 
 def as_defined_now(db: Database, *tables: Derived) -> None:

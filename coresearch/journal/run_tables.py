@@ -65,6 +65,7 @@ RUNS = Derived(
         "CREATE INDEX runs_by_id ON runs(id)",
         "CREATE INDEX runs_by_time ON runs(at)",
         "CREATE INDEX runs_by_name ON runs(name, at)",
+        "CREATE INDEX runs_by_path ON runs(path, at)",
         "CREATE INDEX runs_open ON runs(state) WHERE state = 'running'",
     ),
 )

@@ -138,6 +138,16 @@ def is_on_record(journal: Journal, run: str) -> bool:
     return bool(_rows(journal, "SELECT 1 FROM runs WHERE id = ?", run))
 
 
+def next_good_run(journal: Journal, path: str, after: str) -> str:
+    """The id of the first run of a file after this moment that succeeded, or empty."""
+    query = (
+        "SELECT id FROM runs INDEXED BY runs_by_path WHERE path = ? AND at > ? "
+        "AND state = 'succeeded' ORDER BY at LIMIT 1"
+    )
+    rows = _rows(journal, query, path, after) if path else []
+    return str(rows[0][0]) if rows else ""
+
+
 def metrics_of(journal: Journal, runs: list[str]) -> dict[str, dict[str, float | None]]:
     """The last value of each metric, by run and name."""
     marks = ", ".join("?" * len(runs))

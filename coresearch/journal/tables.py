@@ -9,6 +9,9 @@ there is no second description of what a row should be. The order matters, since
 from __future__ import annotations
 
 from coresearch.journal.derived import Derived as Derived
+from coresearch.journal.failure_tables import CAUSES as CAUSES
+from coresearch.journal.failure_tables import FAILURES as FAILURES
+from coresearch.journal.failure_tables import OUTCOMES as OUTCOMES
 from coresearch.journal.prediction_tables import PREDICTIONS as PREDICTIONS
 from coresearch.journal.run_tables import METRICS as METRICS
 from coresearch.journal.run_tables import RUNS as RUNS
@@ -275,7 +278,19 @@ CALLS = Derived(
     indexes=("CREATE INDEX calls_by_time ON calls(at)",),
 )
 
-DERIVED = (CHAINS, DECISIONS, SUGGESTIONS, FILES, CALLS, RUNS, METRICS, PREDICTIONS)
+DERIVED = (
+    CHAINS,
+    DECISIONS,
+    SUGGESTIONS,
+    FILES,
+    CALLS,
+    RUNS,
+    METRICS,
+    PREDICTIONS,
+    FAILURES,
+    CAUSES,
+    OUTCOMES,
+)
 
 SEARCHABLE = """
     SELECT position,

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from coresearch import __version__
 from coresearch.core.applying import plan_edit
 from coresearch.core.changes import FileState
 from coresearch.core.diffs import patch
 from coresearch.core.edits import Edit, Modify
-from coresearch.core.errors import BadInput, CoresearchError, EffectFailed, NotFound
-from coresearch.core.escapes import without_colours
+from coresearch.core.errors import CoresearchError
+from coresearch.core.events import EventType
 from coresearch.core.findings import Severity
-from coresearch.core.outputs import OutputKind
-from coresearch.core.runs import ProposedRun, Run, RunState
+from coresearch.core.outcomes import Outcome
+from coresearch.core.runs import ProposedRun, Run
 from coresearch.core.suggestions import (
     Activity,
     Evidence,
@@ -27,27 +26,19 @@ from coresearch.core.suggestions import (
 from coresearch.diagnosis.case import Around
 from coresearch.diagnosis.engine import Diagnosis, diagnose
 from coresearch.diagnosis.failures import Failure, Raised, Reading
-from coresearch.diagnosis.reader import exceptions, read_log
+from coresearch.diagnosis.reader import read_log
 from coresearch.diagnosis.signature import signature_id
 from coresearch.diagnosis.signs import SIGN_TYPES
+from coresearch.journal.failures import causes_told, signature_of, tried_before
 from coresearch.repo.files import read_file
-from coresearch.repo.plumbing import run_git
+from coresearch.workbench.failure_logs import log_of_run, record_failure
+from coresearch.workbench.failure_scene import around_now, around_run
 from coresearch.workbench.past_failures import Past, past_of
 from coresearch.workbench.project import Project
-from coresearch.workbench.recorder import read_outputs
 from coresearch.workbench.suggest import Placed, put_in_inbox
 
-LONGEST_LOG = 200 * 1024 * 1024
-"""Bytes. Of a longer log the first and the last half of this are read."""
 MOST = 3
 """Causes that become suggestions."""
-_MOST_PATHS = 20_000
-_ENDS = {
-    "SIGKILL": "Killed",
-    "SIGSEGV": "Segmentation fault",
-    "SIGABRT": "Aborted",
-    "SIGBUS": "Bus error",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +50,8 @@ class Told:
     patch: str = ""
     placed: Placed | None = None
     """None where nothing is kept."""
+    tried: Counter[Outcome] = field(default_factory=Counter)
+    """What became of it when it was accepted for the same failure before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,52 +67,6 @@ class Report:
     step_back: Placed | None = None
 
 
-def log_of_file(file: Path) -> str:
-    """The text of a log; of a very long one its beginning and its end.
-
-    Raises:
-        NotFound, BadInput: it is not there, or cannot be read.
-    """
-    try:
-        if file.is_dir():
-            raise BadInput(f"{file} is a folder.", hint="Name a log in it.")
-        with file.open("rb") as opened:
-            size = os.fstat(opened.fileno()).st_size
-            content = opened.read(LONGEST_LOG if size <= LONGEST_LOG else 1 << 26)
-            if size > LONGEST_LOG:
-                opened.seek(-(1 << 26), os.SEEK_END)
-                content += b"\n" + opened.read()
-    except FileNotFoundError:
-        raise NotFound(f"There is no file {file}.") from None
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror}.") from None
-    return as_log(content)
-
-
-def as_log(content: bytes) -> str:
-    """Bytes as a log's text; a log may hold anything, so nothing is refused."""
-    return content.decode("utf-8", "replace").replace("\0", "")
-
-
-def log_of_run(project: Project, run: Run) -> str:
-    """What a run on record wrote, as one text, with how it ended in a last line."""
-    ended = run.ended or {}
-    parts = []
-    for output in read_outputs(project.journal.blobs, ended):
-        if output.kind is OutputKind.STREAM:
-            parts.append(str(output.content.get("text", "")))
-        elif output.kind is OutputKind.ERROR:
-            lines = output.content.get("traceback", ())
-            parts.append("\n" + without_colours("\n".join(lines)) + "\n")
-    match run.state:
-        case RunState.TIMED_OUT:
-            parts.append("\nrun stopped: it exceeded the time limit\n")
-        case RunState.DIED:
-            said = _ENDS.get(str(ended.get("signal", "")), "Kernel died")
-            parts.append(f"\n{said}\n")
-    return "".join(parts)
-
-
 def diagnose_log(
     name: str, text: str, project: Project | None, *, keep: bool
 ) -> Report:
@@ -128,7 +75,7 @@ def diagnose_log(
     failure = reading.first
     if failure is None:
         return Report(name, reading, None)
-    around = _around_now(project, failure) if project else Around()
+    around = around_now(project, failure) if project else Around()
     found = diagnose(failure, around)[:MOST]
     told = _told(project, found, failure, around, keep=keep)
     return Report(name, reading, failure, told)
@@ -141,12 +88,36 @@ def diagnose_run(project: Project, run: Run, *, keep: bool) -> Report:
     name = f"run {run.id[:7]}"
     if failure is None:
         return Report(name, reading, None, run=run)
-    around = _around_run(project, run, failure)
-    past = past_of(project, run, signature_id(failure), _signature_of)
+    around = around_run(project, run, failure)
+    signature = signature_of(project.journal, run.id)
+    if not signature:  # it ran before failures were read as they come
+        signature = record_failure(project, run, failure)
+    past = past_of(project, run, signature)
     found = diagnose(failure, around)[:MOST]
-    told = _told(project, found, failure, around, keep=keep)
+    told = tuple(
+        replace(
+            one, tried=tried_before(project.journal, signature, one.diagnosis.rule.id)
+        )
+        for one in _told(project, found, failure, around, keep=keep)
+    )
+    if keep:
+        made = [one.placed.id for one in told if one.placed is not None]
+        link_causes(project, run, signature, made)
     advice = _step_back(project, failure, past.step_back) if keep else None
     return Report(name, reading, failure, told, run, past, advice)
+
+
+def link_causes(
+    project: Project, run: Run, signature: str, suggestions: Sequence[str]
+) -> None:
+    """Put on record of which failure these suggestions were made, each once."""
+    known = set(causes_told(project.journal, run.id))
+    causes = [one for one in suggestions if one not in known]
+    if not causes:
+        return
+    body = {"signature": signature, "path": run.request.path, "causes": causes}
+    with project.journal.writing():
+        project.journal.append(EventType.FAILURE_DIAGNOSED, run.id, body)
 
 
 def _step_back(project: Project, failure: Failure, why: str) -> Placed | None:
@@ -167,93 +138,6 @@ def _step_back(project: Project, failure: Failure, why: str) -> Placed | None:
     )
     [placed] = put_in_inbox(project, [suggestion])
     return placed
-
-
-def _signature_of(project: Project, run: Run) -> str:
-    first = read_log(log_of_run(project, run)).first
-    return signature_id(first) if first is not None else ""
-
-
-# -- what is around a failure --------------------------------------------------------
-
-
-def _around_now(project: Project, failure: Failure) -> Around:
-    paths = tuple(_walk(project.root))
-    files = {}
-    for path in _named(failure, paths):
-        text = _text_now(project, path)
-        if text is not None:
-            files[path] = text
-    return Around(files=files, paths=paths)
-
-
-def _text_now(project: Project, path: str) -> str | None:
-    try:
-        state = read_file(project.root, path)
-        return state.content.decode("utf-8") if state is not None else None
-    except (CoresearchError, OSError, UnicodeDecodeError):
-        return None
-
-
-def _around_run(project: Project, run: Run, failure: Failure) -> Around:
-    """The frames' files from the run's snapshot, and the script as it was run.
-
-    Files that git ignores, such as data, are listed as they are now.
-    """
-    commit = str(run.started["snapshot"])
-    kept: list[str] = []
-    if commit:
-        try:
-            listed = run_git(project.root, "ls-tree", "-r", "-z", "--name-only", commit)
-            kept = [os.fsdecode(one) for one in listed.split(b"\0") if one]
-        except EffectFailed:  # the snapshot was given up
-            commit = ""
-    files = {}
-    for path in _named(failure, kept):
-        if (text := _text_then(project, commit, path)) is not None:
-            files[path] = text
-    if run.request.path and not run.request.path.endswith(".ipynb"):
-        files[run.request.path] = run.request.code
-    packages = run.started["environment"].get("packages", ())
-    names = frozenset(str(one).partition("==")[0].lower() for one in packages)
-    paths = tuple(dict.fromkeys([*kept, *_walk(project.root)]))
-    return Around(files, paths, names, run.request.arguments)
-
-
-def _text_then(project: Project, commit: str, path: str) -> str | None:
-    try:
-        return run_git(project.root, "show", f"{commit}:{path}").decode("utf-8")
-    except (EffectFailed, UnicodeDecodeError):
-        return None
-
-
-def _named(failure: Failure, paths: Sequence[str]) -> list[str]:
-    """The files of the tree that the frames name."""
-    known, found = set(paths), dict[str, None]()
-    for raised in exceptions(failure):
-        for frame in raised.frames:
-            parts = frame.path.replace("\\", "/").split("/")
-            for start in range(len(parts)):
-                if (name := "/".join(parts[start:])) in known:
-                    found[name] = None
-                    break
-    return list(found)[:50]
-
-
-def _walk(root: Path) -> Iterator[str]:
-    """The files below `root` that are not hidden, up to a bound."""
-    count = 0
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name not in ("__pycache__", "node_modules")
-        )
-        for name in names:
-            yield Path(folder, name).relative_to(root).as_posix()
-            count += 1
-            if count >= _MOST_PATHS:
-                return
 
 
 # -- what is suggested ---------------------------------------------------------------

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from coresearch.core.runs import Run, RunRequest
 from coresearch.workbench.project import Project, open_project
+from coresearch.workbench.requests import file_request
 from coresearch.workbench.restore import remove_worktree, restore
 
 
@@ -20,6 +21,20 @@ def again(run: Run) -> RunRequest:
     if seed := recorded.get("PYTHONHASHSEED"):
         variables["PYTHONHASHSEED"] = seed
     return replace(run.request, variables=variables, repeats=run.id, warm="")
+
+
+def mended(project: Project, run: Run) -> RunRequest:
+    """The same request with its file as it is now, in the kernel that it used.
+
+    Raises:
+        NotFound: the file is gone, or the warm kernel has ended.
+    """
+    request = replace(again(run), warm=run.request.warm)
+    if not request.path:
+        return request
+    folder = project.root / request.cwd
+    now = file_request(project, project.root / request.path, (), folder)
+    return replace(request, code=now.code)
 
 
 @contextmanager

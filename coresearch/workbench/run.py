@@ -369,6 +369,9 @@ class Execution:
             journal.append(EventType.RUN_ENDED, self.id, body)
             if ended.state is RunState.SUCCEEDED:
                 self._predicted.resolve(journal, recorder.metrics)
+        from coresearch.workbench.mends import learn_from  # no run waits for it
+
+        learn_from(self._project, self.id)
 
 
 def _refuse_settings(request: RunRequest) -> None:

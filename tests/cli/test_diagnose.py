@@ -72,7 +72,11 @@ def test_from_the_error_to_a_clean_run(story):
     with open_project(story) as project:
         accept(project, present(project, cause["id"]), Ruling())
     assert (story / "train.py").read_text() == GOOD
-    assert run(story, "train.py").code == 0
+    rerun = run_in(story, "runs", "rerun", found["run"], "--mended")
+    assert rerun.code == 0
+    assert "came: clean, the run after it succeeded" in " ".join(rerun.err.split())
+    shown = run_in(story, "show", cause["id"]).out
+    assert "What came of it: clean" in shown
     known = json.loads(
         diagnose(story, found["run"], "--only-report", "--format", "json").out
     )
@@ -80,6 +84,8 @@ def test_from_the_error_to_a_clean_run(story):
     [same] = known["causes"]
     assert same["rule"] == "key-typo"
     assert same["patch"] == "", "the file does not say it any more"
+    assert same["tried"] == {"clean": 1, "new": 0, "same": 0}
+    assert known["past"]["fixed_by"].endswith(f"({cause['id'][:7]})")
 
 
 def test_a_log_from_elsewhere_is_read_with_the_files_of_here(research_repo):

@@ -198,6 +198,21 @@ def predict(journal: Journal, run: str, outcome: str | None) -> None:
             journal.append(EventType.PREDICTION_RESOLVED, identity, came)
 
 
+def fail(journal: Journal, run: str, *causes: str, outcome: str = "") -> None:
+    """Record what a run raised, what it was put down to, and what became of that."""
+    said = {"signature": "5" * 12, "path": "train.py"}
+    words = "KeyError in train.py: 'lr'"
+    with journal.writing():
+        journal.append(EventType.FAILURE_READ, run, {**said, "words": words})
+        if causes:
+            body = {**said, "causes": list(causes)}
+            journal.append(EventType.FAILURE_DIAGNOSED, run, body)
+        if outcome:
+            came = {"outcome": outcome, "by": "rule", "run": run, "together": 1}
+            body = {**came, "signature": "5" * 12}
+            journal.append(EventType.OUTCOME_SEEN, causes[0], body)
+
+
 def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
     """The journal in `folder` as each of these authors has it, with one clock."""
     clock = Clock()
@@ -205,7 +220,7 @@ def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
         yield Journal(folder, author, clock)
 
 
-EVENTS = 55
+EVENTS = 62
 """How many events the week has."""
 
 
@@ -244,6 +259,8 @@ def a_week(folder: Path) -> None:
         run = begin_run(journal, f"{number}" * 16, name="seeds", seed=number)
         end_run(journal, run, loss=0.5 + number, accuracy=0.9)
         predict(journal, run, "held" if number else None)
+        ends = ("clean", "new", "")
+        fail(journal, run, *[first, second][: 2 - number], outcome=ends[number])
     begin_run(ada, "f" * 16)  # cut off: running
     rule(emile, third, decide(Verdict.REDONE, write))  # cut off here: pending
     for journal in journals:

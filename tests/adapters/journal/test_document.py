@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from tests.adapters.journal.records import (
     accept,
     decide,
     edit,
+    fail,
     note,
     reverse,
     rule,
@@ -95,6 +97,7 @@ def test_every_view_is_said_to_define_a_table_or_named(plain):
         ("calls", "outcome"),
         ("runs", "state"),
         ("runs", "kind"),
+        ("outcomes", "outcome"),
     ],
 )
 def test_every_value_of_a_column_of_few_is_documented(plain, table, column):
@@ -254,6 +257,24 @@ def test_how_long_one_looks_before_accepting(journal):
         ("medium", 1, 5.5),
         ("high", 3, 30.0),
     ]
+
+
+def test_which_diagnoses_were_right(journal):
+    def cause(name: str, quote: str, sure: float) -> str:
+        said = finding(name, quote)
+        return suggest(journal, replace(said, confidence=sure))
+
+    for number, (name, sure, outcome) in enumerate(
+        [
+            ("key-typo", 0.9, "clean"),
+            ("key-typo", 0.8, "same"),
+            ("key-typo", 0.7, "clean"),
+            ("cuda-memory", 0.6, "new"),
+        ]
+    ):
+        identity = cause(name, f"line {number}", sure)
+        fail(journal, f"{number}" * 16, identity, outcome=outcome)
+    assert answer(journal, 3) == [("key-typo", 3, 2, 0.8), ("cuda-memory", 1, 0, 0.6)]
 
 
 # -- keeping it safe ----------------------------------------------------------------
