@@ -10,9 +10,8 @@ from coresearch.cli.output import tell
 from coresearch.config import Settings, read_settings
 from coresearch.core.errors import NoRepository, NotFound
 from coresearch.core.text import printable
-from coresearch.workbench.cut_off import reconcile_runs
+from coresearch.workbench import settling
 from coresearch.workbench.project import Project, journal_here, open_project, top
-from coresearch.workbench.reconcile import reconcile
 
 
 @contextmanager
@@ -29,10 +28,8 @@ def project_here() -> Iterator[Project]:
 
 def settle(project: Project) -> None:
     """Bring what was cut off to an end, and tell the person what became of it."""
-    for found in reconcile(project):
-        tell(printable(found.message))
-    for cut_off in reconcile_runs(project):
-        tell(printable(cut_off.message))
+    for message in settling.settle(project):
+        tell(printable(message))
 
 
 def here() -> Path:

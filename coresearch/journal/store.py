@@ -244,6 +244,14 @@ class Journal:
         )
         return [self.decision(row[0]) for row in rows]
 
+    def has_open_ends(self) -> bool:
+        """Whether a decision's effect, or a run's end, is not on record."""
+        query = (
+            "SELECT EXISTS (SELECT 1 FROM decisions WHERE effect = 'pending')"
+            " OR EXISTS (SELECT 1 FROM runs WHERE state = 'running')"
+        )
+        return bool(self._rows(query)[0][0])
+
     def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
         with translated(self.path):
             return self.connection.execute(query, values).fetchall()

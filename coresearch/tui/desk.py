@@ -113,15 +113,6 @@ def read_inbox(project: Project) -> Inbox:
     )
 
 
-def settle(project: Project) -> list[str]:
-    """Bring what a crash cut off to an end; what to tell the person."""
-    from coresearch.workbench.cut_off import reconcile_runs
-    from coresearch.workbench.reconcile import reconcile
-
-    decisions = [found.message for found in reconcile(project)]
-    return [*decisions, *(found.message for found in reconcile_runs(project))]
-
-
 def presented(
     desk: Desk, suggestion: str
 ) -> Callable[[Project], tuple[Presented, Stamp]]:

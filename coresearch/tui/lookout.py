@@ -72,8 +72,10 @@ class Lookout:
 
     async def settle(self) -> None:
         """Bring what a crash cut off to an end, and tell it."""
+        from coresearch.workbench.settling import settle
+
         try:
-            for message in await self.do(pieces.settle):
+            for message in await self.do(settle):
                 self._transcript.say("note", message)
         except CoresearchError as fault:
             self._transcript.say("fault", told(fault), keep=False)
