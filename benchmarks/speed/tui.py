@@ -110,8 +110,8 @@ def _starts(folder: Path, times: int) -> list[tuple[str, ...]]:
     rows = []
     for name, echo in (("first frame", False), ("usable prompt", True)):
         pairs = in_turns(
-            lambda echo=echo: _start(floor, folder, b"Write here", echo),
-            lambda echo=echo: _start(ours, folder, b"Ask, or", echo),
+            lambda echo=echo: _start(floor, folder, b"rite here", echo),
+            lambda echo=echo: _start(ours, folder, b"sk, or", echo),
             times,
             warm_up=1,
         )
@@ -213,7 +213,7 @@ def _bare_echoes(folder: Path) -> list[float]:
     """The floor: the same in an app where nothing goes on."""
     bare = folder / "bare.py"
     bare.write_text(_BARE, encoding="utf-8")
-    return _echoed(_Terminal([sys.executable, str(bare)], folder), b"Write here")
+    return _echoed(_Terminal([sys.executable, str(bare)], folder), b"rite here")
 
 
 def _echoed(terminal: _Terminal, mark: bytes) -> list[float]:
@@ -258,7 +258,9 @@ class _Played:
 
     def work(self) -> None:
         from coresearch.tui.jobs.mailbox import Over, Text
+        from coresearch.tui.markdown import load_parser
 
+        load_parser()  # as a question to a model does
         for piece in self._pieces:
             self.mailbox.put(Text(piece))
             if self._pause and self._is_stopped.wait(self._pause):

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 class Errands:
     """Jobs: one is at work, the others wait for their turn."""
 
-    def __init__(self, show: Callable[[Job, Item], None]) -> None:
-        """`show` is given what comes, on the event loop."""
+    def __init__(
+        self, show: Callable[[Job, Item], None], busy: Callable[[bool], None]
+    ) -> None:
+        """`show` is given what comes, on the event loop; `busy` whether more may."""
         self._show = show
+        self._busy = busy
         self._waiting: deque[Job] = deque()
         self.current: Job | None = None
         self._task: asyncio.Task[None] | None = None
@@ -35,6 +38,7 @@ class Errands:
         if self.current is None and self._waiting:
             self.current = self._waiting.popleft()
             self._task = asyncio.create_task(asyncio.to_thread(self.current.work))
+        self._busy(self.current is not None)
 
     def look(self) -> None:
         """Show what has come since."""

@@ -126,6 +126,11 @@ def code_lines(text: str, width: int) -> list[Line]:
 _parsers: list[MarkdownIt] = []
 
 
+def load_parser() -> None:
+    """Make the parser, in a thread, before the first piece comes."""
+    _parser()
+
+
 def _parser() -> MarkdownIt:
     """Made once, when there is something to read: it costs a tenth of a second."""
     if not _parsers:

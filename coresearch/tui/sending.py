@@ -8,10 +8,21 @@ from coresearch.core.errors import CoresearchError
 from coresearch.tui.commands import BY_NAME, parse
 from coresearch.tui.desk import told
 from coresearch.tui.errands import Errands
+from coresearch.tui.garbage import look_at_new
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from coresearch.tui.jobs.mailbox import Item, Job, Question
     from coresearch.tui.screens.work import WorkScreen
+
+
+_DRAW_EVERY = 0.05
+"""Seconds between two looks into the mailbox of what runs."""
+_TYPES_ON = 0.3
+"""Seconds after a key in which another may come."""
+_MOST_PUT_OFF = 4
+"""Looks of which only one is taken while keys come."""
 
 
 class Sending:
@@ -22,7 +33,11 @@ class Sending:
         self._named = ""
         """The model that the person named."""
         self._server = ""
-        self.errands = Errands(self._show)
+        self._loaded: set[str] = set()
+        """The kinds of jobs that there have been."""
+        self.errands = Errands(self._show, self._be_busy)
+        self._drawing: Timer | None = None
+        self._put_off = 0
 
     def send(self, text: str) -> None:
         """Do what was sent, now or after what runs."""
@@ -83,6 +98,24 @@ class Sending:
 
     # -- what comes of it -------------------------------------------------------------
 
+    def _be_busy(self, is_busy: bool) -> None:
+        """Look into the mailbox as long as something may come."""
+        if self._drawing is None:
+            self._drawing = self._screen.set_interval(_DRAW_EVERY, self._look)
+        (self._drawing.resume if is_busy else self._drawing.pause)()
+
+    def _look(self) -> None:
+        """Show what has come; less often while the person types.
+
+        The echo of a key waits until what is being drawn has been drawn.
+        """
+        keys = self._screen.keystrokes
+        is_typing = keys.clock.now() - keys.last < _TYPES_ON
+        self._put_off = self._put_off + 1 if is_typing else _MOST_PUT_OFF
+        if self._put_off >= _MOST_PUT_OFF:
+            self._put_off = 0
+            self.errands.look()
+
     def _show(self, job: Job, item: Item) -> None:
         from coresearch.tui.jobs import mailbox
 
@@ -105,6 +138,9 @@ class Sending:
     def _begin_text(self, job: Job) -> None:
         transcript = self._screen.transcript
         if transcript.said_by is not job:
+            if job.kind not in self._loaded:
+                self._loaded.add(job.kind)
+                look_at_new()  # what such a job needs has been loaded
             transcript.begin(job.kind)
             transcript.said_by = job
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coresearch.core.errors import NoRepository, NotFound
 from coresearch.tui.desk import Desk
+from coresearch.tui.garbage import look_later
 
 
 def start() -> int:
@@ -36,6 +37,7 @@ def start() -> int:
 
 def _open(place: Path, first: str) -> tuple[int, Path | None]:
     """Open it in a folder; the exit code, and where the person wants to go on."""
+    look_later()
     search = _Search(place)
     # Textual takes a third of a second to import; git answers meanwhile.
     from coresearch.config import read_settings

@@ -20,6 +20,7 @@ from coresearch.tui.jobs.mailbox import (
     Said,
     Text,
 )
+from coresearch.tui.markdown import load_parser
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
@@ -83,6 +84,7 @@ class Asking:
 
         asked = self._asked
         self.mailbox.put(Doing("looking for a model"))
+        load_parser()
         activity = load_prompt(asked.prompt, project.checkout.home).activity
         try:
             chosen = self._choose(activity)

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
 
+from coresearch.tui.garbage import look_at_new
 from coresearch.tui.ink import Ink, Line, line, wrap
 from coresearch.tui.widgets.page import Page
 
@@ -28,6 +29,7 @@ class WelcomeScreen(Screen[None]):
     def on_mount(self) -> None:
         self.query_one(Page).replace([self._said])
         self.query_one(Page).styles.height = 14
+        look_at_new()
 
     def _said(self, width: int) -> list[Line]:
         found = [line(("coresearch", Ink.HEADING)), ()]

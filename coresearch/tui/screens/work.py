@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from coresearch.tui.deciding import Decisions
 from coresearch.tui.desk import Desk
+from coresearch.tui.garbage import look_at_new
 from coresearch.tui.keys import Place, bindings, hints
 from coresearch.tui.lookout import Lookout
 from coresearch.tui.offers import Offers
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY = 0.4
 """Seconds between two looks at whether another program changed something."""
-_DRAW_EVERY = 0.05
-"""Seconds between two looks into the mailbox of what runs, and at what is in view."""
+_SEE_EVERY = 0.2
+"""Seconds between two looks at whether the suggestion is in view; its page tells when
+it has been drawn."""
 
 _AT_PROMPT = (("Enter", "send"), ("/", "commands"), ("@", "files"), ("Tab", "inbox"))
 _AT_TRANSCRIPT = (("j k", "scroll"), ("Tab", "inbox"), ("i", "prompt"), ("?", "keys"))
@@ -74,7 +76,7 @@ class WorkScreen(Screen[None]):
         """Whether what was kept, and what waits, has been read."""
 
     def compose(self) -> ComposeResult:
-        transcript, inbox = Transcript(self._keep), InboxPane(self.keystrokes)
+        transcript, inbox = Transcript(self._keep), InboxPane(self.keystrokes, self.see)
         self.lookout = Lookout(self.desk, inbox, transcript, self.say_facts)
         with Container(id="body"):
             yield transcript
@@ -110,8 +112,9 @@ class WorkScreen(Screen[None]):
                 self.transcript.say("note", text, keep=False)
         await self.lookout.read(state.get("looked_at"))
         self.set_interval(_LOOK_EVERY, self.lookout.watch)
-        self.set_interval(_DRAW_EVERY, self._tick)
+        self.set_interval(_SEE_EVERY, self.see)
         self.is_ready = True
+        look_at_new()
         if self._first:
             self.sending.send(self._first)
 
@@ -145,9 +148,8 @@ class WorkScreen(Screen[None]):
             }
         )
 
-    def _tick(self) -> None:
-        """Show what has come, and mind whether what is looked at can be seen."""
-        self.sending.errands.look()
+    def see(self) -> None:
+        """Mind whether what is looked at can be seen."""
         self.inbox.detail.see(self.is_active and self.app.app_focus)
 
     # -- what the inbox wants ---------------------------------------------------------
@@ -227,6 +229,7 @@ class WorkScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.set_class(self.inbox.has_focus_within, "-deciding")
         self._say_hints()
+        self.call_after_refresh(self.see)
 
     def on_screen_suspend(self) -> None:
         """Another screen is in front."""

@@ -6,7 +6,7 @@ version is shown: what was proposed, or what the person made of it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,8 @@ class Detail(Page):
 
     choice: var[Choice] = var(Choice(0), init=False)
 
-    def __init__(self, keystrokes: Keystrokes) -> None:
+    def __init__(self, keystrokes: Keystrokes, drawn: Callable[[], None]) -> None:
+        """`drawn` is called when what is shown has been drawn."""
         super().__init__(id="detail")
         self.shown: Presented | None = None
         """Exactly what is on the screen, and so what a key decides about."""
@@ -43,6 +44,7 @@ class Detail(Page):
         """Of an id, as it is shown."""
         self.view = View(keystrokes.patience, keystrokes.clock)
         self._is_drawn = False
+        self._on_drawn = drawn
         self._mine: dict[str, Mine] = {}
         self._shows_mine = True
 
@@ -142,6 +144,7 @@ class Detail(Page):
 
     def _drawn(self) -> None:
         self._is_drawn = True
+        self._on_drawn()
 
     # -- hunks ------------------------------------------------------------------------
 

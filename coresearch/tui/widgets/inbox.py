@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -37,15 +38,17 @@ class InboxPane(Vertical):
     rows = getters.query_one("#waiting", Rows)
     detail = getters.query_one("#detail", Detail)
 
-    def __init__(self, keystrokes: Keystrokes) -> None:
+    def __init__(self, keystrokes: Keystrokes, drawn: Callable[[], None]) -> None:
+        """`drawn` is called when what is looked at has been drawn."""
         super().__init__(id="inbox")
         self.inbox = Inbox()
         self._keystrokes = keystrokes
+        self._drawn = drawn
 
     def compose(self) -> ComposeResult:
         yield Static("Inbox", id="inbox-title", markup=False)
         yield Rows(id="waiting")
-        yield Detail(self._keystrokes)
+        yield Detail(self._keystrokes, self._drawn)
         yield Reason(self._keystrokes)
 
     # -- what is shown ----------------------------------------------------------------

@@ -20,6 +20,8 @@ Block = Callable[[int], Sequence[Line]]
 
 _MOST_ROWS = 40_000
 """Beyond this the oldest blocks of a page go."""
+_MOST_STRIPS = 500
+"""Rows that are kept as they were drawn."""
 
 
 class Inks(ScrollView):
@@ -50,11 +52,53 @@ class Inks(ScrollView):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._looks: dict[Ink, Style] = {}
+        self._base: Style | None = None
+        self._bar = (False, 0, 0)
+        """How the scroll bar was drawn last: where it begins, and how long it is."""
 
     def notify_style_update(self) -> None:
         """The theme, the focus or the size class has changed."""
         super().notify_style_update()
         self._looks.clear()
+        self._base = None
+
+    @property
+    def base(self) -> Style:
+        """How it looks where there is nothing."""
+        if self._base is None:
+            self._base = self.rich_style
+        return self._base
+
+    def set_rows(self, width: int, rows: int) -> None:
+        """Have it hold so many rows.
+
+        All of the screen is laid out anew only where the scroll bar comes or goes:
+        that costs as much as a frame, and more may come twenty times a second. The
+        caller moves the bar, when it has scrolled.
+        """
+        size, room = Size(width, rows), self.container_size.height
+        if not room or (rows > room) is not self.show_vertical_scrollbar:
+            self.virtual_size = size
+            return
+        self.set_reactive(Inks.virtual_size, size)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        if round(old_value) != round(new_value):
+            self.refresh(self.size.region)
+            self.move_bar()
+
+    def move_bar(self) -> None:
+        """Have the scroll bar stand where it should; drawn only if one would see it."""
+        if not self.show_vertical_scrollbar:
+            return
+        bar, room = self.vertical_scrollbar, self.container_size.height
+        rows, position = self.virtual_size.height, self.scroll_y
+        bar.set_reactive(type(bar).window_virtual_size, rows)
+        bar.set_reactive(type(bar).position, position)
+        looks = (rows > room, round(room * position / rows), room * room // rows)
+        if looks != self._bar:
+            self._bar = looks
+            bar.refresh()
 
     def look(self, ink: Ink) -> Style:
         """How an ink looks now."""
@@ -93,6 +137,8 @@ class Page(Inks, can_focus=True):
         self._tail_rows = 0
         self._width = 0
         self._at_end = True
+        self._strips: dict[int, Strip] = {}
+        """Rows as they were drawn."""
 
     # -- what it shows ----------------------------------------------------------------
 
@@ -129,7 +175,11 @@ class Page(Inks, can_focus=True):
 
     def _clear(self) -> None:
         self._blocks, self._rows, self._tail, self._tail_rows = [], [], None, 0
-        self.refresh()
+        self._strips.clear()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._strips.clear()
 
     @property
     def text(self) -> str:
@@ -144,6 +194,7 @@ class Page(Inks, can_focus=True):
         while len(self._rows) > _MOST_ROWS and len(self._blocks) > 1:
             _, gone = self._blocks.pop(0)
             del self._rows[:gone]
+            self._strips.clear()
 
     def _put_tail(self) -> None:
         if self._tail is not None and self._width:
@@ -154,6 +205,8 @@ class Page(Inks, can_focus=True):
     def _drop_tail(self) -> None:
         if self._tail_rows:
             del self._rows[-self._tail_rows :]
+            for row in range(self._tail_rows):
+                self._strips.pop(len(self._rows) + row, None)
             self._tail_rows = 0
 
     # -- where it stands --------------------------------------------------------------
@@ -164,10 +217,11 @@ class Page(Inks, can_focus=True):
         return self._follow and (self._at_end or self.is_vertical_scroll_end)
 
     def _changed(self, was_at_end: bool) -> None:
-        self.virtual_size = Size(self._width, len(self._rows))
+        self.set_rows(self._width, len(self._rows))
         if was_at_end:
             self._at_end = True
             self.scroll_end(animate=False, immediate=True, x_axis=False)
+        self.move_bar()
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -196,15 +250,24 @@ class Page(Inks, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         row = round(self.scroll_offset.y) + y
-        base = self.rich_style
         width = self.size.width
         if row >= len(self._rows):
-            return Strip.blank(width, base)
-        strip = self.drawn(self._rows[row])
+            return Strip.blank(width, self.base)
         selection = self.text_selection
-        if selection is not None and (span := selection.get_span(row)) is not None:
-            strip = self._selected(strip, *span)
-        return strip.adjust_cell_length(width, base).apply_offsets(0, row)
+        span = selection.get_span(row) if selection is not None else None
+        if span is not None:
+            strip = self._selected(self.drawn(self._rows[row]), *span)
+            return self._placed(strip, row, width)
+        found = self._strips.get(row)
+        if found is None or found.cell_length != width:
+            if len(self._strips) > _MOST_STRIPS:
+                self._strips.clear()
+            found = self._placed(self.drawn(self._rows[row]), row, width)
+            self._strips[row] = found
+        return found
+
+    def _placed(self, strip: Strip, row: int, width: int) -> Strip:
+        return strip.adjust_cell_length(width, self.base).apply_offsets(0, row)
 
     def _selected(self, strip: Strip, start: int, end: int) -> Strip:
         length = strip.cell_length

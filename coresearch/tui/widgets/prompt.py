@@ -53,6 +53,7 @@ class Prompt(TextArea):
             highlight_cursor_line=False,
             placeholder="Ask, or / for commands, ! for code, @ for files",
         )
+        self.cursor_blink = False  # calm, and nothing is drawn while nothing goes on
         self.sent: list[str] = []
         self._at: int | None = None
         """Which entry of the history stands here."""

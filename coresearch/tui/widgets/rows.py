@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -80,8 +79,9 @@ class Rows(Inks, can_focus=True):
         self._places = {row.id: number for number, row in enumerate(self._rows)}
         at = self._places.get(mark or before or "", self._at)
         self._at = max(0, min(at, len(self._rows) - 1))
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.set_rows(self.size.width, len(self._rows))
         self._see_mark()
+        self.move_bar()
         self.refresh()
         if self.marked != before:
             self.post_message(self.Marked(self, self.marked))
@@ -145,14 +145,14 @@ class Rows(Inks, can_focus=True):
             self.mark(row)
 
     def on_resize(self, event: events.Resize) -> None:
-        self.virtual_size = Size(self.size.width, len(self._rows))
+        self.set_rows(self.size.width, len(self._rows))
         self._see_mark()
 
     # -- drawing ----------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
         number = round(self.scroll_offset.y) + y
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.base
         if number >= len(self._rows):
             return Strip.blank(width, base)
         is_marked = number == self._at

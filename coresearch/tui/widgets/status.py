@@ -26,7 +26,7 @@ class Status(Inks, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        base = self.rich_style
+        base = self.base
         if y:
             return Strip.blank(width, base)
         return self.drawn(self._line(width)).adjust_cell_length(width, base)
