@@ -12,16 +12,20 @@ JOURNAL_FOLDER = ".coresearch"
 """At the top of the repository; it ignores itself in git."""
 
 
-def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """What is this person's own, whichever repository they are in.
+def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """What can be made again, whichever repository it is for."""
+    return _base(environ, "XDG_CACHE_HOME", "~/.cache") / "coresearch"
 
-    By the XDG Base Directory Specification.
-    """
-    folder = environ.get("XDG_STATE_HOME", "")
-    base = (
-        Path(folder) if folder.startswith("/") else Path("~/.local/state").expanduser()
-    )
-    return base / "coresearch"
+
+def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """What is this person's own, whichever repository they are in."""
+    return _base(environ, "XDG_STATE_HOME", "~/.local/state") / "coresearch"
+
+
+def _base(environ: Mapping[str, str], variable: str, usual: str) -> Path:
+    """A folder of the XDG Base Directory Specification."""
+    folder = environ.get(variable, "")
+    return Path(folder) if folder.startswith("/") else Path(usual).expanduser()
 
 
 def shipped(name: str) -> Path:

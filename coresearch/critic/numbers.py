@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from coresearch.core.expressions import EXPRESSIONS
 from coresearch.critic.phrases import Pattern
 
 _WORDS = {
@@ -140,7 +141,7 @@ def _number_pattern() -> re.Pattern[str]:
         r"|\.\d+)"
     )
     scale = r"(?: ?(?:k|thousand|million|bn|billion)\b)?"
-    return re.compile(
+    return EXPRESSIONS.compile(
         rf"(?P<money>[€$£] ?)?(?P<pm>(?:±|\+/-|\+-) ?)?"
         rf"(?:(?<![\w.])(?<![a-z]-)(?P<low>{one}{scale})"
         rf"(?P<rest>(?: ?(?:%|h)? ?(?:×|\*|x) ?{one}(?![\d.]*x))*)"
@@ -152,7 +153,7 @@ def _number_pattern() -> re.Pattern[str]:
 @cache
 def _unit_pattern() -> re.Pattern[str]:
     plain = "|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS))
-    return re.compile(rf"[- ]?(?:{plain})(?![\w$€£-]|%)")
+    return EXPRESSIONS.compile(rf"[- ]?(?:{plain})(?![\w$€£-]|%)")
 
 
 def quantities(text: str) -> tuple[Quantity, ...]:
@@ -172,7 +173,7 @@ def _numbers(text: str) -> Iterator[re.Match[str]]:
 @cache
 def _beginnings() -> re.Pattern[str]:
     words = "|".join(sorted(_WORDS, key=len, reverse=True))
-    return re.compile(rf"[\d€$£±]|\+/?-|\.\d|\b(?:{words})\b")
+    return EXPRESSIONS.compile(rf"[\d€$£±]|\+/?-|\.\d|\b(?:{words})\b")
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
+from coresearch.core.expressions import EXPRESSIONS
+
 
 class Pattern:
     """A regular expression that is compiled at its first use."""
@@ -18,7 +20,7 @@ class Pattern:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression itself."""
-        return re.compile(self._source, self._flags)
+        return EXPRESSIONS.compile(self._source, self._flags)
 
     def search(
         self, text: str, start: int = 0, end: int = sys.maxsize
@@ -83,7 +85,7 @@ class Phrases:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Compiled."""
-        return re.compile(self.source)
+        return EXPRESSIONS.compile(self.source)
 
     def finditer(
         self, text: str, start: int = 0, end: int = sys.maxsize

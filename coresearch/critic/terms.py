@@ -46,6 +46,8 @@ class _Slot(NamedTuple):
 _Phrase = tuple[_Slot, ...]
 _Term = tuple[int, _Phrase]
 """The number of its concept, and its words."""
+_Filed = tuple[int, str | _Phrase]
+"""The same, of which only the first word may be read yet."""
 
 
 @dataclass(slots=True)
@@ -77,9 +79,9 @@ class AllTerms:
     def __init__(self) -> None:
         self._unread: list[str] = []
         self._count = 0
-        self._by_word: dict[str, list[_Term]] = {}
-        self._by_prefix: dict[str, list[_Term]] = {}
-        self._by_number: list[_Term] = []
+        self._by_word: dict[str, list[_Filed]] = {}
+        self._by_prefix: dict[str, list[_Filed]] = {}
+        self._by_number: list[_Filed] = []
         self._known: dict[str, _Terms | None] = {}
 
     def add(self, terms: str) -> int:
@@ -96,19 +98,32 @@ class AllTerms:
         return text.terms.places.get(number, ())
 
     def _read(self) -> None:
-        """File the terms that were added since."""
+        """File the terms that were added since.
+
+        There are thousands, of which a text meets few: the rest of a term is read when
+        a text has its first word.
+        """
         for number, terms in enumerate(self._unread, start=self._count):
-            for slots in _parse(terms):
-                term, first = (number, slots), slots[0]
-                if first.number:
-                    self._by_number.append(term)
-                for word in first.words:
-                    self._by_word.setdefault(word, []).append(term)
-                for prefix in first.prefixes:
-                    self._by_prefix.setdefault(prefix, []).append(term)
+            for term in map(str.strip, terms.split(",")):
+                first = term.partition(" ")[0]
+                if first.isalpha():
+                    self._by_word.setdefault(first, []).append((number, term))
+                elif "-" in first or "." in first or "'" in first:
+                    for slots in _parse(term):
+                        self._file(slots[0], (number, slots))
+                elif term:
+                    self._file(_slot(first), (number, term))
         self._count += len(self._unread)
         self._unread.clear()
         self._known.clear()
+
+    def _file(self, first: _Slot, term: _Filed) -> None:
+        if first.number:
+            self._by_number.append(term)
+        for word in first.words:
+            self._by_word.setdefault(word, []).append(term)
+        for prefix in first.prefixes:
+            self._by_prefix.setdefault(prefix, []).append(term)
 
     def _beginning_with(self, word: str) -> _Terms | None:
         if word not in self._known:
@@ -126,7 +141,9 @@ class AllTerms:
         if not terms:
             return None
         found = _Terms()
-        found.add(terms)
+        for number, term in terms:
+            ways = _parse(term) if isinstance(term, str) else (term,)
+            found.add((number, slots) for slots in ways)
         return found
 
     def _find(self, text: Words) -> dict[int, list[Span]]:
@@ -211,14 +228,13 @@ _DOT = Pattern(r"(?<=[a-z])\.(?=[a-z])")
 """Stands apart in a text, as in the name of a file."""
 
 
-def _parse(terms: str) -> Iterator[_Phrase]:
-    for term in map(str.strip, terms.split(",")):
-        if term.isalpha():
-            yield (_slot(term),)
-            continue
-        for parts in _hyphened(_DOT.sub(" . ", term).replace("'s", "").split()):
-            if parts:
-                yield tuple(map(_slot, parts))
+@cache
+def _parse(term: str) -> tuple[_Phrase, ...]:
+    """The ways in which a term is written."""
+    if term.isalpha():
+        return ((_slot(term),),)
+    ways = _hyphened(_DOT.sub(" . ", term).replace("'s", "").split())
+    return tuple(tuple(map(_slot, parts)) for parts in ways if parts)
 
 
 def _hyphened(parts: list[str]) -> Iterator[list[str]]:

@@ -29,6 +29,7 @@ from coresearch.critic.engine import Critique
 from coresearch.critic.files import critique_file
 from coresearch.critic.ignores import Ignored, sift
 from coresearch.journal.queries import Filter, events_about, list_entries
+from coresearch.workbench.expressions import kept_expressions
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggest import Placed, put_in_inbox
 from coresearch.workbench.texts import Text
@@ -129,7 +130,8 @@ def _known_id(
 def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
     """Ask the rules about `text`; with a project, put what is new in its inbox."""
     rules = choice.of(text.name)
-    result = critique_file(text.name, text.text, rules=rules, bounds=choice.bounds)
+    with kept_expressions():
+        result = critique_file(text.name, text.text, rules=rules, bounds=choice.bounds)
     sifted = sift(text.name, text.text, result.findings, result.checked)
     state = FileState.of(text.content)
     suggestions = [_suggestion(text, state, finding) for finding in sifted.findings]

@@ -16,8 +16,8 @@ def settle(project: Project) -> list[str]:
     from coresearch.workbench.cut_off import reconcile_runs
     from coresearch.workbench.reconcile import reconcile
 
-    found = [*reconcile(project), *reconcile_runs(project)]
-    return [item.message for item in found]
+    decisions = [found.message for found in reconcile(project)]
+    return [*decisions, *(found.message for found in reconcile_runs(project))]
 
 
 def _is_anything_left(project: Project) -> bool:
