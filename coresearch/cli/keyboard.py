@@ -15,7 +15,7 @@ from typing import Any
 from coresearch.cli import terminal
 from coresearch.cli.output import pour, tell
 from coresearch.core.text import printable
-from coresearch.workbench.run import Execution
+from coresearch.workbench.attended import Attended
 
 _END_OF_INPUT = "\x04"
 """What a kernel takes for Ctrl-D."""
@@ -29,13 +29,13 @@ class Keyboard:
     """
 
     def __init__(self) -> None:
-        self.execution: Execution | None = None
+        self.execution: Attended | None = None
         self.wants_restart = False
         self._pressed = 0
         self._before: list[Any] | None = None
 
     @contextmanager
-    def watching(self, execution: Execution) -> Iterator[None]:
+    def watching(self, execution: Attended) -> Iterator[None]:
         """Let Ctrl-C, and being asked to end, go to `execution`."""
         self.execution = execution
         loop = asyncio.get_running_loop()
@@ -63,7 +63,7 @@ class Keyboard:
 
     def _be_asked_to_end(self, number: signal.Signals) -> None:
         assert self.execution is not None
-        self.execution.kill(f"coresearch was asked to end ({number.name}).")
+        self.execution.leave(f"coresearch was asked to end ({number.name}).")
 
     def _listen_for_r(self) -> None:
         descriptor = sys.stdin.fileno()

@@ -14,7 +14,11 @@ from coresearch.workbench.requests import decoded, file_request, folder_name
 
 
 def read_request(
-    project: Project, words: list[str], code: str | None, cwd: Path | None
+    project: Project,
+    words: list[str],
+    code: str | None,
+    cwd: Path | None,
+    kernel: str = "",
 ) -> RunRequest:
     """What is to be run: the file that `words` begin with, `code`, or stdin.
 
@@ -31,7 +35,9 @@ def read_request(
     if not folder.is_dir():
         raise NotFound(f"There is no folder {cwd}.")
     if code is not None:
-        return RunRequest(RunKind.CODE, code, cwd=folder_name(project, folder))
+        return RunRequest(
+            RunKind.CODE, code, kernel=kernel, cwd=folder_name(project, folder)
+        )
     name, *arguments = words
     if name == "-":
         if sys.stdin.isatty():
@@ -40,6 +46,7 @@ def read_request(
             RunKind.CODE,
             decoded(sys.stdin.buffer.read(), "stdin"),
             arguments=tuple(arguments),
+            kernel=kernel,
             cwd=folder_name(project, folder),
         )
-    return file_request(project, Path(name), tuple(arguments), folder)
+    return file_request(project, Path(name), tuple(arguments), folder, kernel)

@@ -8,7 +8,7 @@ from coresearch.cli import terminal
 from coresearch.cli.decisions import Output
 from coresearch.cli.exit_codes import ExitCode
 from coresearch.cli.output import advise, say
-from coresearch.cli.run import perform
+from coresearch.cli.perform import perform
 from coresearch.core.runs import Run
 from coresearch.core.text import one_line
 from coresearch.workbench.project import Project

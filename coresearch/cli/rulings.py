@@ -44,7 +44,7 @@ def do_accept(
 def _do_run(project: Project, shown: Presented, ruling: Ruling) -> ExitCode:
     """The decision becomes durable as the run begins; the run's exit code."""
     from coresearch.cli.decisions import Output
-    from coresearch.cli.run import perform
+    from coresearch.cli.perform import perform
     from coresearch.workbench.suggested_run import permit, request_for
 
     request = request_for(shown)

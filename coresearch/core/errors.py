@@ -16,7 +16,9 @@
     │   └── JournalBroken   verification found a fault
     ├── EffectFailed        writing failed; every file was put back
     ├── KernelFault         a kernel could not be started, or was lost
-    │   └── KernelDied      its process ended while it was needed
+    │   ├── KernelDied      its process ended while it was needed
+    │   ├── ServerGone      the Jupyter server that it is on cannot be reached
+    │   └── AnswerLost      it is done, and how that ended did not reach us
     ├── DiskFull            no space left; nothing half done
     └── ModelFault          a model did not answer, or not whole (core/faults.py)
         ├── NoModel         none is set up; its name or its key is refused
@@ -99,6 +101,14 @@ class KernelDied(KernelFault):
         super().__init__(message, hint=hint)
         self.status = status
         """Its exit code; below zero the signal that ended it; None if not known."""
+
+
+class ServerGone(KernelFault):
+    """A Jupyter server cannot be reached; what runs there may go on."""
+
+
+class AnswerLost(KernelFault):
+    """A kernel is done with a request, and its answer did not reach us."""
 
 
 class DiskFull(CoresearchError):

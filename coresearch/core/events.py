@@ -41,6 +41,9 @@ class EventType(StrEnum):
     RUN_STARTED = "run.started"
     """Everything is known that is needed to repeat it; no code has run yet. Subject:
     the run."""
+    RUN_SENT = "run.sent"
+    """A cell is about to be sent to a kernel on a server, where it may go on without
+    us. Subject: the run."""
     RUN_ENDED = "run.ended"
     """How it ended, and what came of it. Subject: the run."""
     PREDICTION_MADE = "prediction.made"

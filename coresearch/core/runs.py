@@ -34,7 +34,7 @@ class RunState(StrEnum):
     DIED = "died"
     """The kernel's process ended by itself, or was killed."""
     CUT_OFF = "cut off"
-    """coresearch itself was killed, and the kernel with it."""
+    """Nobody saw its end, such as when coresearch itself was killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class RunRequest:
     kernel: str = ""
     """A kernelspec's name; empty for what the notebook names, or the default."""
     cwd: str = ""
-    """The folder it runs in, named as `path` is; empty for the top."""
+    """The folder it runs in, named as `path` is; empty for the top. On a server as it
+    is called there; empty for where its kernels start."""
     variables: Mapping[str, str] = field(default_factory=dict)
     """What is set in its environment."""
     seconds: float | None = None
@@ -62,6 +63,8 @@ class RunRequest:
     warm: str = ""
     """The kernel that runs already and keeps its state: the name of a warm one, or a
     connection file; empty for a fresh one."""
+    server: str = ""
+    """The address of the Jupyter server that it runs on; empty for this machine."""
     suggestion: str = ""
     """The accepted suggestion that it carries out."""
     repeats: str = ""
@@ -86,6 +89,7 @@ def request_to_json(request: RunRequest) -> dict[str, Any]:
         "name": request.name,
         "direction": request.direction,
         "warm": request.warm,
+        "server": request.server,
         "suggestion": request.suggestion,
         "repeats": request.repeats,
     }
@@ -107,6 +111,7 @@ def request_from_json(body: Mapping[str, Any]) -> RunRequest:
         name=body["name"],
         direction=body.get("direction", ""),
         warm=body.get("warm", ""),
+        server=body.get("server", ""),
         suggestion=body["suggestion"],
         repeats=body["repeats"],
     )

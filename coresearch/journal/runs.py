@@ -133,6 +133,17 @@ def open_runs(journal: Journal, place: str) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def last_sent(journal: Journal, run: str) -> dict[str, Any] | None:
+    """The last cell that went to a server: `cell` and the id of its `message`."""
+    rows = _rows(
+        journal,
+        "SELECT body FROM events WHERE subject = ? AND type = 'run.sent' "
+        "ORDER BY position DESC LIMIT 1",
+        run,
+    )
+    return journal.expand(rows[0][0]) if rows else None
+
+
 def is_on_record(journal: Journal, run: str) -> bool:
     """Whether a run of this (whole) id has been started, here or elsewhere."""
     return bool(_rows(journal, "SELECT 1 FROM runs WHERE id = ?", run))

@@ -79,9 +79,11 @@ class Channels:
         assert self._on_fault is not None
         self.open(self._take, self._on_fault)
 
-    def send(self, channel: str, kind: str, content: Mapping[str, Any]) -> str:
+    def send(
+        self, channel: str, kind: str, content: Mapping[str, Any], identity: str = ""
+    ) -> str:
         """Send a request; its id."""
-        message = self._wire.message(kind, content)
+        message = self._wire.message(kind, content, identity)
         self._sockets[channel].send_multipart(self._wire.pack(message))
         asyncio.get_running_loop().call_soon(self._read, channel)
         return str(message["header"]["msg_id"])

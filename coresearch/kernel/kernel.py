@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from coresearch.core.errors import KernelDied, KernelFault
 from coresearch.core.outputs import Output
-from coresearch.kernel.channels import Channels, Message
+from coresearch.kernel.channels import Message, Take
 from coresearch.kernel.messages import as_output, is_idle
 from coresearch.kernel.provisioned import process_for
 from coresearch.kernel.specs import KernelSpec
@@ -70,13 +70,22 @@ class Process(Protocol):
     async def kill(self) -> None: ...
 
 
+class Line(Protocol):
+    """How one speaks with a kernel: over sockets of its own, or through a server."""
+
+    def open(self, take: Take, on_fault: Callable[[BaseException], None]) -> None: ...
+    def send(
+        self, channel: str, kind: str, content: Mapping[str, Any], identity: str = ""
+    ) -> str: ...
+
+
 class Kernel:
-    """A kernel that answers. Made by `open_kernel`, or `attach`."""
+    """A kernel that answers. Made by `open_kernel`, `attach` or `open_remote`."""
 
     def __init__(
         self,
         process: Process,
-        channels: Channels,
+        line: Line,
         on_input: OnInput | None,
     ) -> None:
         self.process = process
@@ -84,25 +93,32 @@ class Kernel:
         """From when `Output.seconds` counts; whoever begins a run may set it."""
         self.info: Mapping[str, Any] = {}
         """What the kernel says of itself: `implementation`, `language_info`, …"""
-        self._channels = channels
+        self._line = line
         self._on_input = on_input
         self._requests: dict[str, _Request] = {}
-        self._last_heard = time.monotonic()
+        self.last_heard = time.monotonic()
+        """When its last message came."""
         self._lost = asyncio.Event()
         self._fault: BaseException | None = None
         self._heard = asyncio.Event()
         self._ready: asyncio.Future[Mapping[str, Any]] = (
             asyncio.get_running_loop().create_future()
         )
-        channels.open(self._take, self._lose)
+        line.open(self._take, self.lose)
 
     async def execute(
-        self, code: str, cell: int, on_output: OnOutput, *, silent: bool = False
+        self,
+        code: str,
+        cell: int,
+        on_output: OnOutput,
+        *,
+        silent: bool = False,
+        identity: str = "",
     ) -> Reply:
         """Run `code`; what it gives back goes to `on_output` as it comes.
 
         What a thread writes goes to the `on_output` of the cell that the kernel says it
-        is of.
+        is of. The request has the id `identity`, or one of its own.
 
         Raises:
             KernelDied: the process ended before it was done.
@@ -115,12 +131,36 @@ class Kernel:
             "allow_stdin": self._on_input is not None,
             "stop_on_error": True,
         }
-        identity = self._channels.send("shell", "execute_request", asked)
+        sent = self._line.send("shell", "execute_request", asked, identity)
+        self.expect(sent, cell, on_output)
+        return await self.answer(sent)
+
+    def expect(self, identity: str, cell: int, on_output: OnOutput) -> None:
+        """Take what comes of a request that was sent, now or by an earlier process."""
         reply = asyncio.get_running_loop().create_future()
-        request = self._requests[identity] = _Request(cell, on_output, reply)
+        self._requests[identity] = _Request(cell, on_output, reply)
+
+    def has_answer(self, identity: str) -> bool:
+        """Whether a request that was expected is done."""
+        request = self._requests[identity]
+        return request.reply.done() and request.idle.is_set()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a request is not done."""
+        return not all(map(self.has_answer, self._requests))
+
+    async def answer(self, identity: str) -> Reply:
+        """Wait for the end of a request that is expected.
+
+        Raises:
+            KernelDied: the process ended before it was done.
+        """
+        request = self._requests[identity]
         async with _either(self._answered(request), self._lost.wait()) as answered:
             if not answered:
-                await self._settled()
+                if self._fault is None:
+                    await self._settled()
                 raise self._loss("while it ran")
         return request.reply.result()
 
@@ -137,7 +177,7 @@ class Kernel:
             await asyncio.sleep(quiet)
 
     def _still_to_wait(self) -> float:
-        return max(0.0, _SETTLING - (time.monotonic() - self._last_heard))
+        return max(0.0, _SETTLING - (time.monotonic() - self.last_heard))
 
     async def interrupt(self) -> None:
         """Ctrl-C for what runs."""
@@ -149,19 +189,21 @@ class Kernel:
 
     # -- the start --------------------------------------------------------------------
 
-    async def become_ready(self) -> None:
+    async def become_ready(self, channel: str = "shell") -> None:
         """Wait until it answers, and until what it sends reaches us.
+
+        While code runs it answers on the channel `control` alone.
 
         Raises:
             KernelDied: it ended instead.
             KernelFault: it did not answer in time.
         """
-        async with _either(self._greeted(), self._lost.wait()) as greeted:
+        async with _either(self._greeted(channel), self._lost.wait()) as greeted:
             if not greeted:
                 raise self._loss("at its start")
         self.info = self._ready.result()
 
-    async def _greeted(self) -> None:
+    async def _greeted(self, channel: str) -> None:
         deadline = time.monotonic() + _START_LIMIT
         # A subscription takes a moment: ask until an answer comes by both ways.
         while not (self._ready.done() and self._heard.is_set()):
@@ -171,7 +213,7 @@ class Kernel:
                     f"{_START_LIMIT:.0f} s.",
                     hint=self.process.last_words(),
                 )
-            self._channels.send("shell", "kernel_info_request", {})
+            self._line.send(channel, "kernel_info_request", {})
             waiting = [asyncio.ensure_future(self._heard.wait())]
             if not self._ready.done():
                 waiting.append(self._ready)  # type: ignore[arg-type]
@@ -187,16 +229,17 @@ class Kernel:
         await self.process.ended()
         self._lost.set()
 
-    def _lose(self, fault: BaseException) -> None:
+    def lose(self, fault: BaseException) -> None:
+        """Give up what is being waited for, because of `fault`."""
         self._fault = fault
         self._lost.set()
 
     def _take(self, channel: str, message: Message) -> None:
-        self._last_heard = time.monotonic()
+        self.last_heard = time.monotonic()
         match channel:
             case "iopub":
                 self._take_iopub(message)
-            case "shell":
+            case "shell" | "control":
                 self._take_shell(message)
             case "stdin":
                 self._take_stdin(message)
@@ -244,7 +287,7 @@ class Kernel:
 
     def _send_answer(self, answer: asyncio.Future[str]) -> None:
         if not answer.cancelled() and answer.exception() is None:
-            self._channels.send("stdin", "input_reply", {"value": answer.result()})
+            self._line.send("stdin", "input_reply", {"value": answer.result()})
 
 
 @asynccontextmanager

@@ -33,6 +33,8 @@ class Surroundings:
     """What is set in its environment, where the kernel runs already."""
     cwd: str = ""
     """The folder to go to, where the kernel runs already."""
+    is_elsewhere: bool = False
+    """Whether its machine is not known, and it must say what that is."""
 
 
 def setup(around: Surroundings) -> str:
@@ -46,6 +48,7 @@ def setup(around: Surroundings) -> str:
         "seed": around.seed,
         "variables": dict(around.variables),
         "cwd": around.cwd,
+        "is_elsewhere": around.is_elsewhere,
     }
     return _SETUP.replace("VALUES", repr(json.dumps(values)))
 
@@ -151,12 +154,24 @@ def _coresearch_setup(values):
                     own[package] = json.load(file).get("url", "")
             except (OSError, ValueError):
                 pass
+    hardware = {}
+    if values["is_elsewhere"]:
+        import platform
+        system = platform.uname()
+        hardware = {"hardware": {
+            "machine": system.node,
+            "system": system.system + " " + system.release,
+            "architecture": system.machine,
+            "processor": system.processor,
+            "cores": os.cpu_count(),
+        }}
     print(json.dumps({
         "interpreter": sys.executable,
         "version": sys.version,
         "prefix": sys.prefix,
         "packages": sorted(packages, key=str.lower),
         "own": own,
+        **hardware,
     }))
 
 import json

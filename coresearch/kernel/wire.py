@@ -24,21 +24,28 @@ class Unsigned(Exception):
 class Wire:
     """One client's side of a connection."""
 
-    def __init__(self, key: str, scheme: str = "hmac-sha256") -> None:
-        """`key` signs; without one, as its file may say, nothing is signed."""
+    def __init__(
+        self, key: str, scheme: str = "hmac-sha256", session: str = ""
+    ) -> None:
+        """`key` signs; without one, as its file may say, nothing is signed.
+
+        `session` is our name for the conversation, if it has one already.
+        """
         self._signer = (
             hmac.new(key.encode(), digestmod=scheme.removeprefix("hmac-"))
             if key
             else None
         )
-        self.session = secrets.token_hex(16)
+        self.session = session or secrets.token_hex(16)
         self._count = 0
 
-    def message(self, kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-        """A request, with an id of its own."""
+    def message(
+        self, kind: str, content: Mapping[str, Any], identity: str = ""
+    ) -> dict[str, Any]:
+        """A request, with the id `identity`, or one of its own."""
         self._count += 1
         header = {
-            "msg_id": f"{self.session}_{self._count}",
+            "msg_id": identity or f"{self.session}_{self._count}",
             "msg_type": kind,
             "username": "coresearch",
             "session": self.session,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import signal
+from dataclasses import replace
 
-from coresearch.core.errors import KernelDied, KernelFault
+from coresearch.core.errors import AnswerLost, KernelDied, KernelFault
 from coresearch.core.runs import Ended, RunState
+from coresearch.core.text import counted
+from coresearch.kernel.heard import Heard
 from coresearch.kernel.kernel import Reply
 
 
@@ -22,12 +25,25 @@ def ended_by_loss(fault: KernelFault, cell: int) -> Ended:
     """The end of a run whose kernel was lost."""
     status = fault.status if isinstance(fault, KernelDied) else None
     return Ended(
-        RunState.DIED,
+        RunState.CUT_OFF if isinstance(fault, AnswerLost) else RunState.DIED,
         exit_code=128 - status if status is not None and status < 0 else status,
         signal=_signal_name(status),
         cell=cell,
         note=" ".join([fault.message, fault.hint]).strip(),
     )
+
+
+def with_missing(ended: Ended, heard: Heard) -> Ended:
+    """The same end, and how much of the output did not reach us, if any."""
+    said = []
+    if heard.missing:
+        said.append(
+            f"{counted(heard.missing, 'message')} of the kernel did not arrive: "
+            "the output in them is lost."
+        )
+    if heard.is_held_back:
+        said.append("The server held output back: it limits how much it passes on.")
+    return replace(ended, note=" ".join([ended.note, *said]).strip())
 
 
 def exit_status(value: str) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -33,10 +34,11 @@ _WITH_DATA = (OutputKind.DISPLAY, OutputKind.RESULT, OutputKind.UPDATE)
 class Recorder:
     """Takes in outputs, and the metrics that are among them."""
 
-    def __init__(self, file: Path, blobs: Blobs, most: int) -> None:
-        """Write to `file`, at most `most` bytes."""
+    def __init__(
+        self, file: Path, blobs: Blobs, most: int, *, go_on: bool = False
+    ) -> None:
+        """Write to `file`, at most `most` bytes; `go_on` with what is in it already."""
         self._file = file
-        self._opened = file.open("w", encoding="utf-8", errors="surrogatepass")
         self._blobs = blobs
         self._room = most
         self.metrics = Metrics()
@@ -44,6 +46,10 @@ class Recorder:
         self._dropped = 0
         """Characters of text for which there was no room."""
         self._attached: dict[str, dict[str, Any]] = {}
+        if go_on and file.exists():
+            self._know_again()
+        mode = "a" if go_on else "w"
+        self._opened = file.open(mode, encoding="utf-8", errors="surrogatepass")
 
     def take(self, output: Output) -> None:
         """Record one output."""
@@ -65,6 +71,32 @@ class Recorder:
         self._room = max(0, self._room - len(line))
         self._opened.write(line + "\n")
         self._opened.flush()
+
+    def _know_again(self) -> None:
+        """Count what is in the file already; a last line that was torn goes."""
+        whole = 0
+        with self._file.open("rb") as opened:
+            for line in opened:
+                if not line.endswith(b"\n"):
+                    break
+                whole += len(line)
+                self._room = max(0, self._room - len(line))
+                text = line.decode("utf-8", "surrogatepass")
+                self._register(output_from_json(json.loads(text)))
+        os.truncate(self._file, whole)
+
+    def _register(self, output: Output) -> None:
+        """Know again an output, and the values that were made blobs of."""
+        self.count += 1
+        content = output.content
+        if output.kind is OutputKind.STREAM and content.get("name") == "stdout":
+            self.metrics.feed(content.get("text", ""))
+        if output.kind in _WITH_DATA:
+            for mime, value in content.get("data", {}).items():
+                if _is_reference(value):
+                    digest, size = value["blob"], value["size"]
+                    known = {"blob": digest, "size": size, "type": mime}
+                    self._attached[digest] = known
 
     def _detached(self, content: Mapping[str, Any]) -> dict[str, Any]:
         data = {
@@ -98,10 +130,11 @@ class Recorder:
             "count": self.count,
         }
 
-    def discard(self) -> None:
-        """Remove what never came to a record."""
+    def discard(self, *, keep_file: bool = False) -> None:
+        """Remove what never came to a record; keep it if the run is to be resumed."""
         self._opened.close()
-        self._file.unlink(missing_ok=True)
+        if not keep_file:
+            self._file.unlink(missing_ok=True)
 
 
 def kept_outputs(file: Path, blobs: Blobs) -> dict[str, Any]:
@@ -119,9 +152,11 @@ def read_outputs(blobs: Blobs, ended: Mapping[str, Any]) -> Iterator[Output]:
     kept = ended.get("outputs")
     if kept is None:
         return
-    with blobs.path(kept["blob"]).open(
-        encoding="utf-8", errors="surrogatepass"
-    ) as file:
+    yield from _outputs_in(blobs.path(kept["blob"]))
+
+
+def _outputs_in(path: Path) -> Iterator[Output]:
+    with path.open(encoding="utf-8", errors="surrogatepass") as file:
         for line in file:
             with suppress(ValueError):
                 yield output_from_json(json.loads(line))
@@ -141,10 +176,16 @@ def whole_outputs(blobs: Blobs, ended: Mapping[str, Any]) -> Iterator[Output]:
         yield Output(output.kind, output.cell, output.seconds, content)
 
 
+def _is_reference(value: object) -> bool:
+    """Whether a value stands for a blob that holds it."""
+    return isinstance(value, dict) and value.keys() == {"blob", "size", "encoding"}
+
+
 def attached(blobs: Blobs, value: object) -> object:
     """A shown value as the kernel sent it, fetched from its blob if it is in one."""
-    if not isinstance(value, dict) or value.keys() != {"blob", "size", "encoding"}:
+    if not _is_reference(value):
         return value
+    assert isinstance(value, dict)
     raw = blobs.get(value["blob"])
     if value["encoding"] == "base64":
         return base64.b64encode(raw).decode()

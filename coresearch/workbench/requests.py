@@ -19,9 +19,13 @@ _LANGUAGES = {
 
 
 def file_request(
-    project: Project, file: Path, arguments: tuple[str, ...], folder: Path
+    project: Project,
+    file: Path,
+    arguments: tuple[str, ...],
+    folder: Path,
+    kernel: str = "",
 ) -> RunRequest:
-    """To run a script or a notebook in `folder`.
+    """To run a script or a notebook in `folder`; in `kernel`, or as its name says.
 
     Raises:
         NotFound: there is no such file.
@@ -33,7 +37,7 @@ def file_request(
         decoded(_bytes(file), str(file)),
         _named(project, file),
         arguments,
-        kernel=_kernel_for(file),
+        kernel=kernel or _kernel_for(file),
         cwd=folder_name(project, folder),
     )
 

@@ -14,46 +14,45 @@ import resource
 import secrets
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from coresearch.config import RunSettings
-from coresearch.core.cells import Cell, read_notebook, script_cells
-from coresearch.core.errors import BadInput, KernelDied, KernelFault
-from coresearch.core.events import EventType
-from coresearch.core.outputs import Output
+from coresearch.core.cells import Cell
+from coresearch.core.errors import KernelFault, ServerGone
 from coresearch.core.predictions import Prediction
-from coresearch.core.runs import (
-    Ended,
-    RunKind,
-    RunRequest,
-    RunState,
-)
-from coresearch.kernel.attached import attach, read_connection, spec_of
-from coresearch.kernel.kernel import Kernel, OnInput, OnOutput, open_kernel
-from coresearch.kernel.python import Surroundings, padded, read_environment, setup
-from coresearch.kernel.specs import find_kernel
-from coresearch.repo.snapshots import Snapshot, drop_snapshot, take_snapshot
-from coresearch.workbench.endings import ended_by_error, ended_by_loss
-from coresearch.workbench.predicted import Predicted
+from coresearch.core.runs import Ended, RunRequest
+from coresearch.kernel.kernel import Kernel, OnInput, OnOutput, Reply
+from coresearch.kernel.python import read_environment, setup
+from coresearch.kernel.server import Server
+from coresearch.repo.snapshots import Snapshot, take_snapshot
+from coresearch.workbench.attended import Attended, cells_of, left_on_server
+from coresearch.workbench.endings import ended_by_loss, with_missing
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import Recorder
 from coresearch.workbench.reported import read_reports, read_stores
 from coresearch.workbench.run_files import RUNS, hold
-from coresearch.workbench.run_record import ended_body, started_body
+from coresearch.workbench.run_kernels import (
+    KernelOfRun,
+    ServerKernel,
+    kernel_here,
+    refuse_what_it_cannot,
+    told,
+)
+from coresearch.workbench.run_record import RunRecord
 from coresearch.workbench.suggested_run import Permit
-from coresearch.workbench.surroundings import hardware, recorded_variables
-from coresearch.workbench.warm import Warm, find_warm, used
+from coresearch.workbench.surroundings import (
+    environ_for,
+    hardware,
+    recorded_variables,
+    surroundings,
+)
 from coresearch.workbench.written import written_since
 
-GRACE = 5.0
-"""Seconds for code to end after its time limit has interrupted it."""
 
-
-class Execution:
+class Execution(Attended):
     """One run of a request."""
 
     def __init__(
@@ -78,78 +77,41 @@ class Execution:
             BadInput: the notebook is none, or the code cannot be run as asked.
             NotFound: there is no such kernel.
         """
+        cells, self._wanted = cells_of(request)
+        limit = request.seconds if request.seconds else settings.timeout
+        super().__init__(replace(request, seconds=limit), cells)
         self.id = secrets.token_hex(8)
         self._project = project
         self._settings = settings
         self._on_output = on_output
         self._on_input = on_input
         self._on_start = on_start
-        self.cells, wanted = _cells(request)
-        self._warm: Warm | None = None
-        self._existing: Mapping[str, Any] | None = None
-        if request.warm.startswith("/"):
-            self._existing = read_connection(Path(request.warm))
-            self.spec = spec_of(self._existing)
-        elif request.warm:
-            self._warm = find_warm(project, request.warm)
-            self.spec = find_kernel(self._warm.kernel)
-        else:
-            self.spec = find_kernel(request.kernel or wanted or settings.kernel)
-        limit = request.seconds if request.seconds else settings.timeout
-        self._request = replace(request, kernel=self.spec.name, seconds=limit)
-        if request.warm and not self.spec.is_python:
-            _refuse_settings(request)
-        if request.arguments and not self.spec.is_python:
-            raise BadInput(
-                f"The kernel {self.spec.name} cannot be given arguments.",
-                hint="Set variables for it instead: --env NAME=VALUE",
-            )
+        self._permit = permit
         self._folder = project.journal.path.parent / RUNS
         self._given = self._folder / self.id
-        self._stop: RunState | None = None
-        self._note = ""
-        self._kernel: Kernel | None = None
-        self._whole: asyncio.Task[Any] | None = None
-        self._permit = permit
-        self._predicted = Predicted(self.id, prediction)
-        self._decision = ""
-        self._is_on_record = False
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._record = RunRecord(project, self.id, prediction)
+        self._server = Server(request.server) if request.server else None
+        self._source: KernelOfRun | None = None
+        if self._server is None:
+            wanted = self._wanted or settings.kernel
+            self._source = kernel_here(project, request, wanted)
 
-    # -- while it runs ----------------------------------------------------------------
+    async def _find_kernel(self) -> KernelOfRun:
+        """The kernel that it will have; a server must be asked for it."""
+        found = self._source
+        if found is None:
+            assert self._server is not None
+            name = self.request.kernel or self._wanted
+            spec = await self._server.find_kernel(name)
+            found = ServerKernel(self._server, spec, self._folder / f"{self.id}.heard")
+            refuse_what_it_cannot(found, self.request)
+        self.is_python = found.spec.is_python
+        self.request = replace(self.request, kernel=found.spec.name)
+        return found
 
     @property
-    def is_stopping(self) -> bool:
-        """Whether it has been interrupted already."""
-        return self._stop is not None
-
-    def interrupt(self, note: str = "") -> None:
-        """Ctrl-C for the code; the run then ends, whatever the code makes of it."""
-        self._stop = self._stop or RunState.INTERRUPTED
-        self._note = self._note or note
-        if self._kernel is None:
-            self._give_up()
-        else:
-            self._later(self._kernel.interrupt())
-
-    def kill(self, note: str = "") -> None:
-        """End the kernel now, with everything that the code has started."""
-        self._stop = self._stop or RunState.INTERRUPTED
-        self._note = self._note or note
-        if self._kernel is None:
-            self._give_up()
-        else:
-            self._later(self._kernel.kill())
-
-    def _give_up(self) -> None:
-        """Stop before anything of the code has run."""
-        if self._whole is not None:
-            self._whole.cancel()
-
-    def _later(self, doing: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(doing)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def goes_on_alone(self) -> bool:
+        return bool(self.request.server) and self._record.has_begun
 
     # -- from start to end ------------------------------------------------------------
 
@@ -159,32 +121,38 @@ class Execution:
         Raises:
             EffectFailed: git could not take the snapshot; nothing was run.
             Refused: `permit` says no; nothing was run.
+            KernelFault: the server does not let us in, or cannot be reached. A run that
+                was begun there goes on.
         """
-        self._whole = asyncio.current_task()
+        self.whole = asyncio.current_task()
+        source = await self._find_kernel()
         self._given.mkdir(parents=True)
         lock = hold(self._folder / f"{self.id}.lock")
         recorder = Recorder(
             self._folder / f"{self.id}.outputs",
             self._project.journal.blobs,
-            self._most_kept,
+            self._settings.keep_output_mb * 1_000_000,
         )
+        left_there = False
         try:
             if self._permit is not None:
-                self._decision = self._permit(self.id, self.spec.name)
-            return await self._carry_out(recorder)
+                self._record.decision = self._permit(self.id, source.spec.name)
+            return await self._carry_out(source, recorder)
+        except ServerGone as fault:
+            left_there = self._record.has_begun
+            raise (left_on_server(fault, self.id) if left_there else fault) from None
         finally:
-            if not self._is_on_record:
-                self._record_nothing_ran()
-            recorder.discard()
-            _remove_if_empty(self._given)
+            if not self._record.has_begun:
+                self._record.nothing_ran()
+            recorder.discard(keep_file=left_there)
+            if not left_there:
+                (self._folder / f"{self.id}.heard").unlink(missing_ok=True)
+            with suppress(OSError):  # it is not empty
+                self._given.rmdir()
             os.close(lock)
             (self._folder / f"{self.id}.lock").unlink(missing_ok=True)
 
-    @property
-    def _most_kept(self) -> int:
-        return self._settings.keep_output_mb * 1_000_000
-
-    async def _carry_out(self, recorder: Recorder) -> Ended:
+    async def _carry_out(self, source: KernelOfRun, recorder: Recorder) -> Ended:
         project = self._project
         largest = self._settings.snapshot_file_mb * 1_000_000
         snapshot = asyncio.ensure_future(
@@ -194,207 +162,99 @@ class Execution:
         since = self._given.stat().st_mtime_ns
         memory = _peak()
         try:
-            ended = await self._in_kernel(snapshot, machine, recorder)
+            ended = await self._in_kernel(source, snapshot, machine, recorder)
+        except ServerGone:
+            await snapshot
+            raise
         except KernelFault as fault:
-            if not self._is_on_record:
-                self._record_start(await snapshot, {"hardware": await machine})
+            if not self._record.has_begun:
+                self._begin(source, await snapshot, {"hardware": await machine})
             ended = ended_by_loss(fault, 0)
-        if _peak() > memory:
+        if source.is_here and _peak() > memory:
             ended = replace(ended, peak_memory=_peak())
-        self._record_end(ended, recorder, since)
+        self._end(source, ended, recorder, since)
         return ended
 
     async def _in_kernel(
         self,
+        source: KernelOfRun,
         snapshot: asyncio.Future[Snapshot],
         machine: asyncio.Future[dict[str, Any]],
         recorder: Recorder,
     ) -> Ended:
-        environ = self._environ()
-        cwd = self._project.root / self._request.cwd
-        async with self._opened(cwd, environ) as kernel:
-            self._kernel = kernel
-            python = await self._make_ready(kernel)
-            found = {
-                **python,
-                "hardware": await machine,
-                "variables": recorded_variables(environ),
-            }
-            self._record_start(await snapshot, found)
-
-            def take(output: Output) -> None:
-                recorder.take(output)
-                self._on_output(output)
-
+        environ = environ_for(self.request, self._given)
+        cwd = self._project.root / self.request.cwd
+        async with source.opened(cwd, environ, self._on_input) as kernel:
+            self.kernel = kernel
+            found = dict(await self._make_ready(source, kernel, environ))
+            if source.is_here:
+                found["hardware"] = await machine
+                found["variables"] = recorded_variables(environ)
+            self._begin(source, await snapshot, found)
+            take = self.taking(recorder, self._on_output)
             kernel.begun = time.monotonic()
-            ended = await self._in_time(kernel, take)
-            seconds = round(time.monotonic() - kernel.begun, 3)
-            return replace(ended, seconds=seconds)
+            ended = await self.in_time(kernel, take, self.request.seconds)
+            ended = replace(ended, seconds=round(time.monotonic() - kernel.begun, 3))
+            heard = source.heard if isinstance(source, ServerKernel) else None
+            return ended if heard is None else with_missing(ended, heard)
 
-    @asynccontextmanager
-    async def _opened(
-        self, cwd: Path, environ: dict[str, str]
-    ) -> AsyncIterator[Kernel]:
-        """A fresh kernel, or the one that runs already."""
-        on_input, warm = self._on_input, self._warm
-        if warm is not None:
-            with used(self._project, warm) as connection:
-                async with attach(connection, warm.name, warm.pid, on_input) as kernel:
-                    yield kernel
-        elif self._existing is not None:
-            file = self._request.warm
-            async with attach(self._existing, file, None, on_input) as kernel:
-                yield kernel
-        else:
-            async with open_kernel(self.spec, cwd, environ, on_input) as kernel:
-                yield kernel
+    async def _make_ready(
+        self, source: KernelOfRun, kernel: Kernel, environ: Mapping[str, str]
+    ) -> Mapping[str, Any]:
+        """Prepare a Python kernel; what it says about its environment.
 
-    def _environ(self) -> dict[str, str]:
-        request = self._request
-        environ = {**os.environ, **request.variables}
-        if request.seed is not None:
-            environ["CORESEARCH_SEED"] = str(request.seed)
-        if "PYTHONHASHSEED" not in environ:
-            # Chosen and on record, so that the order of sets can be had again.
-            chosen = secrets.randbits(32) if request.seed is None else request.seed
-            environ["PYTHONHASHSEED"] = str(chosen % 2**32)
-        environ["CORESEARCH_RUN_DIR"] = str(self._given)
-        return environ
-
-    async def _make_ready(self, kernel: Kernel) -> Mapping[str, Any]:
-        """Prepare a Python kernel; what it says about its environment."""
-        if not self.spec.is_python:
+        Raises:
+            KernelFault: it cannot be prepared.
+        """
+        if not self.is_python:
             return {}
-        request = self._request
-        file, folder = "", str(self._project.root / request.cwd)
-        if request.kind is RunKind.SCRIPT and request.path:
-            file = str(self._project.root / request.path)
-            folder = str(Path(file).parent)
-        around = Surroundings(
-            argv=[file or "-c", *request.arguments],
-            file=file,
-            source=request.code if file else "",
-            folder=folder,
-            shows_values=request.kind is RunKind.NOTEBOOK or len(self.cells) > 1,
-            seed=request.seed,
-            **self._for_warm(),
+        top = self._project.root
+        extra = told(source, self.request, top, environ)
+        around = surroundings(
+            self.request, len(self.cells), top if source.is_here else None, extra
         )
         printed: list[str] = []
-        await kernel.execute(
+        reply = await kernel.execute(
             setup(around),
             0,
             lambda output: printed.append(output.content.get("text", "")),
             silent=True,
         )
+        if reply.status != "ok" and not self.is_stopping:
+            raise KernelFault(
+                "The kernel could not be prepared for the run: "
+                f"{reply.ename}: {reply.evalue}."
+            )
         return read_environment("".join(printed))
 
-    def _for_warm(self) -> dict[str, Any]:
-        """What a kernel that runs already must be told of this run's surroundings."""
-        if self._warm is None:
-            return {}
-        environ = self._environ()
-        names = {"CORESEARCH_RUN_DIR", "CORESEARCH_SEED", *self._request.variables}
-        cwd = self._project.root / self._request.cwd
-        variables = {name: environ[name] for name in names & environ.keys()}
-        return {"cwd": str(cwd), "variables": variables}
-
-    async def _in_time(self, kernel: Kernel, take: OnOutput) -> Ended:
-        """Run the cells; interrupt them at the time limit, and kill them after that."""
-        work = asyncio.ensure_future(self._run_cells(kernel, take))
-        await asyncio.wait({work}, timeout=self._request.seconds)
-        if not work.done() and self._stop is None:
-            self._stop = RunState.TIMED_OUT
-            await kernel.interrupt()
-            await asyncio.wait({work}, timeout=GRACE)
-            if not work.done():
-                self._note = f"It did not stop within {GRACE:.0f} s, and was killed."
-                await kernel.kill()
-        ended = await work
-        if self._stop is None:
-            return ended
-        return replace(ended, state=self._stop, exit_code=None, note=self._note)
-
-    async def _run_cells(self, kernel: Kernel, take: OnOutput) -> Ended:
-        for cell in self.cells:
-            if self._stop is not None:
-                break
-            try:
-                reply = await kernel.execute(self._code(cell), cell.number, take)
-            except KernelDied as fault:
-                return ended_by_loss(fault, cell.number)
-            if reply.status != "ok" and not (cell.may_fail and self._stop is None):
-                return ended_by_error(reply, cell.number)
-        return Ended(RunState.SUCCEEDED, exit_code=0)
-
-    def _code(self, cell: Cell) -> str:
-        is_file = self._request.kind is RunKind.SCRIPT and self.spec.is_python
-        return padded(cell.source, cell.line) if is_file else cell.source
+    async def run_cell(
+        self, kernel: Kernel, cell: Cell, take: OnOutput, identity: str = ""
+    ) -> Reply:
+        if self.request.server:
+            identity = secrets.token_hex(16)
+            self._record.send(cell.number, identity)
+        return await super().run_cell(kernel, cell, take, identity)
 
     # -- the record -------------------------------------------------------------------
 
-    def _record_start(self, snapshot: Snapshot, environment: Mapping[str, Any]) -> None:
-        body = started_body(
-            self._request,
-            self.spec,
-            snapshot,
-            environment,
-            self._project.checkout.worktree,
-            self._decision,
+    def _begin(
+        self, source: KernelOfRun, snapshot: Snapshot, environment: Mapping[str, Any]
+    ) -> None:
+        self._record.begin(
+            self.request, source.spec, snapshot, environment, source.address
         )
-        journal = self._project.journal
-        with journal.writing():
-            journal.append(EventType.RUN_STARTED, self.id, body)
-            self._predicted.record(journal)
-            if self._decision:
-                journal.record_effect(self._decision, applied=True)
-        self._is_on_record = True
         self._on_start(self.id)
 
-    def _record_nothing_ran(self) -> None:
-        drop_snapshot(self._project.root, self.id)
-        if self._decision:
-            journal = self._project.journal
-            with journal.writing():
-                note = "It was stopped before its code ran."
-                journal.record_effect(self._decision, applied=False, note=note)
-
-    def _record_end(self, ended: Ended, recorder: Recorder, since: int) -> None:
-        read_reports(self._given, recorder.metrics)
-        files = list(written_since(self._project.root, self._given, since=since))
-        root = self._project.root
-        read_stores(root, files, since / 1e9, recorder.metrics)
-        body = ended_body(ended, recorder.metrics, recorder.close(), files)
-        journal = self._project.journal
-        with journal.writing():
-            journal.append(EventType.RUN_ENDED, self.id, body)
-            if ended.state is RunState.SUCCEEDED:
-                self._predicted.resolve(journal, recorder.metrics)
-        from coresearch.workbench.mends import learn_from  # no run waits for it
-
-        learn_from(self._project, self.id)
-
-
-def _refuse_settings(request: RunRequest) -> None:
-    if request.variables or request.seed is not None:
-        raise BadInput(
-            "A kernel that runs already cannot be given variables or a seed.",
-            hint="Run it in a fresh one: without --warm and --existing.",
-        )
-
-
-def _cells(request: RunRequest) -> tuple[Sequence[Cell], str]:
-    """The cells to run, and the kernel that the notebook names."""
-    if request.kind is RunKind.NOTEBOOK:
-        notebook = read_notebook(request.code, request.path)
-        return notebook.cells, notebook.kernel
-    if request.kind is RunKind.SCRIPT:
-        return script_cells(request.code), ""
-    return (Cell(1, request.code),), ""
-
-
-def _remove_if_empty(folder: Path) -> None:
-    with suppress(OSError):
-        folder.rmdir()
+    def _end(
+        self, source: KernelOfRun, ended: Ended, recorder: Recorder, since: int
+    ) -> None:
+        files = []
+        if source.is_here:
+            root = self._project.root
+            read_reports(self._given, recorder.metrics)
+            files = list(written_since(root, self._given, since=since))
+            read_stores(root, files, since / 1e9, recorder.metrics)
+        self._record.end(ended, recorder.metrics, recorder.close(), files)
 
 
 def _peak() -> int:

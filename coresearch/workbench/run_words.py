@@ -65,6 +65,8 @@ def _asked(run: Run) -> Iterator[Fact]:
     if request.warm:
         left = "what ran in it before may have left something"
         kernel += f", already running ({one_line(request.warm)}): {left}"
+    if request.server:
+        kernel += f" on {one_line(request.server)}"
     yield "kernel", kernel
     if request.seed is not None:
         yield "seed", str(request.seed)

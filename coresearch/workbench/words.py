@@ -83,6 +83,7 @@ def event_said(row: EventRow, body: Mapping[str, Any]) -> str:
         "effect.failed": f"not applied: {body.get('note', '')}",
         "finding.ignored": f"ignored {body.get('rule', '')}: {body.get('reason', '')}",
         "run.started": f"run: {body.get('name') or body.get('path') or 'code'}",
+        "run.sent": f"cell {body.get('cell', '')} goes to the server",
         "run.ended": f"run {body.get('state', '')}: {body.get('ename', '')}",
         "failure.read": f"failure: {body.get('words', '')}",
         "failure.diagnosed": f"diagnosed: {len(body.get('causes', ()))}",
