@@ -47,11 +47,14 @@ def _range(span: tuple[int, int]) -> str:
     return f"{first if count else first - 1},{count}"
 
 
-def shown_hunks(changes: ChangeSet) -> Iterator[DiffHunk]:
-    """Every hunk of `changes`, in the order of their numbers."""
+def shown_hunks(changes: ChangeSet, *, is_whole: bool = False) -> Iterator[DiffHunk]:
+    """Every hunk of `changes`, in the order of their numbers.
+
+    Around each stand a few lines, or together all lines of the file.
+    """
     number = 0
     for file in changes.files:
-        ranges = _context_ranges(file)
+        ranges = _context_ranges(file, is_whole)
         shift = 0
         for hunk, (low, high) in zip(file.hunks, ranges, strict=True):
             number += 1
@@ -132,7 +135,7 @@ def _mode(state: FileState) -> str:
     return "100755" if state.executable else "100644"
 
 
-def _context_ranges(file: FileChange) -> list[tuple[int, int]]:
+def _context_ranges(file: FileChange, is_whole: bool) -> list[tuple[int, int]]:
     """First and last byte shown for each hunk; neighbours share the lines between."""
     content = file.before.content if file.before else b""
     ranges = []
@@ -143,9 +146,10 @@ def _context_ranges(file: FileChange) -> list[tuple[int, int]]:
         if hunk.kind is not HunkKind.CONTENT:
             ranges.append((hunk.start, hunk.end))
             continue
-        low = max(_back(content, hunk.start, _CONTEXT), floor)
+        low = floor if is_whole else _back(content, hunk.start, _CONTEXT)
+        low = max(low, floor)
         after = following.get(id(hunk))
-        high = _ahead(content, hunk.end, _CONTEXT)
+        high = len(content) if is_whole else _ahead(content, hunk.end, _CONTEXT)
         floor = high = min(high, after.start) if after else high
         ranges.append((low, high))
     return ranges

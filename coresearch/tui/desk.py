@@ -119,10 +119,14 @@ def presented(
     """A suggestion as it would be applied now, and the stamp of its files before."""
 
     def work(project: Project) -> tuple[Presented, Stamp]:
+        from coresearch.tui.syntax import lexer_for
         from coresearch.workbench.decide import present
 
         edit = project.journal.suggestion(suggestion).edit
-        stamp = desk.stamp_of(edit.paths if edit else ())
+        paths = edit.paths if edit else ()
+        stamp = desk.stamp_of(paths)
+        for path in paths:
+            lexer_for(path)  # imported here, so that the event loop need not
         return present(project, suggestion), stamp
 
     return work

@@ -1,36 +1,60 @@
-"""A change as lines in ink: hunk by hunk, with the words that changed."""
+"""A change as blocks: hunk by hunk, in the inks of its language, changed words marked.
+
+A row is made when it is looked at, so that a change of any length opens at once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from coresearch.core.changes import ChangeSet
 from coresearch.core.diffs import DiffHunk, shown_hunks
-from coresearch.core.words_changed import words_changed
 from coresearch.tui.choice import Choice
-from coresearch.tui.ink import Ink, Line, Run, fit, line, safe, wrap
+from coresearch.tui.diff_rows import HunkText, SideBySide, Unified
+from coresearch.tui.ink import Ink, Line, line, wrap
+from coresearch.tui.widgets.page import Block
 
-_MOST_WRAPPED = 2_000
-"""Lines of a hunk; of a longer one lines are cut, not broken, so that it opens fast."""
-_MOST_PAIRED = 200
-"""Lines of a hunk in which changed words are looked for."""
-_INKS = {
-    "+": (Ink.ADDED, Ink.ADDED_WORD),
-    "-": (Ink.REMOVED, Ink.REMOVED_WORD),
-}
+LEAST_ABREAST = 90
+"""Cells that two versions need to stand side by side."""
+_MOST_IN_WORDS = 1_000
+"""Lines; of a longer change they are broken anywhere, so that it opens fast."""
 
 
-def diff_lines(changes: ChangeSet, choice: Choice, width: int) -> Iterator[Line]:
-    """Every hunk, each under a line with its number, its file and how it was placed."""
-    for hunk in shown_hunks(changes):
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the person wants to see a change."""
+
+    is_abreast: bool = False
+    """Both versions side by side, where there is room."""
+    is_whole: bool = False
+    """With all of the file around it."""
+
+    def turned(self, what: str) -> Look:
+        """With `abreast` or `whole` as it was not."""
+        if what == "abreast":
+            return replace(self, is_abreast=not self.is_abreast)
+        return replace(self, is_whole=not self.is_whole)
+
+
+def diff_blocks(changes: ChangeSet, choice: Choice, look: Look) -> Iterator[Block]:
+    """Every hunk: a line with its number, its file and how it was placed; its lines."""
+    hunks = list(shown_hunks(changes, is_whole=look.is_whole))
+    in_words = sum(len(hunk.lines) for hunk in hunks) <= _MOST_IN_WORDS
+    for hunk in hunks:
         if hunk.number > 1:
-            yield ()
-        yield from wrap(_title(hunk, choice), width)
-        yield line((hunk.header, Ink.QUIET))
-        if hunk.number in choice.left_out:
-            yield line((f"  left out: {len(hunk.lines)} lines", Ink.QUIET))
-        else:
-            yield from _body(hunk.lines, width)
+            yield lambda width: ((),)
+        yield partial(_head, hunk, choice)
+        if hunk.number not in choice.left_out:
+            yield partial(_body, hunk, look.is_abreast, in_words)
+
+
+def _head(hunk: DiffHunk, choice: Choice, width: int) -> Sequence[Line]:
+    found = [*wrap(_title(hunk, choice), width), line((hunk.header, Ink.QUIET))]
+    if hunk.number in choice.left_out:
+        found.append(line((f"  left out: {len(hunk.lines)} lines", Ink.QUIET)))
+    return found
 
 
 def _title(hunk: DiffHunk, choice: Choice) -> Line:
@@ -45,53 +69,10 @@ def _title(hunk: DiffHunk, choice: Choice) -> Line:
     return line(mark, number, where, how)
 
 
-def _body(lines: Sequence[str], width: int) -> Iterator[Line]:
-    if len(lines) > _MOST_WRAPPED:
-        yield from (_whole(text) for text in lines)
-        return
-    pairs = _pairs(lines) if len(lines) <= _MOST_PAIRED else {}
-    rest = line(("  ", Ink.TEXT))
-    for number, text in enumerate(lines):
-        if text[:1] in _INKS:
-            yield from wrap(pairs.get(number) or _whole(text), width, (), rest)
-        else:  # what does not change is cut, not broken
-            yield tuple((fit(said, width), ink) for said, ink in _whole(text))
-
-
-def _whole(text: str) -> Line:
-    # A carriage return before the line end belongs to the line end.
-    shown = safe(text.removesuffix("\r"))
-    ink, _ = _INKS.get(text[:1], (Ink.QUIET, Ink.QUIET))
-    return ((f"{shown[:1]} {shown[1:]}", ink),) if shown else ()
-
-
-def _pairs(lines: Sequence[str]) -> dict[int, Line]:
-    """Lines that took the place of others, with the words that changed."""
-    found: dict[int, Line] = {}
-    removed: list[int] = []
-    added: list[int] = []
-    for number, text in enumerate([*lines, " "]):
-        mark = text[:1]
-        if mark == "-" and not added:
-            removed.append(number)
-        elif mark == "+" and removed:
-            added.append(number)
-        else:
-            for old, new in zip(removed, added, strict=False):
-                found[old], found[new] = _paired(lines[old], lines[new])
-            removed, added = [number] if mark == "-" else [], []
-    return found
-
-
-def _paired(old: str, new: str) -> tuple[Line, Line]:
-    before, after = words_changed(old[1:].rstrip("\r"), new[1:].rstrip("\r"))
-    return _inked("-", before), _inked("+", after)
-
-
-def _inked(mark: str, parts: Sequence[tuple[str, bool]]) -> Line:
-    usual, changed = _INKS[mark]
-    runs: list[Run] = [(f"{mark} ", usual)]
-    runs += [
-        (safe(text), changed if is_changed else usual) for text, is_changed in parts
-    ]
-    return tuple(runs)
+def _body(
+    hunk: DiffHunk, is_abreast: bool, in_words: bool, width: int
+) -> Sequence[Line]:
+    text = HunkText(hunk, in_words=in_words)
+    if is_abreast and width >= LEAST_ABREAST:
+        return SideBySide(text, width)
+    return Unified(text, width)

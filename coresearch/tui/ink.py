@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -33,9 +34,23 @@ class Ink(StrEnum):
     MEDIUM = "medium"
     LOW = "low"
     GOOD = "good"
+    COMMENT = "comment"
+    STRING = "string"
+    NUMBER = "number"
+    KEYWORD = "keyword"
+    NAME = "name"
+    ADDED_LINE = "added-line"
+    REMOVED_LINE = "removed-line"
 
 
-Run = tuple[str, Ink]
+class On(NamedTuple):
+    """An ink on the ground of another."""
+
+    ink: Ink
+    ground: Ink
+
+
+Run = tuple[str, Ink | On]
 Line = tuple[Run, ...]
 
 _TAB = "    "
@@ -97,9 +112,18 @@ def wrap(one: Line, width: int, first: Line = (), rest: Line = ()) -> list[Line]
     return [(*(rest if number else first), *part) for number, part in enumerate(lines)]
 
 
+def chop(one: Line, width: int, rest: Line = ()) -> list[Line]:
+    """`one` broken anywhere; all parts but the first begin with `rest`.
+
+    A line of ASCII takes its cells over `width - width_of(rest)` parts, rounded up.
+    """
+    parts = list(_pieces(one, max(width - width_of(rest), 1)))
+    return [(*rest, *part) if number else part for number, part in enumerate(parts)]
+
+
 def _add(runs: list[Run], run: Run) -> None:
     """Put a run behind others; what is in the same ink becomes one."""
-    if runs and runs[-1][1] is run[1]:
+    if runs and runs[-1][1] == run[1]:
         runs[-1] = (runs[-1][0] + run[0], run[1])
     else:
         runs.append(run)

@@ -11,7 +11,7 @@ from coresearch.core.runs import ProposedRun
 from coresearch.core.text import one_line
 from coresearch.journal.entries import Entry
 from coresearch.tui.choice import Choice
-from coresearch.tui.diff import diff_lines
+from coresearch.tui.diff import Look, diff_blocks
 from coresearch.tui.ink import Ink, Line, Run, fit, fit_end, line, wrap
 from coresearch.tui.widgets.page import Block
 from coresearch.workbench.decide import Presented
@@ -64,9 +64,17 @@ def titled(title: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def blocks(shown: Presented, choice: Choice, digits: int) -> list[Block]:
+def blocks(
+    shown: Presented, choice: Choice, digits: int, look: Look | None = None
+) -> list[Block]:
     """All that there is to read about it."""
-    return [lambda width: list(_lines(shown, choice, digits, width))]
+    found: list[Block] = [lambda width: list(_lines(shown, digits, width))]
+    if shown.refusal is None and not settled(shown) and shown.changes.files:
+        found += diff_blocks(shown.changes, choice, look or Look())
+        if has_blanks(shown.changes):
+            said = "The <…> are blanks for you to fill in: e edits it."
+            found.append(lambda width: [(), *wrap(line((said, Ink.MEDIUM)), width)])
+    return found
 
 
 def all_of_it(shown: Presented, digits: int) -> list[Block]:
@@ -74,7 +82,7 @@ def all_of_it(shown: Presented, digits: int) -> list[Block]:
     return blocks(shown, Choice(0), digits)
 
 
-def _lines(shown: Presented, choice: Choice, digits: int, width: int) -> Iterator[Line]:
+def _lines(shown: Presented, digits: int, width: int) -> Iterator[Line]:
     item = shown.suggestion
     yield from wrap(line((titled(item.title), Ink.STRONG)), width)
     yield from wrap(_facts(shown, digits), width)
@@ -102,7 +110,7 @@ def _lines(shown: Presented, choice: Choice, digits: int, width: int) -> Iterato
     if item.source:
         yield ()
         yield from wrap(line((f"Source: {one_line(item.source)}", Ink.QUIET)), width)
-    yield from _effect(shown, choice, width)
+    yield from _effect(shown, width)
 
 
 def _facts(shown: Presented, digits: int) -> Line:
@@ -131,7 +139,7 @@ def _prose(text: str, width: int) -> Iterator[Line]:
         yield from wrap(line(" ".join(paragraph.split())), width)
 
 
-def _effect(shown: Presented, choice: Choice, width: int) -> Iterator[Line]:
+def _effect(shown: Presented, width: int) -> Iterator[Line]:
     if ruled := settled(shown):
         yield ()
         yield from wrap(line((f"{ruled.message} {ruled.hint}", Ink.MEDIUM)), width)
@@ -152,11 +160,6 @@ def _effect(shown: Presented, choice: Choice, width: int) -> Iterator[Line]:
         )
         return
     yield ()
-    yield from diff_lines(shown.changes, choice, width)
-    if has_blanks(shown.changes):
-        yield ()
-        said = "The <…> are blanks for you to fill in: e edits it."
-        yield from wrap(line((said, Ink.MEDIUM)), width)
 
 
 def _code(run: ProposedRun, width: int) -> Iterator[Line]:

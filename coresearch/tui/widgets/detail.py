@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import var
 
 from coresearch.tui.choice import Choice
+from coresearch.tui.diff import Look
 from coresearch.tui.ink import Ink, line
 from coresearch.tui.view import Keystrokes, View
 from coresearch.tui.widgets.page import Block, Page
@@ -34,6 +35,8 @@ class Detail(Page):
     """One suggestion whole."""
 
     choice: var[Choice] = var(Choice(0), init=False)
+    diff: var[Look] = var(Look(), init=False)
+    """How a change is shown; that changes nothing about what it is."""
 
     def __init__(self, keystrokes: Keystrokes, drawn: Callable[[], None]) -> None:
         """`drawn` is called when what is shown has been drawn."""
@@ -84,6 +87,9 @@ class Detail(Page):
         if self.shown is not None and before.total == now.total:
             self._draw(keep_place=True)
 
+    def watch_diff(self) -> None:
+        self._draw(keep_place=True)
+
     def _draw(self, *, keep_place: bool, has_changed: bool = False) -> None:
         from coresearch.tui.suggestion import banner, blocks
 
@@ -95,7 +101,7 @@ class Detail(Page):
         elif has_changed:
             above = banner("It has changed. This is what it would do now.", Ink.MEDIUM)
         self.replace(
-            [*above, *blocks(self.shown, self.choice, self.digits)],
+            [*above, *blocks(self.shown, self.choice, self.digits, self.diff)],
             keep_place=keep_place,
         )
 
@@ -166,9 +172,9 @@ class Detail(Page):
             self._see_hunk()
 
     def _see_hunk(self) -> None:
-        for number, text in enumerate(self.text.split("\n")):
+        for row, text in self.first_rows():
             if text.startswith("› ["):
-                self.see_row(number)
+                self.see_row(row)
                 return
 
 

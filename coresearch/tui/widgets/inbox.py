@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coresearch.tui.desk import Inbox
+from coresearch.tui.diff import LEAST_ABREAST
 from coresearch.tui.keys import Place, bindings
 from coresearch.tui.view import Keystrokes
 from coresearch.tui.widgets.detail import Detail
@@ -166,11 +167,19 @@ class InboxPane(Vertical):
     def action_step(self, step: int) -> None:
         self.rows.action_move(step)
 
-    def action_toggle_hunk(self) -> None:
-        self.detail.toggle(0)
+    def action_diff(self, what: str) -> None:
+        detail = self.detail
+        detail.diff = detail.diff.turned(what)
+        self.screen.set_class(detail.diff.is_abreast, "-abreast")
+        if detail.diff.is_abreast and self.screen.size.width < LEAST_ABREAST:
+            said = f"Side by side needs {LEAST_ABREAST} columns."
+            self.notify(said, markup=False, timeout=4)
 
-    def action_move_hunk(self, step: int) -> None:
-        self.detail.move_hunk(step)
+    def action_hunk(self, step: int) -> None:
+        if step:
+            self.detail.move_hunk(step)
+        else:
+            self.detail.toggle(0)
 
     def on_key(self, event: events.Key) -> None:
         character = event.character or ""

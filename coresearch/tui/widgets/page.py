@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,11 +12,12 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from coresearch.tui.ink import Ink, Line, plain
+from coresearch.tui.chunks import Chunks
+from coresearch.tui.ink import Ink, Line, On, plain
 from coresearch.tui.keys import Place, bindings
 
 Block = Callable[[int], Sequence[Line]]
-"""Gives lines of at most so many cells."""
+"""Gives lines of at most so many cells; perhaps each only when it is looked at."""
 
 _MOST_ROWS = 40_000
 """Beyond this the oldest blocks of a page go."""
@@ -40,8 +41,15 @@ class Inks(ScrollView):
         & > .ink--heading { color: $text-accent; text-style: bold; }
         & > .ink--added { color: $text-success; }
         & > .ink--removed { color: $text-error; }
-        & > .ink--added-word { color: $text-success; text-style: bold underline; }
-        & > .ink--removed-word { color: $text-error; text-style: bold underline; }
+        & > .ink--added-line { background: $success 10%; }
+        & > .ink--removed-line { background: $error 10%; }
+        & > .ink--added-word { background: $success 28%; text-style: underline; }
+        & > .ink--removed-word { background: $error 28%; text-style: underline; }
+        & > .ink--comment { color: $text-muted; text-style: italic; }
+        & > .ink--string { color: $text-warning; }
+        & > .ink--number { color: $secondary; }
+        & > .ink--keyword { color: $text-accent; }
+        & > .ink--name { text-style: bold; }
         & > .ink--high { color: $text-error; text-style: bold; }
         & > .ink--medium { color: $text-warning; }
         & > .ink--low { color: $text-muted; }
@@ -51,7 +59,7 @@ class Inks(ScrollView):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._looks: dict[Ink, Style] = {}
+        self._looks: dict[Ink | On, Style] = {}
         self._base: Style | None = None
         self._bar = (False, 0, 0)
         """How the scroll bar was drawn last: where it begins, and how long it is."""
@@ -100,12 +108,19 @@ class Inks(ScrollView):
             self._bar = looks
             bar.refresh()
 
-    def look(self, ink: Ink) -> Style:
+    def look(self, ink: Ink | On) -> Style:
         """How an ink looks now."""
         found = self._looks.get(ink)
         if found is None:
-            found = self._looks[ink] = self.get_component_rich_style(f"ink--{ink}")
+            found = self._looks[ink] = self._look(ink)
         return found
+
+    def _look(self, ink: Ink | On) -> Style:
+        if isinstance(ink, Ink):
+            return self.get_component_rich_style(f"ink--{ink}")
+        ground = self.look(ink.ground)
+        under = Style(bgcolor=ground.bgcolor, underline=ground.underline)
+        return self.look(ink.ink) + under
 
     def drawn(self, one: Line, back: Style | None = None) -> Strip:
         """A line as the terminal gets it, perhaps on a background of its own."""
@@ -129,12 +144,13 @@ class Page(Inks, can_focus=True):
         """A page that stays at its end when more comes, if it is to `follow`."""
         super().__init__(id=id, classes=classes)
         self._follow = follow
-        self._blocks: list[tuple[Block, int]] = []
-        """Each with how many rows it takes."""
-        self._rows: list[Line] = []
+        self._blocks: list[Block] = []
+        self._rows = Chunks()
+        """A part for each block, and one for the tail."""
         self._tail: Block | None = None
         """What is still being written, below all blocks; drawn anew each time."""
-        self._tail_rows = 0
+        self._has_tail = False
+        """Whether its rows are there."""
         self._width = 0
         self._at_end = True
         self._strips: dict[int, Strip] = {}
@@ -174,7 +190,8 @@ class Page(Inks, can_focus=True):
             self.scroll_to(0, 0, animate=False, force=True)
 
     def _clear(self) -> None:
-        self._blocks, self._rows, self._tail, self._tail_rows = [], [], None, 0
+        self._blocks, self._rows = [], Chunks()
+        self._tail, self._has_tail = None, False
         self._strips.clear()
 
     def notify_style_update(self) -> None:
@@ -184,30 +201,32 @@ class Page(Inks, can_focus=True):
     @property
     def text(self) -> str:
         """All of it, as it is broken now."""
-        return "\n".join(map(plain, self._rows))
+        return "\n".join(plain(self._rows[row]) for row in range(len(self._rows)))
+
+    def first_rows(self) -> Iterator[tuple[int, str]]:
+        """The first row of each block, and what stands there."""
+        for row in self._rows.starts:
+            if row < len(self._rows):
+                yield row, plain(self._rows[row])
 
     def _put(self, blocks: Iterable[Block]) -> None:
         for block in blocks:
-            rows = block(self._width) if self._width else ()
-            self._rows += rows
-            self._blocks.append((block, len(rows)))
-        while len(self._rows) > _MOST_ROWS and len(self._blocks) > 1:
-            _, gone = self._blocks.pop(0)
-            del self._rows[:gone]
+            self._blocks.append(block)
+            self._rows.add(block(self._width) if self._width else ())
+        if self._follow and self._rows.keep(_MOST_ROWS):
+            del self._blocks[: len(self._blocks) - len(self._rows.starts)]
             self._strips.clear()
 
     def _put_tail(self) -> None:
         if self._tail is not None and self._width:
-            rows = self._tail(self._width)
-            self._rows += rows
-            self._tail_rows = len(rows)
+            self._rows.add(self._tail(self._width))
+            self._has_tail = True
 
     def _drop_tail(self) -> None:
-        if self._tail_rows:
-            del self._rows[-self._tail_rows :]
-            for row in range(self._tail_rows):
+        if self._has_tail:
+            for row in range(self._rows.drop_last()):
                 self._strips.pop(len(self._rows) + row, None)
-            self._tail_rows = 0
+            self._has_tail = False
 
     # -- where it stands --------------------------------------------------------------
 
@@ -237,7 +256,7 @@ class Page(Inks, can_focus=True):
         was_at_end = self.is_at_end
         place = self.scroll_y / max(len(self._rows), 1)
         self._width = width
-        blocks, tail = [block for block, _ in self._blocks], self._tail
+        blocks, tail = self._blocks, self._tail
         self._clear()
         self._put(blocks)
         self._tail = tail
