@@ -119,6 +119,24 @@ def m007_failures_and_what_mended_them(db: Database) -> None:
     db.execute("PRAGMA user_version = 7")
 
 
+_OF_FEW = (
+    "journal.opened", "model.asked", "run.started", "run.ended", "prediction.made",
+    "failure.read", "failure.diagnosed", "outcome.seen",
+)  # fmt: skip
+"""Kinds of events that derived tables come from, and of which there are few."""
+
+
+@migrations()
+def m008_kinds_of_which_there_are_few(db: Database) -> None:
+    # To look for them among all others, `verify` would read those too, for each kind.
+    for kind in _OF_FEW:
+        name = kind.replace(".", "_")
+        db.execute(
+            f"CREATE INDEX events_{name} ON events(position) WHERE type = '{kind}'"
+        )
+    db.execute("PRAGMA user_version = 8")
+
+
 def as_defined_now(db: Database, *tables: Derived) -> None:
     """Make again from the events those of `tables` that were defined otherwise."""
     for table in tables:

@@ -349,3 +349,15 @@ def test_a_blob_that_nothing_names_is_no_fault(copy_of_week):
     with Journal(copy_of_week, ADA) as journal:
         journal.blobs.put(b"stored, and then the program died")
         verify(journal)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [t for t in DERIVED if t.name not in ("decisions", "suggestions", "files")],
+    ids=lambda table: table.name,
+)
+def test_what_there_is_little_of_is_not_looked_for_among_all(journal, table):
+    query = f"EXPLAIN QUERY PLAN SELECT * FROM {table.source}"
+    steps = [row[3] for row in journal.connection.execute(query)]
+    assert any(" USING INDEX events_" in step for step in steps)
+    assert not {"SCAN e", "SCAN o"} & set(steps)
