@@ -1,7 +1,8 @@
 """Run every script of the corpus and keep what it printed: `NAME.log`.
 
-`python -m benchmarks.errors.record [NAME …]`, with a Python that has NumPy
-(`--python`). Scripts run in an empty folder each.
+`python -m benchmarks.errors.record [NAME …]`, with a Python that has NumPy, and for
+what strangers wrote pandas, scikit-learn and PyTorch too (`--python`). Scripts run in
+an empty folder each.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
-SECONDS = 20
+SECONDS = 60
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -30,9 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             copy = Path(folder, "script.py")
             copy.write_bytes(script.read_bytes())
             text, code = run(copy, asked.python)
-        prefixes = {str(Path(asked.python).resolve().parent.parent): "/usr"}
-        for old, new in prefixes.items():
-            text = text.replace(old, new)
+        for python in (Path(asked.python).absolute(), Path(asked.python).resolve()):
+            text = text.replace(str(python.parent.parent), "/usr")
         script.with_suffix(".log").write_text(text.replace(folder, "/work/project"))
         print(f"{script.stem}: {code}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli import terminal
+from coresearch.cli.asking import Format, Quiet, ShowContext, Wanted
 from coresearch.cli.decisions import Form, Output
+from coresearch.cli.models import Model, Server
 from coresearch.cli.output import advise, say, tell
 from coresearch.core.errors import BadInput, NoRepository, NotFound
 from coresearch.core.text import counted
@@ -41,11 +44,16 @@ def diagnose(
         bool,
         typer.Option("--scores", help="What became of accepted causes, by rule."),
     ] = False,
+    model: Model = "",
+    server: Server = "",
+    quiet: Quiet = False,
+    show_context: ShowContext = False,
 ) -> None:
     """Say what an error probably means, with evidence, and the next step.
 
-    Without an argument: the last run that failed. No model is asked. What
-    it proposes waits in the inbox; nothing changes until you accept it.
+    Without an argument: the last run that failed. Offline; with --model, ask
+    one then as well. What is proposed waits in the inbox; nothing changes
+    until you accept it.
 
     Examples:
 
@@ -54,24 +62,39 @@ def diagnose(
       coresearch diagnose slurm-812.out
 
       python train.py 2>&1 | coresearch diagnose -
+
+      coresearch diagnose --model ollama_chat/llama3.2
     """
     if scores:
         _say_scores(output)
         return
     with ExitStack() as stack:
         project = _project(stack, quiet=what is None or output is Output.JSON)
-        report = _report(project, what, keep=not only_report)
-        if output is Output.JSON:
-            from coresearch.cli.diagnosis_views import as_json
+        wanted = Wanted(model, server, Format(output), quiet)
+        report = _report(project, what, keep=not (only_report or show_context))
+        if show_context:
+            from coresearch.cli.second_opinion import say_what_it_gets
 
-            say(as_json(report))
+            say_what_it_gets(project, report, wanted)
             return
-        from coresearch.cli.diagnosis_views import as_text
+        _say(report, output)
+        heard: list[str] = []
+        if model:
+            from coresearch.cli.second_opinion import second_opinion
 
-        for line in as_text(report):
-            say(line)
-        if project is not None and not only_report:
-            _go_on(project, report)
+            heard = second_opinion(project, report, wanted)
+        if project is not None and not only_report and output is Output.TEXT:
+            _go_on(project, report, heard)
+
+
+def _say(report: Report, output: Output) -> None:
+    from coresearch.cli.diagnosis_views import as_json, as_text
+
+    if output is Output.JSON:
+        say(as_json(report))
+        return
+    for line in as_text(report):
+        say(line)
 
 
 def _say_scores(output: Output) -> None:
@@ -157,10 +180,11 @@ def _failed(run: Run) -> Run:
     return run
 
 
-def _go_on(project: Project, report: Report) -> None:
+def _go_on(project: Project, report: Report, more: Sequence[str]) -> None:
     """Offer to go through what waits; where a mend is accepted, it is run then."""
     placed = [report.step_back, *(one.placed for one in report.told)]
     ids = [one.id for one in placed if one and one.entry.state == "waiting"]
+    ids += more
     if not ids:
         return
     if not terminal.is_there():

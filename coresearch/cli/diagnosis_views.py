@@ -14,7 +14,7 @@ from coresearch.core.text import counted, one_line, printable, shorten
 from coresearch.diagnosis.failures import Failure
 from coresearch.diagnosis.signature import signature, signature_id
 from coresearch.journal.failures import Score
-from coresearch.workbench.diagnose import Report, Told, quote_of
+from coresearch.workbench.diagnose import Report, Told, quote_of, values_said
 from coresearch.workbench.past_failures import Past
 
 _MOST_FRAMES = 6
@@ -28,6 +28,10 @@ def as_text(report: Report) -> Iterator[str]:
         yield f"{printable(report.name)}: no failure found in {lines}."
         return
     yield from _head(report, failure)
+    if report.values:
+        yield paint("  In the kernel, when it failed:", Ink.QUIET)
+        for line in values_said(report.values):
+            yield f"      {one_line(line)}"
     if report.past is not None:
         yield from _past(report.past)
     if not report.told:
@@ -89,7 +93,7 @@ def _cause(number: int, one: Told) -> Iterator[str]:
         + paint(f"{identity}{diagnosis.rule.id}, {sure} sure", Ink.QUIET)
     )
     yield wrapped(one_line(suggestion.reason), "   ")
-    for line in suggestion.details.splitlines():
+    for line in diagnosis.cause.details.splitlines():
         yield f"     {printable(line)}"
     if one.patch:
         for line in one.patch.splitlines():
@@ -142,6 +146,7 @@ def as_json(report: Report) -> str:
             "lines": report.reading.lines,
             "failures": len(report.reading.failures),
             "failure": found,
+            "values": dict(report.values),
             "causes": [_cause_json(one) for one in report.told],
             "past": past
             and {

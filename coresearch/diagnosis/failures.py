@@ -129,3 +129,9 @@ class Reading:
     first: Failure | None
     """The one that the others seem to come from."""
     lines: int
+
+
+def exceptions(failure: Failure) -> tuple[Raised, ...]:
+    """All exceptions of a failure, those of its members included."""
+    inner = [raised for member in failure.members for raised in exceptions(member)]
+    return (*inner, *failure.chain)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coresearch.diagnosis.anchors import anchors
 from coresearch.diagnosis.failures import Failure, Raised, Reading, Sort
 from coresearch.diagnosis.lines import Margin, clean
 from coresearch.diagnosis.notebooks import is_head, read_cells, syntax_frame
+from coresearch.diagnosis.precedence import first_of
 from coresearch.diagnosis.pytest_logs import is_error, read_test
-from coresearch.diagnosis.signs import SIGNS, read_sign
+from coresearch.diagnosis.signs import read_sign
 from coresearch.diagnosis.tracebacks import (
     HEADER,
     Traceback,
@@ -21,15 +23,6 @@ from coresearch.diagnosis.tracebacks import (
 
 _CAUSE = "The above exception was the direct cause of the following exception"
 _CONTEXT = "During handling of the above exception, another exception occurred"
-_ANCHORS = (
-    HEADER,
-    '  File "',
-    "\nE   ",
-    "Error: ",
-    "Exception: ",
-    "Cell In[",
-    "Error\n",
-)
 _LOGGER = re.compile(r"\b(?:ERROR|WARNING|CRITICAL|WARN|EXCEPTION)\b|\b[EW]\d{4} ")
 _WHERE = (
     re.compile(r"\[(?:rank|default)(\d+)\]"),
@@ -39,19 +32,8 @@ _WHERE = (
     re.compile(r"\((\w+ pid=\d+)"),
     re.compile(r"(Task exception was never retrieved)"),
 )
-_ROOT = re.compile(r"Root Cause \(first observed failure\)")
-_RANK = re.compile(r"rank\s*:\s*(\d+)")
-_CONSEQUENCES = frozenset({
-    "ChildFailedError", "CalledProcessError", "BrokenPipeError", "DistBackendError",
-    "CellExecutionError", "PapermillExecutionError", "ProcessRaisedException",
-    "ProcessExitedException", "SystemExit", "EOFError", "ConnectionResetError",
-    "BrokenProcessPool", "KeyboardInterrupt", "MultiRunError", "DeadKernelError",
-})  # fmt: skip
-"""What is raised because another process failed."""
 _MOST_BETWEEN_LINKS = 8
 """Lines between one traceback and the one that is chained to it."""
-_MOST_PLACES = 5_000
-"""Of one text, from either end: a log with more of them repeats itself."""
 _MOST = 500
 """Failures that are told apart; a log with more repeats itself."""
 
@@ -60,48 +42,13 @@ def read_log(text: str) -> Reading:
     """Every failure in `text`, in its order, and which one the others come from."""
     lines = clean(text)
     reader = _Reader(lines)
-    for index in _anchors(lines):
+    for index in anchors(lines):
         if len(reader.failures) >= _MOST:
             break
         if index >= reader.done:
             reader.look(index)
     found = tuple(sorted(reader.failures, key=lambda failure: failure.line))
-    return Reading(found, _first(found, lines), len(lines))
-
-
-def _anchors(lines: Sequence[str]) -> list[int]:
-    """The indices of lines at which something may begin, found by plain search."""
-    text = "\n".join([*lines, ""])
-    places: set[int] = set()
-    wanted = {*_ANCHORS, *(anchor for sign in SIGNS for anchor in sign.anchors)}
-    for anchor in wanted:
-        places.update(_places(text, anchor))
-    found: list[int] = []
-    line = last = 0
-    for place in sorted(places):
-        line += text.count("\n", last, place)
-        last = place
-        if not found or found[-1] != line:
-            found.append(line)
-    return found
-
-
-def _places(text: str, anchor: str) -> list[int]:
-    """Where `anchor` stands, once for each line; the first and last few thousand."""
-    shift = anchor.startswith("\n")
-    found: list[int] = []
-    at = text.find(anchor)
-    while at >= 0 and len(found) < _MOST_PLACES:
-        found.append(at + shift)
-        end = text.find("\n", at + 1)
-        at = text.find(anchor, end) if end >= 0 else -1
-    last = found[-1] if found else 0
-    at = text.rfind(anchor)
-    while at > last and len(found) < 2 * _MOST_PLACES:
-        found.append(at + shift)
-        line = text.rfind("\n", 0, at)
-        at = text.rfind(anchor, last, line) if line > last else -1
-    return found
+    return Reading(found, first_of(found, lines), len(lines))
 
 
 class _Reader:
@@ -293,42 +240,3 @@ def _worker_first(failure: Failure) -> Failure:
             failure, chain=tuple(chain), where=found[1] if found else failure.where
         )
     return failure
-
-
-def _first(failures: Sequence[Failure], lines: Sequence[str]) -> Failure | None:
-    """The first that is no consequence, was not survived, and ended something."""
-    has_ranks = any(failure.where.startswith("rank") for failure in failures)
-    root = _named_root(lines) if has_ranks else ""
-    ranked = sorted(
-        failures,
-        key=lambda f: (
-            f.is_ignored,
-            f.is_logged,
-            _is_consequence(f),
-            bool(root) and f.where != root,
-        ),
-    )
-    return ranked[0] if ranked else None
-
-
-def _is_consequence(failure: Failure) -> bool:
-    if failure.sort is Sort.PYTHON:
-        return failure.root.name in _CONSEQUENCES or not failure.root.type
-    # A shell says "Killed" or "Aborted" of what said more itself.
-    return failure.sort in (Sort.NUMBERS, Sort.SHELL)
-
-
-def _named_root(lines: Sequence[str]) -> str:
-    """The rank that torchrun names as the first to fail."""
-    for index, line in enumerate(lines):
-        if _ROOT.search(line):
-            for below in lines[index : index + 8]:
-                if rank := _RANK.search(below):
-                    return f"rank {rank[1]}"
-    return ""
-
-
-def exceptions(failure: Failure) -> tuple[Raised, ...]:
-    """All exceptions of a failure, those of its members included."""
-    inner = [raised for member in failure.members for raised in exceptions(member)]
-    return (*inner, *failure.chain)

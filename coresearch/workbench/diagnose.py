@@ -32,10 +32,13 @@ from coresearch.diagnosis.signs import SIGN_TYPES
 from coresearch.journal.failures import causes_told, signature_of, tried_before
 from coresearch.repo.files import read_file
 from coresearch.workbench.failure_logs import log_of_run, record_failure
-from coresearch.workbench.failure_scene import around_now, around_run
+from coresearch.workbench.failure_scene import around_now, around_run, text_now
 from coresearch.workbench.past_failures import Past, past_of
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggest import Placed, put_in_inbox
+
+Values = tuple[tuple[str, str], ...]
+"""Names in the failing frame, and what they are: `("batch", "Tensor (32, 10) …")`."""
 
 MOST = 3
 """Causes that become suggestions."""
@@ -65,6 +68,13 @@ class Report:
     run: Run | None = None
     past: Past | None = None
     step_back: Placed | None = None
+    values: Values = ()
+    """What names in the failing frame are in the kernel, where it still lives."""
+    log: str = ""
+    files: tuple[str, ...] = ()
+    """Of the tree, that the frames name."""
+    changed: tuple[str, ...] = ()
+    """Those of them that are no more what they were when it failed."""
 
 
 def diagnose_log(
@@ -78,12 +88,13 @@ def diagnose_log(
     around = around_now(project, failure) if project else Around()
     found = diagnose(failure, around)[:MOST]
     told = _told(project, found, failure, around, keep=keep)
-    return Report(name, reading, failure, told)
+    return Report(name, reading, failure, told, log=text, files=tuple(around.files))
 
 
 def diagnose_run(project: Project, run: Run, *, keep: bool) -> Report:
     """What a run on record says, with the files as they were when it ran."""
-    reading = read_log(log_of_run(project, run))
+    log = log_of_run(project, run)
+    reading = read_log(log)
     failure = reading.first
     name = f"run {run.id[:7]}"
     if failure is None:
@@ -93,18 +104,29 @@ def diagnose_run(project: Project, run: Run, *, keep: bool) -> Report:
     if not signature:  # it ran before failures were read as they come
         signature = record_failure(project, run, failure)
     past = past_of(project, run, signature)
+    values: Values = ()
+    if run.request.warm:
+        from coresearch.workbench.live_values import live_values  # what talks to it
+
+        values = live_values(project, run, failure)
     found = diagnose(failure, around)[:MOST]
     told = tuple(
         replace(
             one, tried=tried_before(project.journal, signature, one.diagnosis.rule.id)
         )
-        for one in _told(project, found, failure, around, keep=keep)
+        for one in _told(project, found, failure, around, values, keep=keep)
     )
     if keep:
         made = [one.placed.id for one in told if one.placed is not None]
         link_causes(project, run, signature, made)
     advice = _step_back(project, failure, past.step_back) if keep else None
-    return Report(name, reading, failure, told, run, past, advice)
+    files = tuple(around.files)
+    changed = tuple(
+        path for path in files if text_now(project, path) != around.files[path]
+    )
+    return Report(
+        name, reading, failure, told, run, past, advice, values, log, files, changed
+    )
 
 
 def link_causes(
@@ -148,10 +170,11 @@ def _told(
     found: Sequence[Diagnosis],
     failure: Failure,
     around: Around,
+    values: Values = (),
     *,
     keep: bool,
 ) -> tuple[Told, ...]:
-    told = [_one(project, one, failure, around) for one in found]
+    told = [_one(project, one, failure, around, values) for one in found]
     if project is None or not keep:
         return tuple(told)
     placed = put_in_inbox(project, [one.suggestion for one in told])
@@ -161,7 +184,11 @@ def _told(
 
 
 def _one(
-    project: Project | None, one: Diagnosis, failure: Failure, around: Around
+    project: Project | None,
+    one: Diagnosis,
+    failure: Failure,
+    around: Around,
+    values: Values,
 ) -> Told:
     effect, shown = _effect(project, one, around)
     cause = one.cause
@@ -177,10 +204,15 @@ def _one(
         confidence=cause.confidence,
         severity=Severity.HIGH,
         effect=effect,
-        details=cause.details,
+        details="\n".join(filter(None, [cause.details, *values_said(values)])),
         cheapest_test="" if effect else cause.test,
     )
     return Told(one, suggestion, shown)
+
+
+def values_said(values: Values) -> list[str]:
+    """A line for each name in the failing frame."""
+    return [f"{name}: {text}" for name, text in values]
 
 
 def _evidence(one: Diagnosis, around: Around) -> tuple[Evidence, ...]:

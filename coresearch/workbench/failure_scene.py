@@ -9,8 +9,7 @@ from pathlib import Path
 from coresearch.core.errors import CoresearchError, EffectFailed
 from coresearch.core.runs import Run
 from coresearch.diagnosis.case import Around
-from coresearch.diagnosis.failures import Failure
-from coresearch.diagnosis.reader import exceptions
+from coresearch.diagnosis.failures import Failure, exceptions
 from coresearch.repo.files import read_file
 from coresearch.repo.plumbing import run_git
 from coresearch.workbench.project import Project
@@ -22,13 +21,14 @@ def around_now(project: Project, failure: Failure) -> Around:
     paths = tuple(_walk(project.root))
     files = {}
     for path in _named(failure, paths):
-        text = _text_now(project, path)
+        text = text_now(project, path)
         if text is not None:
             files[path] = text
     return Around(files=files, paths=paths)
 
 
-def _text_now(project: Project, path: str) -> str | None:
+def text_now(project: Project, path: str) -> str | None:
+    """The text of a file of the tree; None where it is none, or not there."""
     try:
         state = read_file(project.root, path)
         return state.content.decode("utf-8") if state is not None else None

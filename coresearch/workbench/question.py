@@ -28,11 +28,13 @@ def render_question(
     takes: int | None = None,
     plan: str = "",
     findings: str = "",
+    references: Sequence[Reference] | None = None,
 ) -> Rendered:
     """What is sent for the prompt `name`; the question's secrets are removed too.
 
     `takes` is how many tokens the model takes, where that is known; `plan` is the path
-    of the plan in question, and `findings` what rules found in it.
+    of the plan in question, and `findings` what rules found in it. `references` are the
+    files to give, by their paths from the top; else those that the question names.
 
     Raises:
         NotFound, ForbiddenPath, BadInput: a file that is named cannot be sent.
@@ -43,9 +45,10 @@ def render_question(
     values = {"question": asked, "findings": findings}
     bare = render(prompt, values, home)
     spent = estimate_tokens(bare.system) + estimate_tokens(bare.user)
-    references = [from_top(project, found) for found in references_in(question)]
+    if references is None:
+        references = [from_top(project, found) for found in references_in(question)]
     if name == "draft":
-        references += _code_named_in(project, references)
+        references = [*references, *_code_named_in(project, references)]
     context = gather(
         project,
         references,

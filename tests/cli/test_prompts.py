@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import run_in
 
-NAMES = ["ask", "brainstorm", "critique", "design", "draft"]
+NAMES = ["ask", "brainstorm", "critique", "design", "diagnose", "draft"]
 
 PARTS = ["shared/colleague", "shared/format", "shared/request"]
 

@@ -161,3 +161,25 @@ def test_what_is_no_connection_file_is_refused(tmp_path):
         file.write_text(text)
         with pytest.raises(BadInput):
             read_connection(file)
+
+
+@pytest.mark.slow
+def test_the_values_of_the_frame_that_failed_are_asked_for(project, main):
+    from coresearch.workbench.diagnose import diagnose_run
+
+    def values() -> dict[str, str]:
+        run = read_run(project.journal, failed)
+        return dict(diagnose_run(project, run, keep=False).values)
+
+    code = "rows = [1, 2, 3]\nat = 3\nprint(rows[at])\n"
+    (project.root / "pick.py").write_text(code)
+    request = RunRequest(RunKind.SCRIPT, code, "pick.py", warm="main")
+    execution = Execution(project, request, RunSettings(), lambda _: None)
+    assert asyncio.run(execution.carry_out()).ename == "IndexError"
+    failed = execution.id
+    assert values() == {"rows": "list of 3", "at": "int 3"}
+    assert values() == {"rows": "list of 3", "at": "int 3"}, "asking changes nothing"
+    carried_out(project, "rows = []", warm="main")
+    assert values() == {}, "they are of another run by now"
+    warm.stop(project, main)
+    assert values() == {}

@@ -33,7 +33,14 @@ def own(tmp_path):
 
 
 def test_there_is_one_for_each_command():
-    assert prompt_names() == ["ask", "brainstorm", "critique", "design", "draft"]
+    assert prompt_names() == [
+        "ask",
+        "brainstorm",
+        "critique",
+        "design",
+        "diagnose",
+        "draft",
+    ]
 
 
 @ALL

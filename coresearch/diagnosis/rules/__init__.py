@@ -5,6 +5,8 @@ from __future__ import annotations
 from coresearch.diagnosis.rule import ErrorRule
 from coresearch.diagnosis.rules import (
     arrays,
+    attributes,
+    building,
     calls,
     devices,
     files,
@@ -20,11 +22,14 @@ from coresearch.diagnosis.rules import (
     tables,
     training,
     values,
+    versions,
 )
 
 ALL_RULES: tuple[ErrorRule, ...] = (
     *imports.RULES,
+    *versions.RULES,
     *names.RULES,
+    *attributes.RULES,
     *lookups.RULES,
     *calls.RULES,
     *values.RULES,
@@ -32,6 +37,7 @@ ALL_RULES: tuple[ErrorRule, ...] = (
     *models.RULES,
     *tables.RULES,
     *training.RULES,
+    *building.RULES,
     *devices.RULES,
     *files.RULES,
     *formats.RULES,

@@ -123,6 +123,7 @@ RULES = (
         "concatenate-shapes", "Arrays of different sizes are joined",
         "ValueError RuntimeError",
         r"all (?:the )?input array(?:s must have the same shape| dimensions except)"
+        r"|Tensors must have same number of dimensions: got (?:\d+) and (?:\d+)"
         r"|Sizes of tensors must match except in dimension (\d+)"
         r"|all input arrays must have the same (?:shape|number)",
         says(
@@ -198,11 +199,41 @@ RULES = (
         "dimension 1",
     ),
     rule(
+        "cast-in-place", "A result does not fit into the array that it is put into",
+        "UFuncOutputCastingError _UFuncOutputCastingError UFuncTypeError TypeError",
+        r"Cannot cast ufunc '(\w+)' output from dtype\('(\w+)'\) to dtype\('(\w+)'\)",
+        says(
+            "What is computed at {place} is {2}, and the array that it is put into "
+            "holds {3}, which would lose values.",
+            0.96,
+            test="Make the array with dtype={2} (such as np.zeros(n, dtype=float)), or "
+            "write a = a + b in place of a += b.",
+        ),
+        question="Should the array hold whole numbers?",
+        example="numpy._core._exceptions._UFuncOutputCastingError: Cannot cast ufunc "
+        "'add' output from dtype('float64') to dtype('int64') with casting rule "
+        "'same_kind'",
+    ),
+    rule(
+        "interpolation-range", "A value lies outside of what was measured",
+        "ValueError",
+        r"A value \((.+?)\) in x_new is (above|below) the interpolation range",
+        says(
+            "{1} is {2} the range of the points that are interpolated at {place}.",
+            0.96,
+            test="Print both ranges: cut the new points to it, or say what lies beyond "
+            "(fill_value='extrapolate' invents it).",
+        ),
+        question="Is there anything known beyond the last point?",
+        example="ValueError: A value (3.0) in x_new is above the interpolation range's "
+        "maximum value (2).",
+    ),
+    rule(
         "array-type", "Arrays hold objects or text instead of numbers",
         "TypeError UFuncTypeError",
         r"can't convert np\.ndarray of type numpy\.object_"
         r"|ufunc '(\w+)' (?:not supported for the input types|did not contain a loop)"
-        r"|Cannot cast ufunc",
+        r"|(?<!x)Cannot cast ufunc(?! '\w+' output)",
         says(
             "An array at {place} does not hold the numbers that the operation needs: "
             "{0}.",

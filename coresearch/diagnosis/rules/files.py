@@ -95,6 +95,19 @@ def _folder(case: Case, match: re.Match[str]) -> Cause | None:
 
 RULES = (
     rule(
+        "database-locked", "Another connection holds a database", "OperationalError",
+        r"database (?:table )?is locked",
+        says(
+            "Another process or connection is writing to the SQLite file used at "
+            "{place}.",
+            0.94,
+            test="lsof of the file shows who; commit or close there, one writer at a "
+            "time, timeout=30 in connect, and not on a network drive.",
+        ),
+        question="Which other run writes to it?",
+        example="sqlite3.OperationalError: database is locked",
+    ),
+    rule(
         "file-near", "A file's name is misspelt",
         "FileNotFoundError OSError", _MISSING, _near,
         question="Is the other file the one that was meant?",

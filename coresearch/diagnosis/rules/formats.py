@@ -44,6 +44,18 @@ def _json_lines(case: Case, match: re.Match[str]) -> Cause:
 
 _EXAMPLE = "json.decoder.JSONDecodeError: {}: line {} column 1 (char {})"
 
+
+def _byte_order_mark(case: Case, match: re.Match[str]) -> Cause:
+    return Cause(
+        f"The file read at {case.place} begins with a byte order mark, as Windows "
+        "writes it.",
+        0.97,
+        edit=case.string_edit("utf-8", "utf-8-sig"),
+        path=case.path,
+        test='Open it with encoding="utf-8-sig", which reads files without one too.',
+    )
+
+
 RULES = (
     rule(
         "encoding", "A text is in another encoding",
@@ -126,13 +138,22 @@ RULES = (
         "column 9 (char 8)",
     ),
     rule(
+        "byte-order-mark", "A file begins with a byte order mark", "JSONDecodeError",
+        r"Unexpected UTF-8 BOM", _byte_order_mark,
+        question="What wrote the file?",
+        example="json.decoder.JSONDecodeError: Unexpected UTF-8 BOM (decode using "
+        "utf-8-sig): line 1 column 1 (char 0)",
+    ),
+    rule(
         "json-type", "A value cannot be written as JSON", "TypeError",
-        r"Object of type (\w+) is not JSON serializable",
+        r"Object of type (\w+) is not JSON serializable"
+        r"|keys must be str, int, float, bool or None, not (\w+)",
         says(
-            "A {1} is among what is written as JSON at {place}.",
+            "A {1}{2} is among what is written as JSON at {place}.",
             0.96,
             test="float(x) or int(x) for NumPy's numbers and x.item(), .tolist() for "
-            "arrays and tensors, str(x) for paths and dates; or default= in json.dump.",
+            "arrays and tensors, str(x) for paths and dates, '|'.join(k) for keys that "
+            "are tuples; or default= in json.dump.",
         ),
         question="Which key holds it?",
         example="TypeError: Object of type float32 is not JSON serializable",

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from coresearch.diagnosis.rule import rule, says
+import re
+
+from coresearch.diagnosis.case import Case
+from coresearch.diagnosis.rule import Cause, rule, says
+
+
+def _parameter(case: Case, match: re.Match[str]) -> Cause:
+    name, owner = match[1], match[2]
+    steps = re.findall(r"\('(\w+)',", case.raised.text)
+    if owner == "Pipeline" and steps and "__" not in name:
+        named = ", ".join(f"{step}__{name}" for step in steps[-3:])
+        return Cause(
+            f"A pipeline has no parameter {name}: it belongs to one of its steps, and "
+            f"is called {named} there.",
+            0.96,
+            test=f"Write STEP__{name}; pipe.get_params() lists every name.",
+        )
+    return Cause(
+        f"{owner} has no parameter {name}.",
+        0.9,
+        test=f"{owner}().get_params() lists those that it has.",
+    )
+
 
 RULES = (
     rule(
         "nan-input", "Values are missing or not finite", "ValueError",
-        r"[Ii]nput (?:\w+ )?contains (NaN|infinity)|contains NaN, infinity",
+        r"[Ii]nput (?:\w+ )?contains (NaN|infinity)|contains NaN, infinity"
+        r"|must not contain (?:infs or NaNs|NaN)|SVD did not converge in Linear",
         says(
             "The data given at {place} hold values that are missing or not finite.",
             0.95,
@@ -30,6 +53,14 @@ RULES = (
         question="Which of the two numbers is the right one?",
         example="ValueError: Found input variables with inconsistent numbers of "
         "samples: [800, 1000]",
+    ),
+    rule(
+        "estimator-parameter", "A model has no parameter of that name", "ValueError",
+        r"Invalid parameter '?(\w+)'? for estimator (\w+)", _parameter,
+        question="To which step of the pipeline does it belong?",
+        example="ValueError: Invalid parameter 'C' for estimator "
+        "Pipeline(steps=[('svc', SVC())]). Valid parameters are: ['memory', "
+        "'steps', 'verbose'].",
     ),
     rule(
         "not-fitted", "A model or transformer was not fitted", "NotFittedError",

@@ -225,6 +225,19 @@ RULES = (
         example="OSError: [Errno 24] Too many open files: 'a.txt'",
     ),
     rule(
+        "command-time", "A command took longer than it was given", "TimeoutExpired",
+        r"Command (.+) timed out after ([\d.]+) seconds",
+        says(
+            "The command started at {place} was not done after {2} seconds: {1}.",
+            0.95,
+            test="Run it by hand with time: if it ends, give it more (timeout=); if "
+            "not, see what it waits for (stdin=subprocess.DEVNULL).",
+        ),
+        question="How long does it take by hand?",
+        example="subprocess.TimeoutExpired: Command '['sleep', '5']' timed out after "
+        "0.3 seconds",
+    ),
+    rule(
         "broken-pipe", "The other side of a pipe is gone", "BrokenPipeError EOFError",
         r"Broken pipe|^$",
         says(

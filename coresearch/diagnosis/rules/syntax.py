@@ -43,6 +43,25 @@ def _print(case: Case, match: re.Match[str]) -> Cause:
     )
 
 
+_TYPOGRAPHIC = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'"})
+
+
+def _typographic(case: Case, match: re.Match[str]) -> Cause:
+    edit = tuple(
+        Replacement(line, line.translate(_TYPOGRAPHIC), number)
+        for number, line in enumerate(case.lines, 1)
+        if line != line.translate(_TYPOGRAPHIC)
+    )
+    return Cause(
+        f"{match[1]} at {case.place} is a sign of a word processor or a web page that "
+        "Python does not know.",
+        0.97,
+        edit=edit,
+        path=case.path,
+        test="Type it again; grep -nP '[^\\x00-\\x7F]' finds its like.",
+    )
+
+
 RULES = (
     rule(
         "missing-colon", "A colon is missing", _TYPES, r"expected ':'", _colon,
@@ -69,6 +88,12 @@ RULES = (
         ),
         question="Where does it open?",
         example="SyntaxError: '[' was never closed",
+    ),
+    rule(
+        "typographic-sign", "A sign that Python does not know", _TYPES,
+        r"invalid (?:non-printable )?character '?(.+?)'? ?\(?U\+", _typographic,
+        question="Where was the line copied from?",
+        example="SyntaxError: invalid character '“' (U+201C)",
     ),
     rule(
         "indentation", "The indentation does not fit", "IndentationError TabError",

@@ -24,6 +24,51 @@ RULES = (
         example="ValueError: cannot reindex on an axis with duplicate labels",
     ),
     rule(
+        "label-position", "Labels and positions are mixed up", "KeyError IndexError "
+        "ValueError TypeError",
+        r"None of \[(?:Index|RangeIndex)\(.*int\d*'\)\] are in the \[index\]"
+        r"|\.iloc requires numeric indexers"
+        r"|Location based indexing can only have \[integer",
+        says(
+            "At {place} a table is asked for labels where positions are given, or the "
+            "other way round: {0}.",
+            0.94,
+            test="df.iloc[…] takes positions (what KFold and np.where give), df.loc[…] "
+            "names of rows and columns; df[[…]] takes names of columns.",
+        ),
+        question="Are they names or numbers of rows and columns?",
+        example="KeyError: \"None of [Index([2, 3], dtype='int64')] are in the "
+        "[index]\"",
+    ),
+    rule(
+        "list-as-text", "A list of columns was written as one text", "KeyError",
+        r"^['\"](\[\w+(?:, ?\w+)+\])['\"]$",
+        says(
+            "{1} is one text with brackets in it, where a list of names is meant, at "
+            "{place}.",
+            0.94,
+            test="Put each name in quotes, and the brackets outside of them: ['a', "
+            "'b'].",
+        ),
+        question="Which columns are meant?",
+        example="KeyError: '[gene, chrom]'",
+    ),
+    rule(
+        "accessor-type", "A column is of another type than is asked of it",
+        "AttributeError",
+        r"Can only use \.(str|dt|cat) accessor with (\w+)",
+        says(
+            "The column at {place} is not of the type that .{1} works on, which is "
+            "{2}.",
+            0.95,
+            test="df.dtypes shows its type; .astype(str) or pd.to_datetime(…) where "
+            "the table is read. Missing values turn whole numbers into floats first.",
+        ),
+        question="Which type should the column have?",
+        example="AttributeError: Can only use .str accessor with string values, not "
+        "integer",
+    ),
+    rule(
         "merge-growth", "A merge is not one to one", "MergeError",
         r"Merge keys are not unique in (left|right|either) dataset|not a (.*) merge",
         says(

@@ -65,7 +65,15 @@ def _zero(case: Case, match: re.Match[str]) -> Cause:
 
 
 def _parse(case: Case, match: re.Match[str]) -> Cause:
-    value = match[1] or match[2] or ""
+    value = match[1] or match[2] or match[3] or ""
+    if match[4] in ("0", "1") and value[:1].isalpha():
+        return Cause(
+            f"The file read at {case.place} begins with a line of names ({value!r}), "
+            "which are no numbers.",
+            0.96,
+            test="np.loadtxt(…, skiprows=1), or np.genfromtxt(…, names=True) to keep "
+            "them.",
+        )
     why = ""
     if re.fullmatch(r"-?\d+\.\d+(e[-+]?\d+)?|-?\d+e[-+]?\d+", value, re.IGNORECASE):
         why = " It is written as a float: int(float(…))."
@@ -83,12 +91,15 @@ def _parse(case: Case, match: re.Match[str]) -> Cause:
 
 RULES = (
     rule(
-        "string-and-number", "A string meets a number", "TypeError",
+        "string-and-number", "A string meets a number", "TypeError ValueError",
         r"can only concatenate str \(not \"(\w+)\"\) to str"
         r"|unsupported operand type\(s\) for \S+: (?:'(?:int|float)' and 'str'"
         r"|'str' and '(?:int|float)')"
         r"|'[<>]=?' not supported between instances of (?:'str' and '(?:int|float)'"
-        r"|'(?:int|float)' and 'str')", _string_number,
+        r"|'(?:int|float)' and 'str')"
+        r"|Unknown format code '[a-zA-Z]' for object of type 'str'"
+        r"|can't multiply sequence by non-int of type 'float'"
+        r"|expects int or sequence of ints .* not \S+", _string_number,
         question="Where does the value come from: an argument, a file, the "
         "environment?",
         example="TypeError: unsupported operand type(s) for /: 'int' and 'str'",
@@ -96,24 +107,39 @@ RULES = (
     rule(
         "number-parse", "A text is no number", "ValueError",
         r"invalid literal for int\(\) with base \d+: '(.*?)'"
-        r"|could not convert string to float: '?([^'\n]*)'?", _parse,
+        r"|could not convert string to float: '?([^'\n]*)'?"
+        r"|could not convert string '(.*?)' to \w+ at row (\d+)", _parse,
         question="In which row and column does it stand?",
         example="ValueError: invalid literal for int() with base 10: 'n/a'",
     ),
     rule(
         "zero-division", "Something empty is averaged", "",
         r"division by zero|mean requires at least one data point|divide by zero"
-        r"|max\(\) (?:arg is an empty sequence|iterable argument is empty)"
-        r"|min\(\) (?:arg is an empty sequence|iterable argument is empty)"
         r"|zero-size array to reduction operation", _zero,
         question="How many items are there, and how many did you expect?",
         example="ZeroDivisionError: division by zero",
     ),
     rule(
-        "lengths-differ", "Two lists differ in length", "ValueError",
+        "empty-choice", "The best of nothing is asked for", "ValueError",
+        r"(max|min)\(\) (?:arg is an empty sequence|iterable argument is empty)",
+        says(
+            "{1} at {place} is asked of something empty: no result, file or child was "
+            "there to choose from.",
+            0.93,
+            test="Print its length, and see why nothing is in it; default=… only where "
+            "nothing is a result that is expected.",
+        ),
+        question="What should have been in it, and what fills it?",
+        example="ValueError: max() arg is an empty sequence",
+    ),
+    rule(
+        "lengths-differ", "Two lists differ in length", "ValueError IndexError",
         r"zip\(\) argument (\d+) is (shorter|longer) than argument|"
         r"Length of values \((\d+)\) does not match length of index \((\d+)\)"
-        r"|All arrays must be of the same length",
+        r"|All arrays must be of the same length"
+        r"|x and y must (?:have same first dimension|be the same size).*"
+        r"|boolean index did not match indexed array.*"
+        r"|Array shapes are incompatible for broadcasting",
         says(
             "What belongs together at {place} differs in length: {0}.",
             0.92,

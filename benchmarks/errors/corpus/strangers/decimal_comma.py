@@ -1,0 +1,2 @@
+rows = ["0,91", "0,88"]
+print(sum(float(r) for r in rows))

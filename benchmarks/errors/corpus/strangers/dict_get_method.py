@@ -1,0 +1,3 @@
+config = {"optim": {"lr": 0.1}}
+for name, value in config.optim.items():
+    print(name, value)

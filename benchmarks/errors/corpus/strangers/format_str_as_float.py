@@ -1,0 +1,2 @@
+acc = "0.91"
+print(f"accuracy {acc:.2f}")

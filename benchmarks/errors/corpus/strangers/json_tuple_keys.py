@@ -1,0 +1,3 @@
+import json
+confusion = {("cat", "dog"): 3, ("dog", "dog"): 9}
+print(json.dumps(confusion))

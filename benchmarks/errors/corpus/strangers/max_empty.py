@@ -1,0 +1,2 @@
+results = {}
+best = max(results, key=results.get)

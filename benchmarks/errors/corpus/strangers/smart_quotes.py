@@ -1,0 +1,2 @@
+name = “baseline”
+print(name)

@@ -1,0 +1,3 @@
+import subprocess
+import sys
+subprocess.run([sys.executable, "-c", "raise KeyError('fold')"], check=True)

@@ -1,0 +1,5 @@
+def train():
+    for i in range(3):
+        print(i)
+	return i
+train()

@@ -1,0 +1,2 @@
+import subprocess
+subprocess.run(["sleep", "5"], timeout=0.3)

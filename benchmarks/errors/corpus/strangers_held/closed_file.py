@@ -1,0 +1,3 @@
+with open("log.txt", "w") as log:
+    log.write("start\n")
+log.write("end\n")

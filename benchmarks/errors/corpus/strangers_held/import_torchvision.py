@@ -1,0 +1,3 @@
+import torch
+import torchvision
+print(torchvision.__version__)

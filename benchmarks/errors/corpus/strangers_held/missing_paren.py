@@ -1,0 +1,3 @@
+losses = [0.3, 0.2
+mean = sum(losses) / len(losses)
+print(mean)

@@ -1,0 +1,2 @@
+for fold in range(3):
+    print("fold " + fold)

@@ -1,0 +1,2 @@
+import subprocess
+subprocess.run(["nvidia-smi", "-L"], check=True)

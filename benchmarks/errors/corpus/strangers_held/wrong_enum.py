@@ -1,0 +1,5 @@
+from enum import Enum
+class Split(Enum):
+    TRAIN = "train"
+    TEST = "test"
+split = Split("valid")

@@ -1,0 +1,174 @@
+"""Attributes that are not there, and values that are None."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+
+from coresearch.core.edits import Replacement
+from coresearch.diagnosis.case import Case
+from coresearch.diagnosis.rule import Cause, rule
+from coresearch.diagnosis.rules.names import HINT, meant
+
+_TYPES = {
+    "list": list, "dict": dict, "str": str, "set": set, "tuple": tuple, "int": int,
+    "float": float, "bytes": bytes, "frozenset": frozenset,
+}  # fmt: skip
+
+
+def _attribute(case: Case, match: re.Match[str]) -> Cause | None:
+    owner, name = match[1], match[2]
+    if owner == "NoneType":
+        return None
+    names = set(dir(_TYPES[owner])) if owner in _TYPES else _members(case, owner)
+    found, sure = meant(case, name, names)
+    if not found:
+        return Cause(
+            f"A value at {case.place} is a {owner}, which has no {name}: it is not "
+            "what the code takes it for.",
+            0.55,
+            test=f"print(type(…)) just before {case.place}, and where the value is "
+            f"made.",
+        )
+    return Cause(
+        f"A {owner} has no {name}; it has {found}, which is spelt nearly so.",
+        sure,
+        edit=case.line_edit(f".{name}", f".{found}"),
+        path=case.path,
+    )
+
+
+def _members(case: Case, owner: str) -> set[str]:
+    found: set[str] = set()
+    for node in case.nodes():
+        if isinstance(node, ast.ClassDef) and node.name == owner:
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
+                    found.add(inner.name)
+                elif isinstance(inner, ast.Attribute) and isinstance(
+                    inner.ctx, ast.Store
+                ):
+                    found.add(inner.attr)
+    return found
+
+
+def _module_attribute(case: Case, match: re.Match[str]) -> Cause | None:
+    hint = HINT.search(case.raised.text)
+    if not hint:
+        return None
+    likeness = difflib.SequenceMatcher(None, match[2], hint[1]).ratio()
+    return Cause(
+        f"The module {match[1]} has no {match[2]}; it has {hint[1]}.",
+        0.88 if likeness > 0.8 else 0.55,
+        edit=case.line_edit(f".{match[2]}", f".{hint[1]}"),
+        path=case.path,
+    )
+
+
+def _none(case: Case, match: re.Match[str]) -> Cause | None:
+    if _in_place(case) is not None:
+        return None
+    without = _returns_nothing(case)
+    which = f" {without} ends without a return on some way." if without else ""
+    return Cause(
+        f"A value at {case.place} is None where something else is expected.{which}",
+        0.85 if without else 0.7,
+        test="Find what gave None: a function without return, a search that found "
+        "nothing, re.match, dict.get.",
+    )
+
+
+def _returns_nothing(case: Case) -> str:
+    """A function of this file that is called for its value and may return None."""
+    defs = {n.name: n for n in case.nodes() if isinstance(n, ast.FunctionDef)}
+    for node in case.nodes():
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            called = node.value.func
+            name = called.id if isinstance(called, ast.Name) else ""
+            if name in defs and not isinstance(defs[name].body[-1], ast.Return):
+                return name
+    return ""
+
+
+def _in_place(case: Case) -> tuple[ast.Assign, str, str] | None:
+    """`x = y.sort()`, where `x` is on the failing line."""
+    for node in case.nodes():
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Attribute)
+            and node.value.func.attr in _GIVE_NONE
+            and re.search(rf"\b{node.targets[0].id}\b", case.code)
+        ):
+            owner = ast.unparse(node.value.func.value)
+            return node, owner, node.value.func.attr
+    return None
+
+
+_GIVE_NONE = frozenset({
+    "sort", "append", "extend", "update", "reverse", "shuffle", "insert", "add",
+})  # fmt: skip
+
+
+def _in_place_none(case: Case, match: re.Match[str]) -> Cause | None:
+    found = _in_place(case)
+    if found is None:
+        return None
+    node, owner, method = found
+    name = ast.unparse(node.targets[0])
+    line = case.lines[node.lineno - 1]
+    indent = line[: node.col_offset]
+    call = ast.unparse(node.value)
+    new = f"{indent}{call}\n{indent}{name} = {owner}\n"
+    if method == "sort" and isinstance(node.value, ast.Call):
+        inner = [owner, *(ast.unparse(word) for word in node.value.keywords)]
+        new = f"{indent}{name} = sorted({', '.join(inner)})\n"
+    can_edit = node.lineno == node.end_lineno and method in ("sort", "reverse")
+    edit = (Replacement(line, new, node.lineno),) if can_edit else ()
+    return Cause(
+        f"{owner}.{method}() changes {owner} itself and returns None, which {name} is "
+        "now.",
+        0.95,
+        edit=edit,
+        path=case.path,
+        test=f"Call {call} on a line of its own, and go on with {owner}.",
+    )
+
+
+_NONE = (
+    r"'NoneType' object (?:has no attribute|is not (?:subscriptable|iterable|callable))"
+    r"|unsupported operand.*'NoneType'|object of type 'NoneType' has no len"
+    r"|argument .*not 'NoneType'|format string passed to NoneType"
+)
+
+RULES = (
+    rule(
+        "attribute-typo", "An attribute is misspelt or of another type",
+        "AttributeError",
+        r"'(\w+)' object has no attribute '(\w+)'", _attribute,
+        question="What is the type of the value, and where was it made?",
+        example="AttributeError: 'list' object has no attribute 'apend'",
+    ),
+    rule(
+        "module-attribute", "A module's function is misspelt", "AttributeError",
+        r"module '([\w.]+)' has no attribute '(\w+)'", _module_attribute,
+        question="Which version of the module is installed?",
+        example="AttributeError: module 'math' has no attribute 'sqr'. Did you mean: "
+        "'sqrt'?",
+    ),
+    rule(
+        "in-place-none", "A method that changes in place was used for its value",
+        "TypeError AttributeError", _NONE, _in_place_none,
+        question="Is the changed list meant, or a new one?",
+        example='  File "a.py", line 2, in <module>\n    print(ordered[0])\n'
+        "TypeError: 'NoneType' object is not subscriptable\n"
+        "--- a.py\nordered = scores.sort()\nprint(ordered[0])\n",
+    ),
+    rule(
+        "none-value", "A value is None", "TypeError AttributeError", _NONE, _none,
+        question="Which call gave None, and when does it?",
+        example="AttributeError: 'NoneType' object has no attribute 'shape'",
+    ),
+)  # fmt: skip
