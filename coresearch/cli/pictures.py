@@ -9,8 +9,10 @@ import sys
 import warnings
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 
 from coresearch.cli import terminal
+from coresearch.cli.graphics import Graphics, ask, is_ours, renderable
 from coresearch.cli.output import finish, in_colour
 
 _DRAWN = ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -24,10 +26,10 @@ _CELL = 8
 def draw(data: Mapping[str, object]) -> None:
     """Draw the picture among the forms of a shown value, where that can be.
 
-    The library asks the terminal what it can do, and waits a tenth of a second for an
-    answer: it is imported when the first picture comes, and not before.
+    The terminal is asked what it can do, and the library imported, when the first
+    picture comes, and not before.
     """
-    if not (terminal.is_there() and in_colour(to_stderr=False)):
+    if not (terminal.is_there() and in_colour(to_stderr=False) and is_ours()):
         return
     values = (data.get(mime) for mime in _DRAWN)
     value = next((value for value in values if isinstance(value, str)), None)
@@ -39,6 +41,12 @@ def draw(data: Mapping[str, object]) -> None:
         _draw(base64.b64decode(value))
 
 
+@cache
+def _graphics() -> Graphics:
+    sys.stdout.flush()
+    return ask(sys.stdin.fileno(), sys.stdout.fileno())
+
+
 def _draw(raw: bytes) -> None:
     import logging
 
@@ -47,8 +55,6 @@ def _draw(raw: bytes) -> None:
 
     # What it tells its log would otherwise stand among the run's output.
     logging.getLogger("textual_image").setLevel(logging.CRITICAL)
-    from textual_image.renderable import Image
-
     with read(io.BytesIO(raw)) as picture:
         if picture.width * picture.height > _MOST_PIXELS:
             return
@@ -58,5 +64,6 @@ def _draw(raw: bytes) -> None:
         high = round(wide * picture.height / picture.width / 2)
         if high > lines - 2:
             wide = max(4, wide * (lines - 2) // high)
-        Console(file=sys.stdout, width=columns).print(Image(picture, width=wide))
+        shown = renderable(picture, wide, _graphics())
+        Console(file=sys.stdout, width=columns).print(shown)
     sys.stdout.flush()
