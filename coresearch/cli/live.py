@@ -11,7 +11,7 @@ from coresearch.cli.output import ReaderGone, in_colour, pour, tell, write_error
 from coresearch.cli.pictures import draw
 from coresearch.core.escapes import Filter
 from coresearch.core.outputs import Output, OutputKind
-from coresearch.core.shown import error_text, picture
+from coresearch.core.shown import error_text, picture, value_text
 
 
 class Live:
@@ -53,7 +53,7 @@ class Live:
             draw(data)
             pour(f"{shown}\n", flush=True)
             return
-        text = str(data.get("text/plain", ""))
+        text = value_text(data)
         if text:
             pour(self._out.feed(text) + "\n", flush=True)
 

@@ -12,6 +12,7 @@ from coresearch.cli.output import on_terminal, say, tell
 from coresearch.core.errors import Refused
 from coresearch.core.outputs import Output
 from coresearch.core.runs import Run
+from coresearch.core.shown import READABLE
 from coresearch.core.text import counted, printable
 from coresearch.journal.blobs import Blobs
 from coresearch.workbench.outputs import Gap, outputs_to_show
@@ -30,20 +31,24 @@ def replay(project: Project, run: Run, *, whole: bool) -> None:
         if isinstance(output, Gap):
             say(f"\n… {output.characters:,} characters: --all shows them …")
         else:
-            live.show(_with_picture(project.journal.blobs, output))
+            live.show(_with_values(project.journal.blobs, output))
     live.finish()
 
 
-def _with_picture(blobs: Blobs, output: Output) -> Output:
-    """A shown picture as the kernel sent it, if somebody can see it."""
+def _with_values(blobs: Blobs, output: Output) -> Output:
+    """What is shown of a value as the kernel sent it: text, and a picture if seen."""
     data = output.content.get("data")
-    if not (on_terminal() and isinstance(data, dict)):
+    if not isinstance(data, dict):
         return output
     fetched = {
-        mime: attached(blobs, value) if mime.startswith("image/") else value
+        mime: attached(blobs, value) if _is_shown(mime) else value
         for mime, value in data.items()
     }
     return replace(output, content={**output.content, "data": fetched})
+
+
+def _is_shown(mime: str) -> bool:
+    return mime in READABLE or (mime.startswith("image/") and on_terminal())
 
 
 def save_values(project: Project, run: Run, folder: Path) -> None:

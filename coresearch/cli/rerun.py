@@ -12,11 +12,22 @@ from coresearch.cli.perform import perform
 from coresearch.core.runs import Run
 from coresearch.core.text import one_line
 from coresearch.workbench.project import Project
-from coresearch.workbench.rerun import LACKS_IGNORED, again, mended, restored
+from coresearch.workbench.rerun import (
+    LACKS_IGNORED,
+    again,
+    code_has_changed,
+    mended,
+    restored,
+)
 
 
 def rerun_here(project: Project, run: Run) -> ExitCode:
     """Run its code again with the files as they are now; the exit code."""
+    if code_has_changed(project, run):
+        advise(
+            f"{one_line(run.request.path)} has changed since. What ran then is run; as "
+            f"it is now: coresearch runs rerun {run.id[:7]} --mended"
+        )
     return perform(project, again(run), Output.TEXT)
 
 

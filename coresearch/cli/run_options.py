@@ -38,7 +38,7 @@ OnServer = Annotated[
 ]
 Resume = Annotated[
     str | None,
-    typer.Option(metavar="ID", help="Pick up a run that goes on on a server."),
+    typer.Option(metavar="ID", help="Pick a run on a server up again."),
 ]
 Cwd = Annotated[
     Path | None, typer.Option(metavar="DIR", help="The folder to run it in.")
@@ -53,6 +53,10 @@ Timeout = Annotated[
 ]
 Seed = Annotated[
     int | None, typer.Option(metavar="N", min=0, help="Seed of chance; kept.")
+]
+Metric = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FORM", help="Lines that report: 'acc: {acc}' (repeatable)."),
 ]
 Name = Annotated[
     str, typer.Option(metavar="TEXT", help="A name, to find and compare it by.")
@@ -95,3 +99,16 @@ def variables(given: list[str]) -> dict[str, str]:
             raise BadInput(f"--env {item!r} is not NAME=VALUE.")
         found[name] = value
     return found
+
+
+def forms(given: list[str]) -> tuple[str, ...]:
+    """Forms of lines that report metrics.
+
+    Raises:
+        BadInput: one names no number.
+    """
+    from coresearch.core.metrics import line_pattern
+
+    for form in given:
+        line_pattern(form)
+    return tuple(given)

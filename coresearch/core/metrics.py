@@ -1,16 +1,20 @@
 """Numbers that running code reports, with no import and no new habit.
 
 A line on stdout that is a JSON object of numbers is a report, such as
-`{"step": 3, "loss": 0.2}`.
+`{"step": 3, "loss": 0.2}`. Other text is read only as a person says: `acc: {acc}`.
 """
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from coresearch.core.errors import BadInput
+from coresearch.core.text import one_line
 
 _STEPS = ("step", "global_step", "epoch", "iteration", "iter", "batch", "round")
 _LONGEST_LINE = 64 * 1024
@@ -42,10 +46,36 @@ class Series:
             self.points.append((step, known))
 
 
+_NUMBER = (
+    r"([-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,4})?"
+    r"|[-+]?(?:nan|inf(?:inity)?))"
+)
+_PLACE = re.compile(r"\{(\w[\w.-]*)\}")
+
+
+def line_pattern(template: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What finds the numbers of a line such as `acc: {acc}`, and their names.
+
+    Raises:
+        BadInput: no number is named in it.
+    """
+    names = tuple(_PLACE.findall(template))
+    if not names or len(set(names)) < len(names):
+        raise BadInput(
+            f"{one_line(template)!r} does not say which number is which metric.",
+            hint="Such as: --metric 'acc: {acc}'",
+        )
+    pieces = _PLACE.split(template)[::2]  # what stands around the names
+    literal = [r"\s+".join(map(re.escape, re.split(r"\s+", one))) for one in pieces]
+    return re.compile(_NUMBER.join(literal), re.IGNORECASE), names
+
+
 class Metrics:
     """What has been reported so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, templates: Sequence[str] = ()) -> None:
+        """Lines of the form of `templates` are reports, too."""
+        self._patterns = [line_pattern(template) for template in templates]
         self.series: dict[str, Series] = {}
         self._points = 0
         self._line = ""
@@ -53,7 +83,8 @@ class Metrics:
 
     def feed(self, text: str) -> None:
         """Take in a piece of stdout; lines may be cut anywhere."""
-        if "{" not in text and not self._line and not self._is_too_long:
+        is_plain = "{" not in text and not self._patterns
+        if is_plain and not self._line and not self._is_too_long:
             if text and not text.endswith("\n"):
                 self._hold(text.rpartition("\n")[2])
             return
@@ -69,7 +100,11 @@ class Metrics:
         self._line = "" if self._is_too_long else rest
 
     def read_line(self, line: str) -> None:
-        """Take in a line, if it is a JSON object of numbers."""
+        """Take in a line: a JSON object of numbers, or one of a form that was given."""
+        for pattern, names in self._patterns:
+            if matched := pattern.search(line):
+                values = map(float, matched.groups())
+                self.report(dict(zip(names, values, strict=True)))
         stripped = line.strip()
         if not (stripped.startswith("{") and stripped.endswith("}")):
             return

@@ -57,6 +57,8 @@ class RunRequest:
     seconds: float | None = None
     """The time limit."""
     seed: int | None = None
+    metrics: tuple[str, ...] = ()
+    """Forms of lines that report metrics, such as `acc: {acc}`."""
     name: str = ""
     direction: str = ""
     """The line of inquiry that it belongs to."""
@@ -86,6 +88,7 @@ def request_to_json(request: RunRequest) -> dict[str, Any]:
         },
         "seconds": request.seconds,
         "seed": request.seed,
+        "metrics": list(request.metrics),
         "name": request.name,
         "direction": request.direction,
         "warm": request.warm,
@@ -108,6 +111,7 @@ def request_from_json(body: Mapping[str, Any]) -> RunRequest:
         variables=variables,
         seconds=body["seconds"],
         seed=body["seed"],
+        metrics=tuple(body.get("metrics", ())),
         name=body["name"],
         direction=body.get("direction", ""),
         warm=body.get("warm", ""),

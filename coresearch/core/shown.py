@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from coresearch.core.escapes import Filter
+from coresearch.core.html_tables import tables_as_text
 from coresearch.core.outputs import Output, OutputKind
 from coresearch.core.text import printable
 
@@ -20,6 +22,31 @@ def picture(data: Mapping[str, object]) -> str:
                 size = len(value) * 3 / 4000 if isinstance(value, str) else 0
             return f"[{printable(mime)}, {size:.0f} kB]"
     return ""
+
+
+_STANDS_FOR = re.compile(r"<[\w.]+( object)?( at 0x[0-9a-fA-F]+)?>\Z")
+"""What Python says of an object that has no better text."""
+READABLE = ("text/markdown", "text/latex", "text/html")
+"""Forms of a value of which a terminal can show something, the best first."""
+
+
+def value_text(data: Mapping[str, object]) -> str:
+    """A shown value as text: its own, or where that says nothing another form's."""
+    plain = str(data.get("text/plain", ""))
+    if plain and not stands_for(plain):
+        return plain
+    for mime in READABLE:
+        value = data.get(mime)
+        if isinstance(value, str):
+            text = tables_as_text(value) if mime == "text/html" else value
+            if text:
+                return text
+    return plain
+
+
+def stands_for(plain: str) -> bool:
+    """Whether a text only says what kind of object there is."""
+    return _STANDS_FOR.match(plain) is not None
 
 
 def error_text(content: Mapping[str, Any]) -> str:
@@ -49,7 +76,7 @@ class AsText:
                 return self._filter.feed(text)
             case OutputKind.DISPLAY | OutputKind.RESULT | OutputKind.UPDATE:
                 data = content.get("data", {})
-                return self._own_line(picture(data) or str(data.get("text/plain", "")))
+                return self._own_line(picture(data) or value_text(data))
             case OutputKind.ERROR:
                 return self._own_line(error_text(content))
         return ""

@@ -35,13 +35,22 @@ class Recorder:
     """Takes in outputs, and the metrics that are among them."""
 
     def __init__(
-        self, file: Path, blobs: Blobs, most: int, *, go_on: bool = False
+        self,
+        file: Path,
+        blobs: Blobs,
+        most: int,
+        metrics: Metrics,
+        *,
+        go_on: bool = False,
     ) -> None:
-        """Write to `file`, at most `most` bytes; `go_on` with what is in it already."""
+        """Write to `file`, at most `most` bytes; `go_on` with what is in it already.
+
+        `metrics` are told what is printed.
+        """
         self._file = file
         self._blobs = blobs
         self._room = most
-        self.metrics = Metrics()
+        self.metrics = metrics
         self.count = 0
         self._dropped = 0
         """Characters of text for which there was no room."""

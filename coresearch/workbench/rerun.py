@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from coresearch.core.errors import BadInput, NotFound
 from coresearch.core.runs import Run, RunRequest
 from coresearch.workbench.project import Project, open_project
 from coresearch.workbench.requests import file_request
@@ -33,8 +34,16 @@ def mended(project: Project, run: Run) -> RunRequest:
     if not request.path:
         return request
     folder = project.root / request.cwd
-    now = file_request(project, project.root / request.path, (), folder)
+    now = file_request(project, project.root / request.path, (), folder, request.kernel)
     return replace(request, code=now.code)
+
+
+def code_has_changed(project: Project, run: Run) -> bool:
+    """Whether the file of `run` is another one now, or gone."""
+    try:
+        return mended(project, run).code != run.request.code
+    except (BadInput, NotFound):
+        return True
 
 
 @contextmanager

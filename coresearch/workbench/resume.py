@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from coresearch.config import RunSettings
 from coresearch.core.cells import Cell
 from coresearch.core.errors import KernelDied, KernelFault, Refused, ServerGone
+from coresearch.core.metrics import Metrics
 from coresearch.core.runs import Ended, Run, RunState
 from coresearch.journal.runs import ID_DIGITS, last_sent
 from coresearch.kernel.heard import Heard
@@ -108,6 +109,7 @@ class Resumption(Attended):
             self._folder / f"{self.id}.outputs",
             self._project.journal.blobs,
             self._settings.keep_output_mb * 1_000_000,
+            Metrics(self.request.metrics),
             go_on=True,
         )
         heard = Heard(self._folder / f"{self.id}.heard")

@@ -22,6 +22,7 @@ from typing import Any
 from coresearch.config import RunSettings
 from coresearch.core.cells import Cell
 from coresearch.core.errors import KernelFault, ServerGone
+from coresearch.core.metrics import Metrics
 from coresearch.core.predictions import Prediction
 from coresearch.core.runs import Ended, RunRequest
 from coresearch.kernel.kernel import Kernel, OnInput, OnOutput, Reply
@@ -132,6 +133,7 @@ class Execution(Attended):
             self._folder / f"{self.id}.outputs",
             self._project.journal.blobs,
             self._settings.keep_output_mb * 1_000_000,
+            Metrics(self.request.metrics),
         )
         left_there = False
         try:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from coresearch.core.cells import read_notebook, script_cells
 from coresearch.core.errors import BadInput
 from coresearch.core.escapes import Filter, as_left_on_screen
+from coresearch.core.html_tables import tables_as_text
 from coresearch.core.metrics import Metrics, flattened
+from coresearch.core.shown import value_text
 from coresearch.workbench.endings import exit_status
 
 # -- cells --------------------------------------------------------------------------
@@ -58,6 +60,49 @@ def test_what_is_no_notebook_is_said_to_be_none(text):
         read_notebook(text, "a.ipynb")
 
 
+# -- shown values -------------------------------------------------------------------
+
+TABLE = """<style>td {x}</style><table border=1><thead><tr><th></th><th>acc</th></tr>
+<tbody><tr><th>adam<td>0.9<br>1<tr><th>日本</th><td>\x1b[2J</td></tr></table>
+<p>no cell</p><table><tr><td colspan="2">wide</td><td>c</td></tr></table>"""
+
+
+def test_a_table_of_html_is_a_table_of_text():
+    assert tables_as_text(TABLE).splitlines() == [
+        "      acc",
+        "adam  0.9 1",
+        "日本  ␛[2J",
+        "wide         c",
+    ]
+    assert tables_as_text("<b>none</b>") == ""
+    assert tables_as_text("<table><tr>" * 1000) == ""
+    long = tables_as_text("<table>" + "<tr><td>x</td></tr>" * 100)
+    assert long.splitlines()[-1] == "… 40 more rows"
+
+
+@pytest.mark.parametrize(
+    ("data", "shown"),
+    [
+        ({"text/plain": "   a\n0  1", "text/html": TABLE}, "   a\n0  1"),
+        ({"text/plain": "<IPython.core.display.HTML object>"}, "<IPython.core."),
+        (
+            {"text/plain": "<m.Styler at 0x7f00>", "text/html": TABLE},
+            "      acc\nadam",
+        ),
+        (
+            {"text/plain": "<IPython.core.display.Markdown object>",
+             "text/markdown": "**b**"},
+            "**b**",
+        ),
+        ({"text/html": "<table><tr><td>1"}, "1"),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_a_value_is_shown_by_the_form_that_says_something(data, shown):
+    assert value_text(data).startswith(shown)
+    assert bool(value_text(data)) == bool(shown)
+
+
 # -- metrics ------------------------------------------------------------------------
 
 
@@ -85,6 +130,30 @@ def test_lines_of_numbers_are_metrics_wherever_they_are_cut():
 )  # fmt: skip
 def test_other_lines_are_not(line):
     assert reported(line + "\n", "\n").series == {}
+
+
+@pytest.mark.parametrize(
+    ("form", "line", "wanted"),
+    [
+        ("acc: {acc}", "epoch 3  acc:  0.91 (best)", {"acc": 0.91}),
+        ("{step}/9 loss={val.loss}", "7/9 loss=1.5e-3", {"val.loss": 0.0015}),
+        ("loss {a}", "loss -.5", {"a": -0.5}),
+        ("loss {a}", "loss NaN", {"a": None}),
+        ("loss {a}", "loss high", {}),
+        ("a.b {a}", "aXb 3", {}),
+    ],
+)
+def test_other_lines_are_where_their_form_is_given(form, line, wanted):
+    metrics = Metrics([form])
+    for piece in (line[:5], line[5:] + "\n"):
+        metrics.feed(piece)
+    assert {name: one.last for name, one in metrics.series.items()} == wanted
+
+
+@pytest.mark.parametrize("form", ["", "acc: ", "{a} {a}", "{}", "{ a }"])
+def test_a_form_that_names_no_number_is_refused(form):
+    with pytest.raises(BadInput):
+        Metrics([form])
 
 
 def test_what_is_not_finite_is_counted_and_has_no_place_in_the_extremes():

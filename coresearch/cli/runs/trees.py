@@ -42,7 +42,7 @@ def restore(
 def rerun(
     identity: IdOrLast = None,
     here: Annotated[
-        bool, typer.Option("--here", help="With the files as they are here and now.")
+        bool, typer.Option("--here", help="Its own code, with all other files as now.")
     ] = False,
     mended: Annotated[
         bool, typer.Option("--mended", help="The same with its own file, too, as now.")
