@@ -34,6 +34,7 @@ COMMANDS = {
     "diagnose": ("diagnose", _RUN),
     "kernel": ("kernel", _RUN),
     "journal": ("journal", _RECORD),
+    "review": ("review", _RECORD),
     "prompts": ("prompts", _RECORD),
 }
 """For each command its module and its heading in the help, in the order of the help."""

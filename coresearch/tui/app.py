@@ -141,6 +141,24 @@ class CoresearchApp(App[int]):
 
         await self._show_list(Rules())
 
+    async def action_review(self) -> None:
+        """What became of what was suggested."""
+        from coresearch.tui.screens.review import ReviewScreen
+
+        if self.desk is not None and not isinstance(self.screen, ReviewScreen):
+            await self.action_work()
+            await self.push_screen(ReviewScreen(self.desk))
+
+    async def action_settings(self) -> None:
+        """What is set."""
+        from coresearch.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            await self.action_work()
+            root = self.desk.root if self.desk else None
+            keys = self.settings.interface.keys
+            await self.push_screen(SettingsScreen(self.settings, root, keys))
+
     async def rerun(self, run: str) -> None:
         """Run something again, with its exact files."""
         from coresearch.tui.orders import rerun
@@ -172,6 +190,8 @@ class CoresearchApp(App[int]):
                 await self.action_runs()
             case "rules":
                 await self.action_rules()
+            case "review" | "settings":
+                await self.run_action(command)
             case "demo":
                 self.run_worker(self.begin_demo(rest or "label-noise"))
 

@@ -37,6 +37,8 @@ COMMANDS = (
     Command("journal", "[WORDS]", "What is on record"),
     Command("runs", "", "What ran"),
     Command("rules", "", "What the critic asks"),
+    Command("review", "", "What became of what was suggested"),
+    Command("settings", "", "What is set, and where"),
     Command("demo", "[EXAMPLE]", "An example in a scratch repository"),
     Command("clear", "", "An empty transcript; the record stays"),
     Command("help", "", "All keys and commands"),

@@ -19,8 +19,10 @@ class Place(StrEnum):
     REASON = "The line for a reason"
     ROWS = "A list"
     PAGE = "A page"
-    FILTERED = "Journal, runs and rules"
+    FILTERED = "Journal, runs, rules and settings"
     RUNS = "Runs"
+    REVIEW = "Review"
+    SETTINGS = "Settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ KEYS = (
         "What was suggested, decided and done"),
     Key("runs", Place.ANYWHERE, "f4", "app.runs", "runs", "What ran, and its outputs"),
     Key("rules", Place.ANYWHERE, "f5", "app.rules", "rules", "What the critic asks"),
+    Key("review", Place.ANYWHERE, "f6", "app.review", "review",
+        "What became of what was suggested", priority=True),
+    Key("settings", Place.ANYWHERE, "f7", "app.settings", "settings",
+        "What is set, where, and how to set it", priority=True),
     Key("next_pane", Place.ANYWHERE, "tab", "app.focus_next", "next pane",
         "To the next pane"),
     Key("previous_pane", Place.ANYWHERE, "shift+tab", "app.focus_previous",
@@ -150,6 +156,12 @@ KEYS = (
         "What it printed and showed; and back", is_hint=True),
     Key("rerun", Place.RUNS, "R", "rerun", "rerun",
         "Run it again with its exact files", is_hint=True),
+    Key("leave_review", Place.REVIEW, "escape,q", "app.work", "back",
+        "Back to the work screen"),
+    Key("edit_settings", Place.SETTINGS, "e", "edit('repository')", "edit",
+        "Open the file of this repository in your editor", is_hint=True),
+    Key("edit_own_settings", Place.SETTINGS, "E", "edit('own')", "edit mine",
+        "Open the file of your own in your editor", is_hint=True),
 )  # fmt: skip
 
 

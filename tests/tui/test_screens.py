@@ -200,3 +200,34 @@ def test_what_is_to_be_sent_first_is_sent(research_repo, monkeypatch):
             await app.work.end("the test is over")
 
     asyncio.run(go())
+
+
+def test_the_review_counts_what_was_decided(at_work, research_repo, suggest):
+    place(research_repo, suggest("Name the seeds"))
+
+    async def story(app, pilot):
+        await pilot.press("f6")
+        await until(pilot, lambda: "10 more are needed" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is app.work)
+
+    at_work(story)
+
+
+@pytest.mark.slow
+def test_the_settings_are_shown_and_opened(at_work, research_repo, monkeypatch):
+    (research_repo / ".coresearch.toml").write_text("[critic]\nseeds = 7\n")
+    monkeypatch.setenv("EDITOR", "sed -i s/7/many/")
+
+    async def story(app, pilot):
+        await pilot.press("f7")
+        await until(pilot, lambda: app.screen is not app.work and rows(app).count > 10)
+        await pilot.press("slash", *"repeats", "enter")
+        await until(pilot, lambda: rows(app).count == 1)
+        await until(pilot, lambda: "seeds = 7" in screen_text(app))
+        assert ".coresearch.toml: [critic] seeds" in screen_text(app)
+        await pilot.press("e")
+        told = lambda: [note.message for note in app._notifications]  # noqa: E731
+        await until(pilot, lambda: any("a whole number" in one for one in told()))
+
+    at_work(story)

@@ -1,0 +1,1 @@
+"""What the journal teaches: pure functions over what is on record."""

@@ -1,0 +1,61 @@
+"""The review: what became of what was suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import work
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+from coresearch.core.errors import CoresearchError
+from coresearch.review.decided import CAUTION, Review, headline, in_lines, tables
+from coresearch.tui.desk import Desk, told
+from coresearch.tui.ink import Ink, Line, line, wrap
+from coresearch.tui.keys import Place, bindings
+from coresearch.tui.story import blocks_of
+from coresearch.tui.widgets.page import Page
+
+
+class ReviewScreen(Screen[None]):
+    """A page."""
+
+    BINDINGS = bindings(Place.REVIEW)
+    AUTO_FOCUS = "Page"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        yield Static("Review", classes="heading", markup=False)
+        yield Page(id="review")
+
+    def on_mount(self) -> None:
+        self._read()
+
+    @work
+    async def _read(self) -> None:
+        from coresearch.workbench.review import review
+
+        page = self.query_one(Page)
+        if not self._desk.has_journal:
+            page.replace(blocks_of("note", "Nothing is on record here yet."))
+            return
+        try:
+            found = await self._desk.do(review)
+        except CoresearchError as fault:
+            page.replace(blocks_of("fault", told(fault)))
+            return
+        page.replace([lambda width: list(_lines(found, width))])
+
+
+def _lines(found: Review, width: int) -> Iterator[Line]:
+    yield from wrap(line((headline(found), Ink.STRONG)), width)
+    for heading, rows in tables(found):
+        yield ()
+        for number, text in enumerate(in_lines(heading, rows, width)):
+            yield line((text, Ink.TEXT if number else Ink.HEADING))
+    yield ()
+    yield from wrap(line((CAUTION, Ink.QUIET)), width)
