@@ -6,7 +6,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coresearch.measures.calibration import (
@@ -77,6 +77,7 @@ def test_over_confidence_in_the_large():
     assert found.smallest == pytest.approx(2.8016 * 0.4 / math.sqrt(50), abs=1e-4)
 
 
+@settings(max_examples=40)
 @given(forecasts)
 def test_murphy_adds_up_to_brier(given_forecasts):
     parts, whole = murphy(given_forecasts), brier(given_forecasts)
@@ -97,6 +98,7 @@ def test_murphy_without_remainder_where_each_bin_has_one_value():
     assert parts.resolution == pytest.approx(0.35**2)
 
 
+@settings(max_examples=40)
 @given(forecasts)
 def test_the_curve_holds_every_forecast_once(given_forecasts):
     bins = curve(given_forecasts)
@@ -107,6 +109,7 @@ def test_the_curve_holds_every_forecast_once(given_forecasts):
     assert stated == sorted(stated)
 
 
+@settings(max_examples=40)
 @given(forecasts)
 def test_neither_order_nor_side_matters(given_forecasts):
     turned = brier(given_forecasts[::-1])
