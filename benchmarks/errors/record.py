@@ -8,6 +8,7 @@ an empty folder each.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -39,14 +40,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(script: Path, python: str) -> tuple[str, int]:
     """What the script prints to both streams, and its exit code."""
-    done = subprocess.run(
-        [python, str(script)],
-        cwd=script.parent,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        timeout=SECONDS,
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [python, str(script)],
+            cwd=script.parent,
+            env=os.environ | {"OMP_NUM_THREADS": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as late:
+        return (late.output or b"").decode("utf-8", "replace"), 124
     return done.stdout.decode("utf-8", "replace"), done.returncode
 
 

@@ -16,7 +16,7 @@ from benchmarks.layout import table
 from benchmarks.speed.pairs import Failed, Pairs, child, in_turns, row
 from benchmarks.speed.plans import plan_of
 
-_EMPTY_APP = """\
+EMPTY_APP = """\
 import typer
 
 app = typer.Typer()
@@ -78,7 +78,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _races(program: Path, folder: Path) -> list[Race]:
     app = folder / "empty_app.py"
-    app.write_text(_EMPTY_APP, encoding="utf-8")
+    app.write_text(EMPTY_APP, encoding="utf-8")
     empty = ("empty Typer app", (sys.executable, app))
     critique = (program, "critique", "plan.md")
     return [

@@ -15,17 +15,33 @@ _ANCHORS = (
     "Exception: ",
     "Cell In[",
     "Error\n",
+    # What many signs have in common is looked for once.
+    "exit code",
+    "exit status",
+    "illed",
+    "died",
 )
 _MOST_PLACES = 5_000
 """Of one text, from either end: a log with more of them repeats itself."""
+
+
+def _without_longer(every: frozenset[str]) -> frozenset[str]:
+    """Whatever finds a part of an anchor finds the anchor."""
+    return frozenset(
+        one for one in every if not any(part in one for part in every - {one})
+    )
+
+
+_WANTED = _without_longer(
+    frozenset({*_ANCHORS, *(anchor for sign in SIGNS for anchor in sign.anchors)})
+)
 
 
 def anchors(lines: Sequence[str]) -> list[int]:
     """The indices of lines at which something may begin, in order."""
     text = "\n".join([*lines, ""])
     places: set[int] = set()
-    wanted = {*_ANCHORS, *(anchor for sign in SIGNS for anchor in sign.anchors)}
-    for anchor in wanted:
+    for anchor in _WANTED:
         places.update(_places(text, anchor))
     found: list[int] = []
     line = last = 0
@@ -46,7 +62,9 @@ def _places(text: str, anchor: str) -> list[int]:
         found.append(at + shift)
         end = text.find("\n", at + 1)
         at = text.find(anchor, end) if end >= 0 else -1
-    last = found[-1] if found else 0
+    if len(found) < _MOST_PLACES:
+        return found
+    last = found[-1]
     at = text.rfind(anchor)
     while at > last and len(found) < 2 * _MOST_PLACES:
         found.append(at + shift)

@@ -229,6 +229,22 @@ RULES = (
         "maximum value (2).",
     ),
     rule(
+        "not-one-value", "Many values are taken for one", "RuntimeError ValueError "
+        "TypeError",
+        r"a Tensor with (\d+) elements cannot be converted to Scalar"
+        r"|only one element tensors can be converted"
+        r"|can only convert an array of size 1|only (?:length-1|size-1|0-dimensional) "
+        r"arrays can be converted",
+        says(
+            "Something with several values is made one number at {place}: {0}.",
+            0.95,
+            test="Say which is meant: .mean() or .sum() before .item(), or .tolist(). "
+            "A loss with reduction='none' has a value for each item.",
+        ),
+        question="Which one number is meant?",
+        example="RuntimeError: a Tensor with 8 elements cannot be converted to Scalar",
+    ),
+    rule(
         "array-type", "Arrays hold objects or text instead of numbers",
         "TypeError UFuncTypeError",
         r"can't convert np\.ndarray of type numpy\.object_"

@@ -141,6 +141,7 @@ _NONE = (
     r"'NoneType' object (?:has no attribute|is not (?:subscriptable|iterable|callable))"
     r"|unsupported operand.*'NoneType'|object of type 'NoneType' has no len"
     r"|argument .*not 'NoneType'|format string passed to NoneType"
+    r"|expected str, bytes or os\.PathLike object, not NoneType"
 )
 
 RULES = (

@@ -96,4 +96,35 @@ RULES = (
         "distribution Normal(loc: torch.Size([4])) to satisfy the constraint Real(), "
         "but found invalid values: tensor([nan])",
     ),
+    rule(
+        "batch-of-one", "A batch of one is normalised over itself", "ValueError",
+        r"Expected more than 1 value per channel when training, got input size "
+        r"(?:torch\.Size\()?\[([\d, ]+)\]",
+        says(
+            "Batch normalisation at {place} gets one item, [{1}], in training: of one "
+            "there is no variance.",
+            0.96,
+            test="drop_last=True in the loader if it is the last batch; model.eval() "
+            "if it is no training.",
+        ),
+        question="Is it the last batch of an epoch?",
+        example="ValueError: Expected more than 1 value per channel when training, got "
+        "input size torch.Size([1, 5])",
+    ),
+    rule(
+        "collate-none", "An item of a batch is nothing that can be stacked",
+        "TypeError",
+        r"expected Tensor as element (\d+) in argument 0, but got (\w+)"
+        r"|batch must contain tensors.*found <class '([\w.]+)'>",
+        says(
+            "An item that the data set gives is a {2}{3}, and cannot be put into a "
+            "batch.",
+            0.94,
+            test="for i in range(len(data)): assert data[i] is not None, i. A branch "
+            "of __getitem__ returns nothing, or images stand where tensors should.",
+        ),
+        question="Which item is it, and why?",
+        example="TypeError: expected Tensor as element 2 in argument 0, but got "
+        "NoneType",
+    ),
 )  # fmt: skip

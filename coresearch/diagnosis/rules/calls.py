@@ -123,6 +123,22 @@ def _method(case: Case, match: re.Match[str]) -> Cause:
 
 RULES = (
     rule(
+        "no-length", "What is made on the way has no length and no positions",
+        "TypeError",
+        r"object of type '(generator|map|filter|zip)' has no len"
+        r"|'(generator|map|filter|zip|dict_keys|dict_values|dict_items)' object is not "
+        r"subscriptable",
+        says(
+            "A {1}{2} at {place} gives its values one after the other; it has no "
+            "length and no positions.",
+            0.95,
+            test="list(…) where it is made, if it fits into memory and is gone through "
+            "more than once.",
+        ),
+        question="How many values does it give?",
+        example="TypeError: object of type 'generator' has no len()",
+    ),
+    rule(
         "keyword-typo", "An argument's name is not known", "TypeError",
         r"([\w.<>]+)\(\) got an unexpected keyword argument '(\w+)'", _keyword,
         question="Which version of the function is installed?",

@@ -93,7 +93,53 @@ def _folder(case: Case, match: re.Match[str]) -> Cause | None:
     )
 
 
+def _program(case: Case, match: re.Match[str]) -> Cause | None:
+    if not any("subprocess" in frame.path for frame in case.raised.frames):
+        return None
+    return Cause(
+        f"There is no program {match[1]} that could be started at {case.place}: it is "
+        "not installed, or not on PATH there.",
+        0.94,
+        test=f"command -v {match[1]}; in a list of arguments the first is the program "
+        "alone, without its options.",
+    )
+
+
 RULES = (
+    rule(
+        "program-missing", "A program that is started is not there",
+        "FileNotFoundError",
+        r"No such file or directory: '([^'/]+)'", _program,
+        question="Is it installed where the job runs?",
+        example='  File "/usr/lib/python3.11/subprocess.py", line 1955, in '
+        "_execute_child\n    raise child_exception_type(errno_num, err_msg)\n"
+        "FileNotFoundError: [Errno 2] No such file or directory: 'nvidia-smi'",
+    ),
+    rule(
+        "closed-file", "A file is used after it was closed", "ValueError",
+        r"I/O operation on closed file|read of closed file|write to closed file",
+        says(
+            "The file used at {place} was closed before: mostly the line stands "
+            "outside of its with block.",
+            0.95,
+            test="Indent it into the with block, or open the file again.",
+        ),
+        question="Where does its with block end?",
+        example="ValueError: I/O operation on closed file.",
+    ),
+    rule(
+        "table-missing", "A database does not have the table", "OperationalError",
+        r"no such (table|column): ([\w.]+)",
+        says(
+            "The database opened at {place} has no {1} {2}. SQLite makes a new, empty "
+            "file where the path is wrong.",
+            0.94,
+            test="sqlite3 FILE .schema shows what there is; print the path, and see "
+            "from which folder it ran.",
+        ),
+        question="Is it the file that was meant?",
+        example="sqlite3.OperationalError: no such table: runs",
+    ),
     rule(
         "database-locked", "Another connection holds a database", "OperationalError",
         r"database (?:table )?is locked",

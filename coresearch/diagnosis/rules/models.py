@@ -95,7 +95,7 @@ RULES = (
     rule(
         "one-class", "A part of the data has one class only", "ValueError",
         r"needs samples of at least 2 classes|Only one class (?:is )?present"
-        r"|least populated class in y has only (\d+) member"
+        r"|least populated class(?:es)? in y (?:has|have) only (\d+) member"
         r"|number of classes has to be greater than one",
         says(
             "A class has too few items in a part of the data: {0}.",
@@ -119,10 +119,29 @@ RULES = (
         example="ValueError: Expected 2D array, got 1D array instead: array=[1 2]",
     ),
     rule(
-        "string-features", "Text is given where numbers are wanted", "ValueError",
-        r"could not convert string to float: '?([A-Za-z][^'\n]*)'?",
+        "label-shape", "Labels have two axes", "ValueError",
+        r"y should be a 1d array, got an array of shape \((\d+), (\d+)\)"
+        r"|bad input shape \((\d+), (\d+)\)",
         says(
-            "A column with text ({1}) reaches {place}, which wants numbers.",
+            "The labels at {place} have {2}{4} columns where one is wanted: they are "
+            "one-hot, or a table of one column.",
+            0.95,
+            test="y.argmax(axis=1) for one-hot labels, y.ravel() for one column; a "
+            "model of several labels is another (MultiOutputClassifier).",
+        ),
+        question="Can an item have several labels?",
+        example="ValueError: y should be a 1d array, got an array of shape (30, 5) "
+        "instead.",
+    ),
+    rule(
+        "string-features", "Text is given where numbers are wanted",
+        "ValueError TypeError",
+        r"could not convert string to float: '?([A-Za-z][^'\n]*)'?"
+        r"|(dtype '\w+' does not support operation '\w+')"
+        r"|(agg function failed \[how->\w+, ?dtype->\w+\])"
+        r"|Could not convert (?:string )?'?(.{1,60}?)'? to numeric",
+        says(
+            "A column with text ({1}{2}{3}{4}) reaches {place}, which wants numbers.",
             0.91,
             test="df.dtypes shows which; encode it inside the pipeline, or drop it.",
         ),

@@ -154,7 +154,8 @@ RULES = (
     ),
     rule(
         "dtype-mismatch", "Tensors have different types", "RuntimeError",
-        r"must have the same dtype, but got (\w+) and (\w+)"
+        r"expected target dtype to be Long or Byte, but got Float"
+        r"|must have the same dtype, but got (\w+) and (\w+)"
         r"|expected (?:m1 and m2 to have the same dtype|scalar type (\w+) but found "
         r"(\w+))|Found dtype (\w+) but expected (\w+)"
         r"|\"?(\w+)\"? not implemented for '(\w+)'"

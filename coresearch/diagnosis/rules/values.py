@@ -150,6 +150,30 @@ RULES = (
         example="ValueError: zip() argument 2 is shorter than argument 1",
     ),
     rule(
+        "too-few-values", "There are too few values for a spread", "",
+        r"(?:stdev|variance|covariance|correlation|linear regression) requires at "
+        r"least two data points|x and y must have length at least 2",
+        says(
+            "A spread or relation at {place} is asked of fewer than two values.",
+            0.95,
+            test="Print how many there are: of one run nobody can tell the spread. Add "
+            "seeds, or report the value without it.",
+        ),
+        question="How many runs were there to be?",
+        example="statistics.StatisticsError: stdev requires at least two data points",
+    ),
+    rule(
+        "enum-value", "A value is none of an enumeration", "ValueError",
+        r"^'?(.+?)'? is not a valid (\w+)$",
+        says(
+            "{2} has no value {1!r}.",
+            0.93,
+            test="print([one.value for one in {2}]); {2}['NAME'] looks up by name.",
+        ),
+        question="Where does the value come from?",
+        example="ValueError: 'valid' is not a valid Split",
+    ),
+    rule(
         "unpack", "There are more or fewer values than names", "ValueError TypeError",
         r"(too many|not enough) values to unpack(?: \(expected (?:at least )?(\d+)"
         r"(?:, got (\d+))?\))?|cannot unpack non-iterable (\w+) object",
