@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from coresearch.core.errors import KernelDied, KernelFault
 from coresearch.core.outputs import Output
 from coresearch.kernel.channels import Message, Take
-from coresearch.kernel.messages import as_output, is_idle
+from coresearch.kernel.messages import as_output, in_pieces, is_idle
 from coresearch.kernel.provisioned import process_for
 from coresearch.kernel.specs import KernelSpec
 
@@ -255,7 +255,8 @@ class Kernel:
         seconds = time.monotonic() - self.begun
         output = as_output(message, request.cell, seconds)
         if output is not None:
-            request.on_output(output)
+            for piece in in_pieces(output):
+                request.on_output(piece)
 
     def _take_shell(self, message: Message) -> None:
         content = message["content"]

@@ -50,6 +50,7 @@ def _asked(one: Run, other: Run) -> Iterator[Difference]:
         yield Difference("code", lines=tuple(lines))
     for name in ("path", "arguments", "kernel", "cwd", "seconds", "seed"):
         yield from _unlike(name, one.started[name], other.started[name])
+    yield from _unlike("server", one.request.server, other.request.server)
 
 
 def _found(project: Project, one: Run, other: Run) -> Iterator[Difference]:

@@ -19,7 +19,7 @@ from coresearch.journal.runs import ID_DIGITS, is_on_record, open_runs, read_run
 from coresearch.repo.checkout import place
 from coresearch.repo.snapshots import drop_snapshot
 from coresearch.workbench.project import Project
-from coresearch.workbench.recorder import kept_outputs
+from coresearch.workbench.recorder import outputs_so_far
 from coresearch.workbench.run_files import RUNS, hold
 from coresearch.workbench.run_record import ended_body
 
@@ -122,8 +122,9 @@ def give_up(project: Project, run: str) -> None:
 def _bring_to_an_end(project: Project, run: str, message: str) -> None:
     folder = project.journal.path.parent / RUNS
     journal = project.journal
-    kept = kept_outputs(folder / f"{run}.outputs", journal.blobs)
-    body = ended_body(Ended(RunState.CUT_OFF, note=message), Metrics(), kept, [])
+    metrics = Metrics(read_run(journal, run).request.metrics)
+    kept = outputs_so_far(folder / f"{run}.outputs", journal.blobs, metrics)
+    body = ended_body(Ended(RunState.CUT_OFF, note=message), metrics, kept, [])
     with journal.writing():
         journal.append(EventType.RUN_ENDED, run, body)
     (folder / f"{run}.heard").unlink(missing_ok=True)

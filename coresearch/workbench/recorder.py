@@ -146,6 +146,13 @@ class Recorder:
             self._file.unlink(missing_ok=True)
 
 
+def outputs_so_far(file: Path, blobs: Blobs, metrics: Metrics) -> dict[str, Any]:
+    """Close the record of one that was killed; `metrics` are told what it printed."""
+    if not file.exists():
+        return kept_outputs(file, blobs)
+    return Recorder(file, blobs, 0, metrics, go_on=True).close()
+
+
 def kept_outputs(file: Path, blobs: Blobs) -> dict[str, Any]:
     """Move the file of outputs into a blob; what is known of them by that alone."""
     if not file.exists():

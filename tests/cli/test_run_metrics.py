@@ -15,9 +15,12 @@ from typing import Any
 import pytest
 
 from coresearch.config import RunSettings
+from coresearch.core.metrics import Metrics
 from coresearch.core.runs import RunKind, RunRequest
+from coresearch.journal.blobs import Blobs
 from coresearch.journal.metric_stores import stored_metrics
 from coresearch.journal.runs import last_run, read_run, summaries
+from coresearch.workbench.recorder import outputs_so_far, read_outputs
 from coresearch.workbench.run import Execution
 from tests.cli.conftest import run_in
 from tests.unit.test_event_files import REAL
@@ -55,6 +58,27 @@ def test_what_a_store_holds_since_the_run_began_is_read(tmp_path):
     assert found[2][2] != found[2][2]
     found = list(stored_metrics(store(tmp_path / "t.db", TRACKIO), 5.0))
     assert found == [("f1", 0, 0.5), ("by.en", 0, 1)]
+
+
+def test_what_a_run_reported_before_it_was_cut_off_is_on_record(tmp_path):
+    def line(**content: object) -> str:
+        told = {"kind": "stream", "cell": 1, "seconds": 0.1, "content": content}
+        return json.dumps(told) + "\n"
+
+    file = tmp_path / "run.outputs"
+    picture = {"image/png": {"blob": "ab", "size": 3, "encoding": "base64"}}
+    shown = line(data=picture).replace("stream", "display_data")
+    said = line(name="stdout", text='{"loss": 0.5}\n{"loss"')
+    rest = line(name="stdout", text=": 0.25}\n")
+    file.write_text(said + shown + rest + rest[:20])
+    metrics = Metrics()
+    blobs = Blobs(tmp_path / "blobs")
+    kept = outputs_so_far(file, blobs, metrics)
+    assert metrics.summary()["loss"]["last"] == 0.25
+    assert kept["count"] == 3
+    assert kept["attachments"] == [{"blob": "ab", "size": 3, "type": "image/png"}]
+    assert len(list(read_outputs(blobs, kept))) == 3
+    assert outputs_so_far(file, blobs, metrics)["outputs"] is None
 
 
 def test_what_is_no_store_says_nothing(tmp_path):

@@ -14,7 +14,9 @@ from coresearch.core.errors import BadInput
 from coresearch.core.escapes import Filter, as_left_on_screen
 from coresearch.core.html_tables import tables_as_text
 from coresearch.core.metrics import Metrics, flattened
+from coresearch.core.outputs import Output, OutputKind
 from coresearch.core.shown import value_text
+from coresearch.kernel.messages import in_pieces
 from coresearch.workbench.endings import exit_status
 
 # -- cells --------------------------------------------------------------------------
@@ -101,6 +103,17 @@ def test_a_table_of_html_is_a_table_of_text():
 def test_a_value_is_shown_by_the_form_that_says_something(data, shown):
     assert value_text(data).startswith(shown)
     assert bool(value_text(data)) == bool(shown)
+
+
+def test_a_long_text_comes_in_pieces_and_all_of_it():
+    text = "".join(map(str, range(300_000)))
+    long = Output(OutputKind.STREAM, 1, 0.5, {"name": "stdout", "text": text})
+    pieces = list(in_pieces(long))
+    assert len(pieces) == 4
+    assert "".join(piece.content["text"] for piece in pieces) == text
+    assert {piece.content["name"] for piece in pieces} == {"stdout"}
+    error = Output(OutputKind.ERROR, 1, 0.5, {"ename": "x"})
+    assert list(in_pieces(error)) == [error]
 
 
 # -- metrics ------------------------------------------------------------------------
