@@ -43,7 +43,8 @@ _SPLIT = Pattern(r",? (?:and|or|versus|vs\.?|with|against|to) |, ")
 _NOT_A_NAME = Pattern(
     r"(?:the )?(?:two|three|four|five|\d+|results?|them|it|both|all|performance|scores?"
     r"|accuracy|these|those|other|each|arms|models|methods|conditions|its|their|this"
-    r"|following|whether|how|groups?|means?|outcomes?)\b"
+    r"|following|whether|how|groups?|means?|outcomes?|etc|on|across|over|within|with"
+    r"|between|from|to|for|by|using|at|in|against|when|where|which)\b"
 )
 
 

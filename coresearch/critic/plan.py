@@ -321,6 +321,13 @@ class Plan:
         """Line `line` (from 0) as a passage, without outer spaces."""
         return Passage(line + 1, line + 1, self.document.line_text(line).strip())
 
+    def whole_passage(self) -> Passage:
+        """What names the plan: where something that stands nowhere in it is missed."""
+        for section in self.document.sections:
+            if section.style is not None:
+                return self.line_passage(section.line)
+        return self.sentence_passage(self.prose[0])
+
     def home(self, said: Said) -> Passage | None:
         """The heading under which something with such a title would belong."""
         for index, section in enumerate(self.document.sections):

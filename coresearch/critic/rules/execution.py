@@ -258,12 +258,10 @@ def _denied(plan: Plan, mention: Mention) -> bool:
 def _find_no_kill_criterion(plan: Plan) -> Iterator[Hit]:
     if plan.headed(_KILL_TITLE) or _kill_mention(plan):
         return
-    study = plan.first(STUDY)
-    if study is None:
+    if plan.first(STUDY) is None:
         return
-    place = plan.home(BUDGET_TITLE) or plan.sentence_passage(study.sentence)
     yield Hit(
-        place,
+        plan.home(BUDGET_TITLE) or plan.whole_passage(),
         "The plan names no result, date or budget at which the idea is given up.",
         0.65,
         edit=section_added(

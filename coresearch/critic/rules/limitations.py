@@ -80,15 +80,10 @@ def _admits_limits(plan: Plan) -> bool:
 def _find_no_limitations(plan: Plan) -> Iterator[Hit]:
     if plan.headed(_LIMITATION_TITLE) or _admits_limits(plan):
         return
-    study = plan.first(STUDY)
-    if study is None:
+    if plan.first(STUDY) is None:
         return
-    titled = [section for section in plan.document.sections if section.style]
-    place = plan.sentence_passage(study.sentence)
-    if titled:
-        place = plan.line_passage(titled[-1].line)
     yield Hit(
-        place,
+        plan.whole_passage(),
         "The plan does not say what its result will not show.",
         0.6,
         edit=section_added(plan, "Limitations", _limitation_words(plan)),

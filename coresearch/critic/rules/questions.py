@@ -59,6 +59,10 @@ _STATED = Phrases(
 )
 
 
+_MERE_DIRECTION = 4
+"""Of a sentence that something rises or falls, which nobody says to expect."""
+
+
 def _strength(plan: Plan, mention: Mention, words: str) -> int:
     """How much a sentence looks like the hypothesis: direction first, then words."""
     title = plan.document.sections[mention.sentence.section].title.lower()
@@ -122,9 +126,10 @@ def _find_no_refutation(plan: Plan) -> Iterator[Hit]:
     found = _expectation_passage(plan)
     if found is None or plan.headed(REFUTATION_TITLE):
         return
-    if states_refutation(plan):
-        return
     mention, passage = found
+    words = plan.words(mention.sentence)
+    if _strength(plan, mention, words) <= _MERE_DIRECTION or states_refutation(plan):
+        return
     yield Hit(
         passage,
         "The plan says what it expects, but no result that would count against it.",

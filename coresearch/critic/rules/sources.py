@@ -102,7 +102,7 @@ def _find_unidentified_data(plan: Plan) -> Iterator[Hit]:
     name = plan.spelled(mention.start, mention.end)
     yield Hit(
         plan.sentence_passage(mention.sentence),
-        f'The data ("{name}") is named without version, link or licence.',
+        f'No version, link or licence of the data ("{name}") is given.',
         0.55,
         edit=sentence_added(
             plan, mention.sentence, "Its version is <version>, its licence <licence>."

@@ -44,10 +44,7 @@ def _what_is_run(plan: Plan) -> str:
     network = plan.first(NETWORK, mentioned)
     if network:
         return f'"{plan.spelled(network.start, network.end)}"'
-    mention = stochastic(plan)
-    if mention is None:
-        return "its model"
-    return f'"{plan.spelled(mention.start, mention.end)} …"'
+    return "its model"
 
 
 _SOME_SEEDS = Concept("""
@@ -106,12 +103,12 @@ S1 = Rule(
 def _find_no_uncertainty(plan: Plan) -> Iterator[Hit]:
     if shows_uncertainty(plan) or next(plan.places(PLUS_MINUS), None):
         return
-    mention = _measure(plan)
-    if mention is None:
+    mention, compared = _measure(plan), compares(plan)
+    if mention is None or compared is None:
         return
     metric = next(iter(metrics(plan)), "the outcome")
     yield Hit(
-        plan.sentence_passage(mention.sentence),
+        plan.sentence_passage(compared.sentence),
         f"The plan compares by {metric} but reports no interval, deviation or test for"
         " it.",
         0.65,
