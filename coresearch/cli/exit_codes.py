@@ -19,7 +19,11 @@ class ExitCode(IntEnum):
         return member
 
     OK = 0, "All went well."
-    FOUND = 1, "`critique --fail-on`: there are findings of that severity or above."
+    FOUND = (
+        1,
+        "`critique --fail-on`: there are such findings. `write --check`: a number is "
+        "not what its run says, or has none.",
+    )
     USAGE = 2, "The command was not understood. Nothing was done."
     NOT_FOUND = 3, "No such file, or no entry by that id."
     BAD_INPUT = (

@@ -169,6 +169,12 @@ def metrics_of(journal: Journal, runs: list[str]) -> dict[str, dict[str, float |
     return found
 
 
+def runs_with_value(journal: Journal, low: float, high: float) -> list[tuple[str, str]]:
+    """Run and metric of every last value between `low` and `high`, at most ten."""
+    query = "SELECT run, name FROM metrics WHERE last BETWEEN ? AND ? LIMIT 10"
+    return [(run, name) for run, name in _rows(journal, query, low, high)]
+
+
 def summaries(journal: Journal, run: str) -> list[tuple[str, Any, Any, Any, int]]:
     """Of each metric of a run: name, last, least, most, count."""
     query = (

@@ -157,11 +157,12 @@ def compare(project: Project, runs: Sequence[Run]) -> list[Group]:
     """Each group of runs of the same name, file and arguments, with its metrics."""
     groups: dict[str, list[Run]] = {}
     for run in runs:
-        groups.setdefault(_label(run), []).append(run)
+        groups.setdefault(label(run), []).append(run)
     return [_group(project, label, members) for label, members in groups.items()]
 
 
-def _label(run: Run) -> str:
+def label(run: Run) -> str:
+    """What runs of the same thing have in common: name, file, arguments, variables."""
     request = run.request
     words = [request.name, request.path or request.kind, *request.arguments]
     words += [f"{name}={value}" for name, value in sorted(request.variables.items())]

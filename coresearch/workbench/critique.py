@@ -28,14 +28,11 @@ from coresearch.critic.catalogue import EVERY_ID, AnyRule, rules_for
 from coresearch.critic.engine import Critique
 from coresearch.critic.files import critique_file
 from coresearch.critic.ignores import Ignored, sift
-from coresearch.journal.queries import Filter, events_about, list_entries
+from coresearch.journal.queries import events_about
 from coresearch.workbench.expressions import kept_expressions
 from coresearch.workbench.project import Project
-from coresearch.workbench.suggest import Placed, put_in_inbox
+from coresearch.workbench.suggest import Placed, put_in_inbox, withdraw_gone
 from coresearch.workbench.texts import Text
-
-_MOST = 10_000
-"""Findings of one file that wait; more are left for the next critique."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,29 +146,11 @@ def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
         ]
         _keep_reasons(project, text, state, sifted.ignored)
         asked = {rule.id for rule in choice.of(text.name)}
-        withdrawn = _withdraw(project, text.name, asked, {item.id for item in placed})
+        found = {item.id for item in placed}
+        withdrawn = withdraw_gone(project, text.name, asked, found)
     return Report(
         text.name, tuple(judged), result, sifted.ignored, sifted.faults, withdrawn
     )
-
-
-def _withdraw(project: Project, path: str, asked: set[str], found: set[str]) -> int:
-    """Take out of the inbox what the rules that were asked find no more; how many."""
-    journal = project.journal
-    told = list_entries(journal, Filter(path=path, state="waiting"), limit=_MOST)
-    gone = [
-        row
-        for row in told
-        if row.origin_kind == OriginKind.RULE
-        and (row.origin in asked and row.path == path and row.id not in found)
-    ]
-    if gone:
-        with journal.writing():
-            for row in gone:
-                reason = f"{row.origin} does not find it in {path} any more."
-                body = {"reason": reason}
-                journal.append(EventType.SUGGESTION_WITHDRAWN, row.id, body)
-    return len(gone)
 
 
 def _keep_reasons(

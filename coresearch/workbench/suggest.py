@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from coresearch.core.suggestions import Suggestion
-from coresearch.journal.queries import Entry, entry, known, last_reason
+from coresearch.core.events import EventType
+from coresearch.core.suggestions import OriginKind, Suggestion
+from coresearch.journal.queries import (
+    Entry,
+    Filter,
+    entry,
+    known,
+    last_reason,
+    list_entries,
+)
 from coresearch.workbench.project import Project
+
+_MOST = 10_000
+"""Suggestions about one file that wait; more are left for the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,30 @@ def put_in_inbox(project: Project, suggestions: Iterable[Suggestion]) -> list[Pl
         if any(item.is_new for item in placed):
             journal.index_text()
     return placed
+
+
+def withdraw_gone(
+    project: Project, path: str, rules: Collection[str], found: Collection[str]
+) -> int:
+    """Take out of the inbox what these rules find no more in a file; how many.
+
+    `found` are the ids of what they still find.
+    """
+    journal = project.journal
+    told = list_entries(journal, Filter(path=path, state="waiting"), limit=_MOST)
+    gone = [
+        row
+        for row in told
+        if row.origin_kind == OriginKind.RULE
+        and (row.origin in rules and row.path == path and row.id not in found)
+    ]
+    if gone:
+        with journal.writing():
+            for row in gone:
+                reason = f"{row.origin} does not find it in {path} any more."
+                body = {"reason": reason}
+                journal.append(EventType.SUGGESTION_WITHDRAWN, row.id, body)
+    return len(gone)
 
 
 def _place(project: Project, suggestion: Suggestion) -> Placed:

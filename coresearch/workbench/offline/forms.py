@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePosixPath
 
 from coresearch import __version__
@@ -45,30 +46,24 @@ def protocol(project: Project, question: str, plan: str) -> Suggestion:
     Raises:
         BadInput, NotFound, ForbiddenPath: the plan cannot be read.
     """
-    plan = plan or _usual_plan(project)
+    plan = plan or usual_plan(project)
     design = _design(project, plan)
     words = " ".join(re.sub(r"(?<!\S)@\S+", " ", question).split())
-    target = _free(project, "protocol.md")
+    target = free_name(project, "protocol.md")
 
-    def said(stated: Stated | None) -> str:
-        if stated is None:
-            return ""
-        bare = _LABEL.sub("", stated.text)
-        return f"{bare} {_at(plan, stated.passage)}"
-
+    said = partial(stated_at, plan)
     values = {
         "title": f"Protocol: {one_line(words) or plan}",
         "plan": plan,
         "question": words,
         "idea": said(design.idea),
         "refutation": said(design.refutation),
-        "gain": design.gain_at
-        and f"{design.gain:g} points {_at(plan, design.gain_at)}",
+        "gain": design.gain_at and f"{design.gain:g} points {at(plan, design.gain_at)}",
         "arms": design.arms,
-        "arms_at": design.arms_at and f" {_at(plan, design.arms_at)}",
+        "arms_at": design.arms_at and f" {at(plan, design.arms_at)}",
         "measure": said(design.measure),
-        "seeds": design.seeds_at and f"{design.seeds} {_at(plan, design.seeds_at)}",
-        "size": design.size_at and f"{design.size:,} {_at(plan, design.size_at)}",
+        "seeds": design.seeds_at and f"{design.seeds} {at(plan, design.seeds_at)}",
+        "size": design.size_at and f"{design.size:,} {at(plan, design.size_at)}",
         "arithmetic": _arithmetic(design),
         "comparison": "",
         "cost": said(design.cost),
@@ -102,7 +97,7 @@ def script(project: Project, plan: str, target: str) -> Suggestion:
     if read_file(project.root, target) is not None:
         raise Refused(
             f"{target} is there already; a skeleton would take its place.",
-            hint=f"coresearch draft {plan} -o {_free(project, target)}",
+            hint=f"coresearch draft {plan} -o {free_name(project, target)}",
         )
     design = _design(project, plan)
     names = design.arms or ("baseline", "ours")
@@ -142,10 +137,11 @@ def script(project: Project, plan: str, target: str) -> Suggestion:
 
 def design_of(project: Project, plan: str) -> Design:
     """What the plan states, or the project's usual plan where none is named."""
-    return _design(project, plan or _usual_plan(project))
+    return _design(project, plan or usual_plan(project))
 
 
-def _usual_plan(project: Project) -> str:
+def usual_plan(project: Project) -> str:
+    """`plan.md`, or nothing where there is none."""
     return _PLAN if read_file(project.root, _PLAN) else ""
 
 
@@ -211,7 +207,15 @@ def _origin(form: str) -> Origin:
     return Origin(OriginKind.RULE, f"form:{form}", __version__)
 
 
-def _at(plan: str, passage: Passage) -> str:
+def stated_at(plan: str, stated: Stated | None) -> str:
+    """What a plan states, without its label, and where; empty if it does not."""
+    if stated is None:
+        return ""
+    return f"{_LABEL.sub('', stated.text)} {at(plan, stated.passage)}"
+
+
+def at(plan: str, passage: Passage) -> str:
+    """The place of a passage, as a form names it."""
     return f"({plan}:{passage.line})"
 
 
@@ -225,7 +229,7 @@ def _plain(name: str) -> str:
     return one_line(name).replace("\\", "/").replace('"', "'")
 
 
-def _free(project: Project, name: str) -> str:
+def free_name(project: Project, name: str) -> str:
     """`name`, or the first like it that no file has."""
     path = PurePosixPath(name)
     tries = (str(path.with_stem(f"{path.stem}-{n}")) for n in range(2, 1000))

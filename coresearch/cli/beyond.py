@@ -1,0 +1,81 @@
+"""Commands whose offline result a model is given, to go beyond it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from coresearch.cli.asking import (
+    Wanted,
+    chosen_or_none,
+    exchange,
+    go_on,
+    say_request,
+    size_for,
+)
+from coresearch.cli.replies import Heard, view
+
+if TYPE_CHECKING:
+    from coresearch.core.suggestions import Suggestion
+    from coresearch.workbench.project import Project
+
+
+def ask_beyond(
+    project: Project,
+    name: str,
+    question: str,
+    found: Callable[[], str],
+    wanted: Wanted,
+    *,
+    show_context: bool,
+    plan: str = "",
+) -> Heard | None:
+    """Ask the model the prompt `name`, with what was `found` without one.
+
+    None where there is none, or none is wanted, and where only the question was shown.
+    Whoever calls it goes on with what was heard.
+
+    Raises:
+        ModelFault: the reply did not come, or not whole; what came has been shown.
+    """
+    from coresearch.cli.session import settings_here
+    from coresearch.prompts import load_prompt
+    from coresearch.workbench.question import render_question
+
+    settings = settings_here()
+    activity = load_prompt(name, project.checkout.home).activity
+    if show_context:
+        takes = size_for(settings, activity, wanted)
+        say_request(
+            render_question(
+                project, name, question, takes=takes, plan=plan, findings=found()
+            )
+        )
+        return None
+    chosen = chosen_or_none(settings, activity, wanted)
+    if chosen is None:
+        return None
+    rendered = render_question(
+        project, name, question, takes=chosen.context, plan=plan, findings=found()
+    )
+    return exchange(project, settings, chosen, rendered, wanted)
+
+
+def place_and_show(
+    project: Project, suggestions: Sequence[Suggestion], wanted: Wanted, prose: str = ""
+) -> None:
+    """Put what was found without a model into the inbox, and show it."""
+    from coresearch.workbench.ask import Prose, Suggested
+    from coresearch.workbench.suggest import put_in_inbox
+
+    heard = Heard()
+    shows = view(wanted.form, project, None, quiet=wanted.quiet)
+    try:
+        if prose:
+            shows.take(Prose(prose))
+        for placed in put_in_inbox(project, suggestions):
+            heard.take(Suggested(placed))
+            shows.take(Suggested(placed))
+    finally:
+        shows.end()
+    go_on(project, heard, wanted)

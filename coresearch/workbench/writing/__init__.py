@@ -1,0 +1,1 @@
+"""Reports: drafted from the record, held against it, and made ready to read."""

@@ -1,0 +1,470 @@
+"""A report's numbers held against the runs and files that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from coresearch import __version__
+from coresearch.core.changes import FileState
+from coresearch.core.edits import Edit, Modify, Replacement
+from coresearch.core.errors import BadInput, CoresearchError, NotFound
+from coresearch.core.findings import Severity
+from coresearch.core.intervals import estimate
+from coresearch.core.runs import Run, RunState
+from coresearch.core.sourced import (
+    Claim,
+    Link,
+    Loose,
+    Number,
+    Numbers,
+    Placed,
+    agrees,
+    like,
+    link_text,
+    links_in,
+    numbers_in,
+)
+from coresearch.core.suggestions import (
+    Activity,
+    Evidence,
+    Origin,
+    OriginKind,
+    Suggestion,
+)
+from coresearch.core.text import counted
+from coresearch.journal.runs import (
+    find_run,
+    list_runs,
+    metrics_of,
+    read_run,
+    runs_with_value,
+)
+from coresearch.repo.files import read_file
+from coresearch.workbench.compare import label
+from coresearch.workbench.project import Project
+from coresearch.workbench.suggest import Placed as Waiting
+from coresearch.workbench.suggest import put_in_inbox, withdraw_gone
+from coresearch.workbench.texts import Text
+
+_DIFFERS, _UNKNOWN, _LOOSE = "write:differs", "write:no-source", "write:loose"
+RULES = (_DIFFERS, _UNKNOWN, _LOOSE)
+_TELLING = 3
+"""Digits from which on a number is taken to be the one that a run reported."""
+_UNSOURCED = "Nobody can check a number that does not say where it comes from."
+_WHICH_RUN = (
+    "Which run reported it? If none did: what does it rest on, and is it needed?"
+)
+_NEWER = 50
+
+
+class State(StrEnum):
+    """What the record says of a number."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    NO_SOURCE = "no source"
+    """What it names is not there, or is no result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One number with a source, held against it."""
+
+    text: str
+    """As the report writes it."""
+    source: str
+    line: int
+    state: State
+    said: str
+    """What the source says, or why it says nothing; a sentence."""
+    mended: str = ""
+    """The number as it should stand, if it is known."""
+    start: int = 0
+    end: int = 0
+    notes: tuple[str, ...] = ()
+    """What else a reader should know, such as a newer run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A report, held against the record."""
+
+    path: str
+    verdicts: tuple[Verdict, ...]
+    loose: tuple[Loose, ...]
+    guesses: dict[int, str] = field(default_factory=dict)
+    """Links that would fit loose numbers, by where these begin."""
+    waiting: tuple[Waiting, ...] = ()
+    """What is suggested."""
+
+    def count(self, state: State) -> int:
+        """How many numbers are so."""
+        return sum(verdict.state is state for verdict in self.verdicts)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every number has a source, and agrees with it."""
+        return not self.loose and self.count(State.AGREES) == len(self.verdicts)
+
+
+def check(project: Project, text: Text, *, is_file: bool = True) -> Checked:
+    """Hold every number of a report against its source.
+
+    With `is_file` what should be mended waits in the inbox, and what waited and is
+    mended leaves it.
+    """
+    numbers = numbers_in(text.text)
+    verdicts = tuple(sorted(_verdicts(project, numbers), key=lambda each: each.line))
+    guesses = dict(_guesses(project, numbers.loose))
+    checked = Checked(text.name, verdicts, numbers.loose, guesses)
+    if not is_file:
+        return checked
+    placed = put_in_inbox(project, _suggestions(text, checked))
+    withdraw_gone(project, text.name, RULES, {item.id for item in placed})
+    return replace(checked, waiting=tuple(placed))
+
+
+def _verdicts(project: Project, numbers: Numbers) -> Iterator[Verdict]:
+    for claim in numbers.claims:
+        yield _of_runs(project, claim)
+    for placed in numbers.placed:
+        yield _of_file(project, placed)
+    for broken in numbers.broken:
+        said = f"{broken.text} {broken.reason}."
+        yield Verdict(broken.text, "", broken.line, State.NO_SOURCE, said)
+
+
+# -- numbers of runs -----------------------------------------------------------------
+
+
+def _of_runs(project: Project, claim: Claim) -> Verdict:
+    number = claim.number
+
+    def verdict(
+        state: State, said: str, mended: str = "", notes: Sequence[str] = ()
+    ) -> Verdict:
+        return Verdict(
+            number.text,
+            claim.source,
+            claim.line,
+            state,
+            said,
+            mended,
+            number.start,
+            number.end,
+            tuple(notes),
+        )
+
+    sides: list[list[float]] = []
+    notes: list[str] = []
+    for link in claim.links:
+        try:
+            runs = [
+                read_run(project.journal, find_run(project.journal, run))
+                for run in link.runs
+            ]
+        except (NotFound, BadInput) as fault:
+            return verdict(State.NO_SOURCE, fault.message)
+        values, why = _values(project, runs, link)
+        if why:
+            return verdict(State.NO_SOURCE, why)
+        sides.append(values)
+        notes += _newer(project, runs, link)
+    means = [estimate(values) for values in sides]
+    value = means[0].mean - (means[1].mean if len(means) > 1 else 0)
+    scales = (100.0, 1.0) if claim.is_share else (1.0,)
+    of = (
+        "the difference is"
+        if len(means) > 1
+        else "the mean is"
+        if len(sides[0]) > 1
+        else "the run says"
+    )
+    fits = [scale for scale in scales if agrees(number, value * scale)]
+    if not fits and len(means) > 1:
+        fits = [scale for scale in scales if agrees(number, -value * scale)]
+    if not fits:
+        scale = min(scales, key=lambda s: abs(abs(value * s) - abs(number.value)))
+        right = like(number, value * scale)
+        return verdict(State.DIFFERS, f"{of} {right}.", right, notes)
+    if claim.half is not None:
+        half = means[0].half_width if len(means) == 1 else None
+        if half is None:
+            notes.append(
+                f"± {claim.half.text} was not checked: of one value, or of a "
+                "difference, it cannot be told"
+            )
+        elif not agrees(claim.half, half * fits[0]):
+            right = like(claim.half, half * fits[0])
+            said = f"the 95 % interval is ± {right}, and not ± {claim.half.text}."
+            half_at = claim.half
+            return Verdict(
+                half_at.text, claim.source, claim.line, State.DIFFERS, said, right,
+                half_at.start, half_at.end, tuple(notes),
+            )  # fmt: skip
+    if claim.count is not None and claim.count != len(sides[0]):
+        said = f"it is the mean of {len(sides[0])} runs, and not of {claim.count}."
+        return verdict(State.DIFFERS, said, "", notes)
+    return verdict(State.AGREES, f"{of} {value:.6g}.", "", notes)
+
+
+def _values(
+    project: Project, runs: Sequence[Run], link: Link
+) -> tuple[list[float], str]:
+    """The metric in each run; or why there is none."""
+    found = metrics_of(project.journal, [run.id for run in runs])
+    values = []
+    for run in runs:
+        if run.state is not RunState.SUCCEEDED:
+            return [], f"run {run.id[:7]} did not succeed: it is {run.state}."
+        if link.metric not in found[run.id]:
+            known = ", ".join(sorted(found[run.id])[:6]) or "no metric"
+            return [], f"run {run.id[:7]} has no {link.metric}; it reported {known}."
+        value = found[run.id][link.metric]
+        if value is None:
+            return [], f"{link.metric} of run {run.id[:7]} is no finite number."
+        values.append(value)
+    return values, ""
+
+
+def _newer(project: Project, runs: Sequence[Run], link: Link) -> Iterator[str]:
+    """The same thing run again later, with another result."""
+    mine = {run.id for run in runs}
+    for run in runs:
+        request = run.request
+        found = list_runs(
+            project.journal,
+            limit=_NEWER,
+            path=request.path or None,
+            name=request.name,
+            state=RunState.SUCCEEDED,
+        )
+        for row in found:
+            if row.at <= run.at or row.id in mine or row.seed != request.seed:
+                continue
+            again = read_run(project.journal, row.id)
+            if label(again) != label(run):
+                continue
+            told = metrics_of(project.journal, [run.id, row.id])
+            before, after = (told[each].get(link.metric) for each in (run.id, row.id))
+            if after is not None and after != before:
+                yield (
+                    f"run {run.id[:7]} was repeated by {row.id[:7]}, which gave "
+                    f"{link.metric} {after:.6g}"
+                )
+                break
+
+
+# -- numbers of files ----------------------------------------------------------------
+
+
+def _of_file(project: Project, placed: Placed) -> Verdict:
+    number = placed.number
+    source = f"({placed.path}:{placed.at})"
+
+    def verdict(state: State, said: str) -> Verdict:
+        return Verdict(
+            number.text, source, placed.line, state, said, "", number.start, number.end
+        )
+
+    try:
+        state = read_file(project.root, placed.path)
+    except CoresearchError as fault:
+        return verdict(State.NO_SOURCE, fault.message)
+    if state is None:
+        return verdict(State.NO_SOURCE, f"there is no file {placed.path}.")
+    lines = state.content.decode("utf-8", "replace").splitlines()
+    passage: list[str] = []
+    for line in lines[placed.at - 1 :]:
+        if passage and not line.strip():
+            break
+        passage.append(line)
+    if _states(" ".join(passage), number):
+        return verdict(State.AGREES, f"{placed.path} states it.")
+    return verdict(
+        State.DIFFERS, f"line {placed.at} of {placed.path} does not state it any more."
+    )
+
+
+def _states(passage: str, number: Number) -> bool:
+    plain = number.text.replace(",", "")
+    found = re.findall(r"(?<![\w.])[\d,]*\.?\d+(?!\d)", passage)
+    return any(
+        each.replace(",", "").lstrip("+") == plain.lstrip("+-−") for each in found
+    )
+
+
+# -- numbers without a source --------------------------------------------------------
+
+
+def _guesses(project: Project, loose: Sequence[Loose]) -> Iterator[tuple[int, str]]:
+    """The link that would fit, where one run alone reported such a number."""
+    for one in loose:
+        number = one.number
+        digits = "".join(c for c in number.text if c.isdigit()).lstrip("0")
+        if len(digits) < _TELLING:
+            continue
+        is_share = one.unit in ("%", "percent", "points", "point", "pp")
+        found: set[tuple[str, str]] = set()
+        for scale in (100.0, 1.0) if is_share else (1.0,):
+            low = (number.value - number.tolerance) / scale
+            high = (number.value + number.tolerance) / scale
+            found |= set(runs_with_value(project.journal, low, high))
+        if len(found) == 1:
+            [(run, metric)] = found
+            yield number.start, link_text([run[:7]], metric)
+
+
+# -- what is suggested ---------------------------------------------------------------
+
+
+def _suggestions(text: Text, checked: Checked) -> Iterator[Suggestion]:
+    """One for each line and kind, so that accepting one leaves the others in place."""
+    lines = Lines(text)
+    for line, wrong in _by_line(checked.verdicts, State.DIFFERS):
+        mends = [Mend(one.start, one.end, one.mended) for one in wrong if one.mended]
+        yield lines.suggestion(
+            _DIFFERS,
+            line,
+            f"{_listed(wrong)}: not what the source says",
+            " ".join(f"{one.text} {one.source}: {one.said}" for one in wrong),
+            mends=mends,
+        )
+    for line, wrong in _by_line(checked.verdicts, State.NO_SOURCE):
+        yield lines.suggestion(
+            _UNKNOWN,
+            line,
+            f"{_listed(wrong)}: the source that is named does not say it",
+            " ".join(one.said for one in wrong),
+        )
+    for line, group in groupby(checked.loose, key=lambda one: one.line):
+        yield lines.loose(line, list(group), checked.guesses)
+
+
+def _by_line(
+    verdicts: Sequence[Verdict], state: State
+) -> Iterator[tuple[int, list[Verdict]]]:
+    wrong = (one for one in verdicts if one.state is state)
+    for line, group in groupby(wrong, key=lambda one: one.line):
+        yield line, list(group)
+
+
+def _listed(verdicts: Sequence[Verdict]) -> str:
+    return ", ".join(one.text for one in verdicts[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Other text from one place of a report to another."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Lines:
+    """The lines of a report, for suggestions about them."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._state = FileState.of(text.content)
+        self._lines = re.findall(r"[^\n]*\n|[^\n]+", text.text)
+
+    def suggestion(
+        self,
+        rule: str,
+        line: int,
+        title: str,
+        reason: str,
+        mends: Sequence[Mend] = (),
+        **more: Any,  # noqa: ANN401  (fields of a suggestion)
+    ) -> Suggestion:
+        quote = self._lines[line - 1].strip()
+        given = {"severity": Severity.HIGH, "confidence": 1.0, **more}
+        return Suggestion(
+            Activity.WRITING,
+            title,
+            reason,
+            Origin(OriginKind.RULE, rule, __version__, context=self._state.digest),
+            evidence=(Evidence(quote, self._text.name, line, line),),
+            effect=self._edit(line, mends) if mends else None,
+            **given,
+        )
+
+    def loose(
+        self, line: int, group: Sequence[Loose], guesses: Mapping[int, str]
+    ) -> Suggestion:
+        """What to do about a line's numbers without a source."""
+        fits = {
+            one: guesses[one.number.start]
+            for one in group
+            if one.number.start in guesses
+        }
+        said = [f"{one.number.text} fits {link} alone." for one, link in fits.items()]
+        numbers = ", ".join(
+            f"{one.number.text} {one.unit}".strip() for one in group[:4]
+        )
+        plural = "stand" if len(group) > 1 else "stands"
+        return self.suggestion(
+            _LOOSE,
+            line,
+            f"{numbers} {plural} without a run",
+            " ".join([_UNSOURCED, *said]),
+            [Mend(one.end, one.end, f" {link}") for one, link in fits.items()],
+            severity=Severity.MEDIUM,
+            confidence=0.9 if fits else 0.6,
+            question="" if fits else _WHICH_RUN,
+        )
+
+    def _edit(self, line: int, mends: Sequence[Mend]) -> Edit:
+        before = self._lines[line - 1]
+        begin = sum(map(len, self._lines[: line - 1]))
+        after, done = "", 0
+        for mend in sorted(mends, key=lambda each: each.start):
+            after += before[done : mend.start - begin] + mend.text
+            done = mend.end - begin
+        replacement = Replacement(before, after + before[done:], line)
+        path = self._text.name
+        return Edit((Modify(path, (replacement,), base=self._state.digest),))
+
+
+def sums(checked: Checked) -> str:
+    """What was found, in a sentence."""
+    total = len(checked.verdicts)
+    if not total and not checked.loose:
+        return f"{checked.path}: it has no number to check."
+    parts = [f"{counted(total, 'number')} with a source"]
+    if total:
+        parts[0] += f", of which {checked.count(State.AGREES)} agree"
+    for state in (State.DIFFERS, State.NO_SOURCE):
+        if found := checked.count(state):
+            word = "differ" if state is State.DIFFERS else "name no usable source"
+            parts.append(f"{found} {word}")
+    if checked.loose:
+        parts.append(f"{len(checked.loose)} without a source")
+    return f"{checked.path}: {'; '.join(parts)}."
+
+
+def runs_behind(project: Project, text: str) -> dict[str, str]:
+    """What is told of each run that a report links to, by its id as written there."""
+    told: dict[str, str] = {}
+    for _, _, links in links_in(text):
+        for run in (run for link in links for run in link.runs):
+            if run not in told:
+                told[run] = _told(
+                    read_run(project.journal, find_run(project.journal, run))
+                )
+    return told
+
+
+def _told(run: Run) -> str:
+    head = str(run.started["head"])[:7]
+    parts = [label(run), f"{run.at[:10]} by {run.author}"]
+    parts += [f"commit {head}"] if head else []
+    parts += [f"seed {run.request.seed}"] if run.request.seed is not None else []
+    return ", ".join(parts)
