@@ -37,6 +37,7 @@ COMMANDS = {
     "journal": ("journal", _RECORD),
     "review": ("review", _RECORD),
     "prompts": ("prompts", _RECORD),
+    "web": ("web", _DECIDE),
 }
 """For each command its module and its heading in the help, in the order of the help."""
 

@@ -38,5 +38,5 @@ def test_it_counts_what_was_suggested_in_a_while_and_gives_intervals(decided, ru
 
 def test_what_is_no_date_is_told(decided, run):
     ended = run("review", "--since", "yesterday")
-    assert ended.code == 2
+    assert ended.code == 4
     assert "is no date" in ended.err
