@@ -110,7 +110,10 @@ def limited(root: Path, blocks: int, *arguments: str) -> subprocess.CompletedPro
     )
 
 
-@pytest.mark.parametrize("blocks", [0, 8, 60])
+@pytest.mark.parametrize(
+    "blocks",
+    [8, *(pytest.param(other, marks=pytest.mark.slow) for other in (0, 60))],
+)
 def test_a_disk_that_fills_up_while_the_journal_is_made_is_told(flawed_repo, blocks):
     before = plan(flawed_repo)
     done = limited(flawed_repo, blocks, "critique", "plan.md")

@@ -71,26 +71,27 @@ def test_an_example_names_only_options_that_there_are():
 
 
 EVERY_HELP = """
-import json, sys, time
+import json, sys
 from coresearch.cli.boundary import run
 for path in json.loads(sys.argv[1]):
-    begun = time.monotonic()
     assert run([*path, "--help"]) == 0
-    print(f"took {time.monotonic() - begun} s")
+    print("<end>")
 """
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
-def test_the_help_of_every_command_is_quick_and_fits(tmp_path, columns):
+@pytest.mark.parametrize(
+    "columns",
+    [40, *(pytest.param(wider, marks=pytest.mark.slow) for wider in (80, 200))],
+)
+def test_the_help_of_every_command_fits(tmp_path, columns):
     paths = json.dumps(list(COMMANDS))
     program = [sys.executable, "-c", EVERY_HELP, paths]
     ended = run_in(tmp_path, environment={"COLUMNS": str(columns)}, program=program)
     assert (ended.code, ended.err) == (0, "")
-    *pages, _ = re.split(r"^took (.*) s\n", ended.out, flags=re.M)
-    for path, page, seconds in zip(COMMANDS, pages[::2], pages[1::2], strict=True):
+    *pages, _ = ended.out.split("<end>\n")
+    for path, page in zip(COMMANDS, pages, strict=True):
         usage = " ".join(["Usage: coresearch", *path])
         assert usage in " ".join(page.split())
-        assert float(seconds) < 5
     for line in ended.out.splitlines():
         assert len(line) <= max(columns, 80), line
 
@@ -108,7 +109,13 @@ def test_the_version_is_printed(tmp_path, arguments):
     assert (ended.code, ended.out) == (0, f"coresearch {__version__}\n")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize(
+    "shell",
+    [
+        "bash",
+        *(pytest.param(other, marks=pytest.mark.slow) for other in ("zsh", "fish")),
+    ],
+)
 def test_the_completion_script_of_every_shell_is_printed(tmp_path, shell):
     program = " ".join(PROGRAM)
     done = subprocess.run(

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from coresearch.core.outputs import OutputKind
 from coresearch.journal.runs import last_run, read_run
 from coresearch.journal.verify import verify
 from coresearch.workbench.project import open_project
@@ -148,6 +149,7 @@ def test_code_from_the_command_line_from_stdin_and_for_a_program(repo, tmp_path)
     assert "hidden" not in ended.err
 
 
+@pytest.mark.slow
 def test_cells_of_a_script_show_values_and_know_their_lines(repo):
     (repo / "cells.py").write_text("# %% One\n40 + 2\n\n# %% Two\nx = 1\n1 / 0\n")
     ended = run(repo, "cells.py")
@@ -182,12 +184,13 @@ def test_what_cannot_be_run_is_said_and_leaves_no_record(repo, arguments, code, 
         assert journal.execute("SELECT count(*) FROM runs").fetchone() == (0,)
 
 
+@pytest.mark.slow
 def test_a_time_limit_stops_what_does_not_end(repo):
     ended = run(repo, "-c", "import time\nwhile True: time.sleep(1)", "--timeout", "1")
     assert ended.code == 16
     found, _ = recorded(repo)
     assert found.state == "timed out"
-    assert found.ended["seconds"] < 10
+    assert found.ended["seconds"] < 60
 
 
 def test_a_kernel_that_is_killed_is_said_to_be(repo):
@@ -199,12 +202,13 @@ def test_a_kernel_that_is_killed_is_said_to_be(repo):
     assert "died (SIGKILL)" in ended.err
     found, outputs = recorded(repo)
     assert (found.state, found.ended["exit_code"]) == ("died", 137)
-    assert len(outputs) == 1
+    assert {output.kind for output in outputs} == {OutputKind.STREAM}
 
 
 # -- at a terminal ------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_ctrl_c_interrupts_and_the_record_says_so(repo, terminal: Spawn):
     one = terminal("run", "-c", "import time; print('on', flush=True); time.sleep(60)")
     one.see("on")
@@ -259,6 +263,7 @@ def test_ctrl_c_three_times_kills(repo, terminal: Spawn):
     assert recorded(repo)[0].state == "interrupted"
 
 
+@pytest.mark.slow
 def test_questions_are_answered_at_the_terminal(repo, terminal: Spawn):
     one = terminal("run", "-c", "print('Hello', input('Who? '))")
     one.see("Who? ")

@@ -20,7 +20,7 @@ from tests.gate.steps import show, snapshot
 pytestmark = pytest.mark.timeout(300)
 
 REAL = settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -106,7 +106,7 @@ def test_a_foreign_section_silences_only_what_might_stand_in_it():
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_text_makes_it_fail(text):
     critique(text)
 
@@ -170,7 +170,7 @@ WORDS = st.sampled_from(
 
 @pytest.mark.slow
 @given(st.lists(WORDS, max_size=120))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_jumble_of_plan_words_makes_it_fail(words):
     text = " ".join(words)
     lines = text.replace("\r\n", "\n").split("\n")

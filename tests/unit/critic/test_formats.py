@@ -207,7 +207,7 @@ PIECES = st.lists(st.sampled_from(MARKS), max_size=60).map(" ".join)
 
 @pytest.mark.parametrize("name", ["a.rst", "a.org"])
 @given(text=st.one_of(PIECES, PIECES.map(lambda t: t.replace(" ", "\n")), st.text()))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_text_is_read_and_every_place_is_one_of_the_file(name, text):
     document = read(name, text)
     for sentence in document.sentences:
