@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import ceil, erf, sqrt
 
+from coresearch.core.power import paired_power, two_group_power
 from coresearch.critic.clauses import asserted
 from coresearch.critic.document import Sentence
 from coresearch.critic.numbers import Quantity
@@ -122,31 +122,6 @@ def stated_power(plan: Plan) -> Power | None:
     return min(_computed(plan), key=lambda power: power.power, default=found)
 
 
-def two_group_power(effect: float, size: int) -> float:
-    """Of a two-sided test at 5% between two groups of `size` (normal approximation)."""
-    return _normal(effect * sqrt(size / 2) - 1.96)
-
-
-def paired_power(effect: float, size: int) -> float:
-    """Of a two-sided test at 5% on `size` differences (normal approximation), with the
-    effect in standard deviations of a difference."""
-    return _normal(effect * sqrt(size) - 1.96)
-
-
-def size_for_power(effect: float, power: float = 0.8, *, paired: bool = False) -> int:
-    """The size per group, or the pairs, for `power` at 5%, two-sided."""
-    quantile = 0.8416
-    if power != 0.8:
-        from statistics import NormalDist  # costs ten milliseconds that few need
-
-        quantile = NormalDist().inv_cdf(power)
-    return ceil((1 if paired else 2) * ((1.96 + quantile) / effect) ** 2)
-
-
-def _normal(z: float) -> float:
-    return 0.5 * (1 + erf(z / sqrt(2)))
-
-
 # -- stated outright --
 
 
@@ -238,7 +213,7 @@ def _by_error(plan: Plan, numbers: Numbers, everywhere: Numbers) -> Iterator[Pow
     if gain is None or not error.value:
         return
     z = gain / error.value
-    power = _normal(z - 1.96)
+    power = paired_power(z, 1)
     steps = f"{gain:g}/{error.value:g} = {z:.2f} standard errors: "
     text = f"{steps}power = Φ({z:.2f} − 1.96) = {power:.2f}"
     yield Power(0.0, 0, power, text, sentence)

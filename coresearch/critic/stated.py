@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 
+from coresearch.core.power import size_for_power
 from coresearch.critic.arms import arms, repeats
 from coresearch.critic.budget import budgets, computed_total, per_run_costs
 from coresearch.critic.document import Sentence
@@ -16,7 +17,6 @@ from coresearch.critic.numbers import Quantity
 from coresearch.critic.outline import Kind
 from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Passage, Plan
-from coresearch.critic.power import size_for_power
 from coresearch.critic.reader import read_document
 from coresearch.critic.samples import claimed_gain, sample_size
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
+from coresearch.core.power import size_for_power
 from coresearch.critic.changes import Edit, replaced, sentence_added
 from coresearch.critic.clauses import (
     asserted,
@@ -25,7 +26,7 @@ from coresearch.critic.lexicon.inference import (
 from coresearch.critic.lexicon.results import RUNS
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
-from coresearch.critic.power import Power, size_for_power, stated_power
+from coresearch.critic.power import Power, stated_power
 from coresearch.critic.rule import Hit, Rule
 
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
+from coresearch.core.metric_names import words
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts import known
 from coresearch.critic.scripts.names import (
@@ -15,7 +16,6 @@ from coresearch.critic.scripts.names import (
     last,
     listed,
     names_in,
-    words,
 )
 from coresearch.critic.scripts.rule import Code, ScriptRule
 from coresearch.critic.scripts.values import Use, Value, join

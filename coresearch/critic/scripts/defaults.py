@@ -6,16 +6,10 @@ import ast
 from collections.abc import Iterator
 
 from coresearch.core.edits import Replacement
+from coresearch.core.metric_names import direction
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts.edits import line_replaced
-from coresearch.critic.scripts.names import (
-    called,
-    constant,
-    direction,
-    keyword,
-    last,
-    names_in,
-)
+from coresearch.critic.scripts.names import called, constant, keyword, last, names_in
 from coresearch.critic.scripts.rule import Code
 from coresearch.critic.scripts.values import Use
 

@@ -6,17 +6,16 @@ import ast
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
+from coresearch.core.metric_names import direction, words
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts.defaults import BETTER, CALLS, metric_in
 from coresearch.critic.scripts.names import (
     called,
     constant,
-    direction,
     keyword,
     last,
     listed,
     names_in,
-    words,
 )
 from coresearch.critic.scripts.rule import Code, ScriptRule
 

@@ -1,4 +1,4 @@
-"""What names in code stand for: imports, the words in a name, which way is better."""
+"""What names in code stand for: imports, parts of the data."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-_WORD = re.compile(
-    r"(?<![A-Za-z])[fF]1|(?<![A-Za-z])[rR]2|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+"
-)
+from coresearch.core.metric_names import direction, words
+
 _SHORT_PARTS = re.compile(r"[A-Za-z]{0,2}?_?(te|tr|va)$")
 
 
@@ -22,25 +21,6 @@ TRAIN = frozenset({"train", "training", "tr", "fit"})
 VALID = frozenset({"val", "valid", "validation", "dev", "va", "tune", "tuning"})
 TEST = frozenset({"test", "testing", "te", "holdout", "heldout"})
 
-UP = listed("""
-    acc accuracy f1 fscore auc auroc auprc ap map precision recall r2 bleu rouge
-    ndcg mrr iou dice reward returns score success passed pass correct win hit
-    hits psnr ssim kappa mcc sensitivity specificity solved bleurt meteor chrf em
-    likelihood
-""")
-DOWN = listed("""
-    loss error err mse rmse mae mape smape wer cer perplexity ppl brier nll fid
-    regret latency runtime cost distance divergence drift residual misclassified
-    failures failure bpb bpc crossentropy mistakes deviance
-""")
-_NEUTRAL = frozenset({"rate", "mean", "avg", "value", "val", "test", "train", "at"})
-
-
-@cache
-def words(name: str) -> tuple[str, ...]:
-    """The words in a name, in lower case: `valAcc_2` is val, acc, 2."""
-    return tuple(match[0].lower() for match in _WORD.finditer(name))
-
 
 @cache
 def part_of(name: str) -> str:
@@ -52,26 +32,6 @@ def part_of(name: str) -> str:
         if known & set(said) - {"fit", "tune", "tuning", "testing"}:
             return part
     return "test" if said[:2] in (("held", "out"), ("hold", "out")) else ""
-
-
-@cache
-def direction(name: str) -> str:
-    """`max` or `min`: which way the metric of this name is better; or nothing."""
-    said = [_singular(word) for word in words(name)]
-    negated = bool({"neg", "negative", "minus"} & set(said))
-    for word in reversed(said):
-        if word in DOWN or word in UP:
-            better = "min" if word in DOWN else "max"
-            return {"min": "max", "max": "min"}[better] if negated else better
-    return ""
-
-
-def _singular(word: str) -> str:
-    if word in ("loss", "success", "pass", "returns", "hits"):
-        return word
-    if word == "losses":
-        return "loss"
-    return word.removesuffix("s") if len(word) > 3 else word
 
 
 def is_metric(name: str) -> bool:

@@ -9,9 +9,10 @@ from posixpath import basename, dirname
 
 from coresearch.core.edits import Replacement
 from coresearch.core.findings import Severity
+from coresearch.core.metric_names import words
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts.edits import line_replaced
-from coresearch.critic.scripts.names import called, constant, keyword, listed, words
+from coresearch.critic.scripts.names import called, constant, keyword, listed
 from coresearch.critic.scripts.rule import Code, ScriptRule
 from coresearch.critic.scripts.values import Touch
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coresearch.core.findings import Severity
+from coresearch.core.metric_names import words
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts.flow import Flow
-from coresearch.critic.scripts.names import Imports, listed, words
+from coresearch.critic.scripts.names import Imports, listed
 from coresearch.critic.scripts.source import Script
 
 _SCIENCE = listed("""

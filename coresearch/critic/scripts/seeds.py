@@ -7,18 +7,12 @@ from collections.abc import Iterator
 
 from coresearch.core.edits import Replacement
 from coresearch.core.findings import Severity
+from coresearch.core.metric_names import words
 from coresearch.core.runs import ProposedRun
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts import known
 from coresearch.critic.scripts.edits import lines_added
-from coresearch.critic.scripts.names import (
-    called,
-    constant,
-    keyword,
-    last,
-    listed,
-    words,
-)
+from coresearch.critic.scripts.names import called, constant, keyword, last, listed
 from coresearch.critic.scripts.rule import Code, ScriptRule
 from coresearch.critic.scripts.values import NOTHING, Use
 

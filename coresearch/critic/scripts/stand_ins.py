@@ -7,15 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from coresearch.core.edits import Replacement
 from coresearch.core.findings import Severity
+from coresearch.core.metric_names import words
 from coresearch.critic.rule import Hit
 from coresearch.critic.scripts import known
 from coresearch.critic.scripts.edits import line_replaced
-from coresearch.critic.scripts.names import (
-    called,
-    listed,
-    names_in,
-    words,
-)
+from coresearch.critic.scripts.names import called, listed, names_in
 from coresearch.critic.scripts.rule import Code, ScriptRule
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
