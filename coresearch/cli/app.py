@@ -33,6 +33,7 @@ COMMANDS = {
     "run": ("run", _RUN),
     "runs": ("runs", _RUN),
     "diagnose": ("diagnose", _RUN),
+    "analyse": ("analyse", _RUN),
     "kernel": ("kernel", _RUN),
     "journal": ("journal", _RECORD),
     "review": ("review", _RECORD),

@@ -42,12 +42,22 @@ def _known(points: Points) -> list[tuple[float, float]]:
 
 def curve(points: Sequence[tuple[float, float]], room: int) -> Iterator[str]:
     """A plot of these points, joined in their order, at most `room` wide."""
+    yield from lines([points], room)
+
+
+def lines(
+    several: Sequence[Sequence[tuple[float, float]]],
+    room: int,
+    inside: Sequence[tuple[float, float]] = (),
+) -> Iterator[str]:
+    """Several such in one frame, which holds the points `inside` too."""
+    points = [*(point for one in several for point in one), *inside]
     values = [value for _, value in points]
     low, high = min(values), max(values)
     labels = {_HEIGHT - 1: number(high), 0: number(low)}
     margin = max(cells(label) for label in labels.values())
     wide = max(room - margin - 3, 4)
-    grid = _dotted(points, wide, low, high)
+    grid = _dotted(several, points, wide, low, high)
     for row in range(_HEIGHT - 1, -1, -1):
         line = "".join(chr(_BLANK | bits) for bits in grid[row]).rstrip(chr(_BLANK))
         yield f"{padded(labels.get(row, ''), margin)} ┤ {line}"
@@ -57,18 +67,23 @@ def curve(points: Sequence[tuple[float, float]], room: int) -> Iterator[str]:
 
 
 def _dotted(
-    points: Sequence[tuple[float, float]], wide: int, low: float, high: float
+    several: Sequence[Sequence[tuple[float, float]]],
+    points: Sequence[tuple[float, float]],
+    wide: int,
+    low: float,
+    high: float,
 ) -> list[list[int]]:
     """For each line from below, the dots of each of its cells."""
     grid = [[0] * wide for _ in range(_HEIGHT)]
     places = [place for place, _ in points]
     start, end = min(places), max(places)
-    dots = [
-        (_share(x, start, end, 2 * wide - 1), _share(y, low, high, 4 * _HEIGHT - 1))
-        for x, y in points
-    ]
-    for x, y in (dots[0], *_joined(dots)):
-        grid[y // 4][x // 2] |= _DOTS[x % 2][y % 4]
+    for one in several:
+        dots = [
+            (_share(x, start, end, 2 * wide - 1), _share(y, low, high, 4 * _HEIGHT - 1))
+            for x, y in one
+        ]
+        for x, y in (dots[0], *_joined(dots)):
+            grid[y // 4][x // 2] |= _DOTS[x % 2][y % 4]
     return grid
 
 

@@ -28,3 +28,13 @@ def predictions_about(journal: Journal, run: str) -> list[PredictionRow]:
             (run,),
         ).fetchall()
     return [PredictionRow(*row) for row in rows]
+
+
+def open_claims(journal: Journal) -> list[tuple[str, str]]:
+    """Id and claim of what was predicted of no single run and is not resolved yet."""
+    with translated(journal.path):
+        rows = journal.connection.execute(
+            "SELECT id, claim FROM predictions WHERE outcome IS NULL AND run = '' "
+            "ORDER BY position"
+        ).fetchall()
+    return [(str(identity), str(claim)) for identity, claim in rows]

@@ -1,0 +1,295 @@
+"""An analysis as text for a terminal or a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coresearch.analysis.cases import Cases, Loss
+from coresearch.analysis.claims import (
+    chosen,
+    difference_said,
+    figures,
+    interval,
+    mean_said,
+    oriented,
+    p_said,
+    pairing_said,
+    runs_said,
+)
+from coresearch.analysis.comparison import (
+    Arm,
+    Comparison,
+    Outcome,
+    pair_differences,
+)
+from coresearch.analysis.predictions import MOST_CLASSES, Confusion
+from coresearch.cli.forest import forest, strip
+from coresearch.cli.output import Ink, cut, padded, paint, width, wrapped
+from coresearch.core.findings import Severity
+from coresearch.core.predictions import Outcome as Ruling
+from coresearch.core.text import cells, counted, one_line, printable, shorten
+from coresearch.workbench.analyse import Report, Resolved, Told
+
+MOST_ARMS = 20
+"""Arms and differences that are listed; the JSON has all."""
+_INKS = {Severity.HIGH: Ink.HIGH, Severity.MEDIUM: Ink.MEDIUM, Severity.LOW: Ink.LOW}
+
+
+def as_text(report: Report, *, plot: bool = False) -> Iterator[str]:
+    """What can be claimed; arms, differences, cases; what to do."""
+    found = report.analysis
+    yield paint(fitted(found.headline), Ink.STRONG)
+    for outcome in found.outcomes:
+        yield ""
+        yield from arms(outcome)
+        yield from differences(outcome, found.baseline)
+        if plot:
+            yield from _pairs(outcome, found.baseline)
+    if plot:
+        yield from _curves(report)
+    if found.cases is not None:
+        yield ""
+        yield from _cases(report)
+    for number, one in enumerate(report.told, 1):
+        yield ""
+        yield from _reading(number, one)
+    for resolved in report.resolved:
+        yield ""
+        yield wrapped(resolution(resolved))
+    if found.notes:
+        yield ""
+        yield paint(
+            wrapped(f"Taken so: {one_line('; '.join(found.notes))}."), Ink.QUIET
+        )
+
+
+def resolution(one: Resolved) -> str:
+    """What became of a prediction, in a sentence."""
+    claim = printable(one.claim)
+    if one.outcome is None:
+        return f"Predicted: {claim}. These results do not decide it; it stays open."
+    word = "came true" if one.outcome is Ruling.HELD else "did not come true"
+    return f"Predicted: {claim}. It {word}."
+
+
+# -- arms ----------------------------------------------------------------------------
+
+
+def _how(outcome: Outcome) -> str:
+    ways = {"max": "higher is better", "min": "lower is better"}
+    way = ways.get(outcome.direction, "which way is better was not said")
+    kind = "bootstrap" if outcome.bootstrap else "t"
+    return f"{one_line(outcome.metric)}, mean and 95 % {kind} interval; {way}"
+
+
+def arms(outcome: Outcome) -> Iterator[str]:
+    """Each arm with its mean, its interval, its runs and its place on a scale."""
+    yield paint(fitted_line(_how(outcome)), Ink.QUIET)
+    shown = outcome.arms[:MOST_ARMS]
+    rows = [(one_line(arm.name), mean_said(arm), _runs(arm)) for arm in shown]
+    bars = forest([(arm.low, arm.mean, arm.high) for arm in shown], _bar_room(rows))
+    yield from _table(rows, bars)
+    if len(outcome.arms) > len(shown):
+        yield f"  and {counted(len(outcome.arms) - len(shown), 'arm')} more"
+
+
+def _runs(arm: Arm) -> str:
+    if arm.middle is None:
+        return runs_said(arm)
+    middle = interval(arm.middle_low, arm.middle_high)
+    return f"{runs_said(arm)}, IQM {figures(arm.middle, _half(arm))} {middle}"
+
+
+def _half(arm: Arm) -> float | None:
+    if arm.middle_low is None or arm.middle_high is None:
+        return None
+    return (arm.middle_high - arm.middle_low) / 2
+
+
+def differences(outcome: Outcome, baseline: str) -> Iterator[str]:
+    """The differences that matter first, each with its interval and its p value."""
+    pairs = chosen(outcome, baseline)[:MOST_ARMS]
+    if not pairs:
+        return
+    yield paint(
+        fitted_line("differences with 95 % interval; above 0 the first is better")
+        if outcome.direction
+        else "differences with 95 % interval",
+        Ink.QUIET,
+    )
+    rows = [
+        (
+            f"{one_line(one.first)} − {one_line(one.second)}",
+            difference_said(one, outcome.direction),
+            f"{_mark(one)} {p_said(one)}, {pairing_said(one)}",
+        )
+        for one in pairs
+    ]
+    spans = [oriented(one, outcome.direction) for one in pairs]
+    room = _bar_room(rows)
+    bars = forest([(low, value, high) for value, low, high in spans], room, zero=0.0)
+    yield from _table(rows, bars)
+
+
+def _mark(one: Comparison) -> str:
+    return "✓" if one.is_claim else "?"
+
+
+def _bar_room(rows: Sequence[tuple[str, str, str]]) -> int:
+    taken = [sum(max(cells(row[k]) for row in rows) + 2 for k in range(2))]
+    return max(min(width() - sum(taken) - 4, 40), 0)
+
+
+def _table(rows: Sequence[tuple[str, str, str]], bars: Sequence[str]) -> Iterator[str]:
+    """Name, figures and a bar on one line, the rest below; on two in a narrow one."""
+    room = width()
+    wide = min(max(cells(row[0]) for row in rows), room // 2)
+    second = max(cells(row[1]) for row in rows)
+    for (name, told, rest), bar in zip(rows, bars, strict=True):
+        drawn = bar.rstrip() if len(bar) >= 10 else ""
+        head = f"  {padded(cut(name, wide), wide)}  {padded(told, second)}  {drawn}"
+        yield head.rstrip()
+        yield paint(wrapped(rest, " " * min(wide + 4, room // 3)), Ink.QUIET)
+
+
+def fitted_line(text: str) -> str:
+    """A line that is cut where the terminal ends."""
+    return shorten(text, width())
+
+
+def _pairs(outcome: Outcome, baseline: str) -> Iterator[str]:
+    """The differences of pairs of runs, one dot each."""
+    for one in chosen(outcome, baseline)[:5]:
+        values = pair_differences(outcome, one)
+        if one.contrast.paired and len(values) > 1:
+            yield ""
+            names = f"{one_line(one.first)} − {one_line(one.second)}"
+            yield paint(fitted_line(f"{names}, each pair of runs"), Ink.STRONG)
+            yield from strip(values, min(width() - 2, 60))
+
+
+def _curves(report: Report) -> Iterator[str]:
+    from coresearch.cli.run_plots import lines
+
+    curves = report.analysis.curves
+    every = [
+        (point.step, value)
+        for curve in curves
+        for point in curve.points
+        for value in (point.low, point.mean, point.high)
+        if value is not None
+    ]
+    for curve in curves[:6]:
+        ends = [
+            [(p.step, low), (p.step, high)]
+            for p in curve.points
+            if (low := p.low) is not None and (high := p.high) is not None
+        ]
+        runs = max(point.count for point in curve.points)
+        band = "mean and 95 % t interval over" if runs > 1 else "of"
+        yield ""
+        yield paint(
+            fitted_line(f"{one_line(curve.arm)}: {band} {counted(runs, 'run')}"),
+            Ink.STRONG,
+        )
+        middle = [(point.step, point.mean) for point in curve.points]
+        below, above = ([pair[k] for pair in ends] for k in (0, 1))
+        drawn = [line for line in (below, middle, above) if line]
+        yield from lines(drawn, width(), inside=every)
+
+
+# -- cases ---------------------------------------------------------------------------
+
+
+def _cases(report: Report) -> Iterator[str]:
+    told = report.analysis.cases
+    if told is None:
+        return
+    cases, count = told.cases, len(told.cases.names)
+    yield paint(f"Case by case: {counted(count, 'case')}", Ink.STRONG)
+    if told.worst:
+        yield "  the worst, by their mean over all arms and runs"
+        for case, score in told.worst:
+            yield fitted_line(f"    {score:.3g}  {cases.shown(case)}")
+    if told.changes is not None and told.changes.most:
+        changed = told.changes
+        p = "" if changed.p is None else f", sign test p = {changed.p:.2g}"
+        yield wrapped(
+            f"from {one_line(changed.first)} to {one_line(changed.second)}: "
+            f"{changed.better} better, {changed.worse} worse of {changed.both}{p}; the "
+            "most changed",
+            "  ",
+        )
+        for case, difference in changed.most:
+            yield fitted_line(f"    {difference:+.3g}  {cases.shown(case)}")
+        yield from _losses(told.lost, f"{changed.second} less {changed.first}", cases)
+    yield from _losses(told.failing, "its best arm there less elsewhere", cases)
+    for one in told.calibrations[:4]:
+        yield fitted_line(
+            f"  {one_line(one.arm)}: sure {one.sure:.3f}, right {one.right:.3f}; gap "
+            f"{figures(one.gap, (one.high - one.low) / 2)} "
+            f"{interval(one.low, one.high)}; Brier {one.brier:.3f}; n = {one.count}"
+        )
+        for each in one.bins:
+            bar = forest([(each.low, each.right, each.high), (0, None, 1)], 30)[0]
+            yield fitted_line(f"    {each.mean:.2f}  {bar}  {each.right:.2f}")
+    for one_table in told.confusions[:2]:
+        yield from _confusion(one_table)
+    for doubt in told.doubts:
+        sure = "" if doubt.probability is None else f", {doubt.probability:.2f} sure"
+        case = cases.table.labels(cases.roles.features or cases.roles.arm)[doubt.row]
+        yield fitted_line(
+            f"  label {doubt.label}? {counted(doubt.votes, 'prediction')} "
+            f"{doubt.said}{sure}: {case}"
+        )
+
+
+def _losses(lost: Sequence[Loss], what: str, cases: Cases) -> Iterator[str]:
+    shown = [one for one in lost if one.value < 0][:3] or list(lost[:1])
+    if not shown:
+        return
+    yield wrapped(
+        f"slices, the least favourable of {shown[0].tried}: {one_line(what)}", "  "
+    )
+    for one in shown:
+        half = (one.high - one.low) / 2
+        yield fitted_line(
+            f"    {figures(one.value, half)} {interval(one.low, one.high)}, "
+            f"p = {one.corrected:.2g} after Holm: {one.slice.what} "
+            f"({counted(len(one.slice.cases), 'case')})"
+        )
+
+
+def _confusion(one: Confusion) -> Iterator[str]:
+    yield fitted_line(
+        f"  {one_line(one.arm)}: {one.right} of {one.total} right; rows are labels"
+    )
+    if len(one.classes) > MOST_CLASSES:
+        for wrong in one.mistakes()[:5]:
+            yield fitted_line(f"    {wrong[2]} × {wrong[0]} taken for {wrong[1]}")
+        return
+    wide = max(min(max(map(cells, one.classes)), 12), 5)
+    names = [padded(cut(one_line(name), wide), wide) for name in one.classes]
+    yield fitted_line("    " + " " * (wide + 2) + "  ".join(names))
+    for padded_name, label in zip(names, one.classes, strict=True):
+        row = [one.counts[label, answer] for answer in one.classes]
+        if any(row):
+            numbers = "  ".join(f"{count:>{wide}}" for count in row)
+            yield fitted_line(f"    {padded_name}  {numbers}")
+
+
+# -- readings ------------------------------------------------------------------------
+
+
+def _reading(number: int, one: Told) -> Iterator[str]:
+    reading = one.reading
+    identity = f"{one.placed.id[:7]}  " if one.placed is not None else ""
+    yield (
+        f"{number}. {paint(one_line(reading.title), _INKS[reading.severity])}  "
+        + paint(f"{identity}{reading.rule}", Ink.QUIET)
+    )
+    yield wrapped(one_line(reading.message), "   ")
+    if reading.next:
+        yield wrapped(f"Next: {one_line(reading.next)}", "   ")
+    if one.placed is not None and one.placed.earlier:
+        yield paint(f"   {one_line(one.placed.earlier)}", Ink.QUIET)
