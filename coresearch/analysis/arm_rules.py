@@ -90,7 +90,7 @@ def _claim(outcome: Outcome, one: Comparison) -> Reading:
         severity,
         0.9,
         _quote(outcome, one),
-        next="Accept to keep it as a finding; it holds for these tasks and this data.",
+        next="See whether it holds with new seeds, or on other data.",
         question="Was this comparison planned before the results were seen?",
         source=("t test on runs; Holm 1979 for the number of comparisons"),
         runs=_runs(outcome, one.first, one.second),

@@ -118,7 +118,8 @@ def doubt_said(one: Comparison, direction: str) -> str:
             count = pairing_said(one)
             return f"{pair}: {count}, too few to tell a difference from chance"
         case Verdict.CONSTANT:
-            return f"{pair}: no run differs from the next, so the spread is not known"
+            what = "differ by exactly the same" if one.difference else "are equal"
+            return f"{pair}: {pairing_said(one)} {what}, so chance cannot be judged"
     detectable = one.detectable
     could = f", could show {figures(detectable)}" if detectable is not None else ""
     return (

@@ -42,7 +42,7 @@ class Verdict(StrEnum):
     UNCLEAR = "cannot tell"
     TOO_FEW = "too few runs"
     CONSTANT = "no spread"
-    """The runs do not differ at all: seeds that nothing uses."""
+    """The runs, or their differences, are all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,6 @@ class Comparison:
     pessimistic: float | None = None
     """The difference if each run that failed or is missing had been as bad as the
     worst of the two; None where there is none."""
-    wins: float | None = None
-    """The share of pairs of runs in which the first is above the second."""
 
     @property
     def difference(self) -> float:
@@ -285,10 +283,6 @@ def _compared(
     first, second = values[one], values[other]
     found = contrast(first, second, unpaired=how.unpaired)
     low, high = _interval(found.figure, _drawn(first, second, found), how)
-    tasks = [task for task in first if task in second]
-    wins = [
-        improvement(list(first[t].values()), list(second[t].values())) for t in tasks
-    ]
     return Comparison(
         trials.metric,
         one,
@@ -298,7 +292,6 @@ def _compared(
         high,
         found.figure.p,
         pessimistic=_pessimistic(trials, one, other, direction),
-        wins=math.fsum(wins) / len(wins),
     )
 
 
@@ -335,14 +328,15 @@ def _pessimistic(trials: Trials, one: str, other: str, direction: str) -> float 
     if not direction:
         return None
     pair = [trial for name in (one, other) for trial in trials.by_arm[name]]
+    if all(trial.value is not None for trial in pair):
+        return None
     known = [trial.value for trial in pair if trial.value is not None]
     worst = min(known) if direction == "max" else max(known)
     filled: dict[str, dict[str, dict[str, float]]] = {one: {}, other: {}}
     for trial in pair:
         value = worst if trial.value is None else trial.value
         filled[trial.arm].setdefault(trial.task, {})[trial.seed] = value
-    gaps = len(pair) > len(known)
-    return contrast(filled[one], filled[other]).figure.value if gaps else None
+    return contrast(filled[one], filled[other]).figure.value
 
 
 def _judged(
@@ -354,9 +348,9 @@ def _judged(
 
 def _verdict(one: Comparison, corrected: float | None, direction: str) -> Verdict:
     figure = one.contrast.figure
-    if corrected is None or figure.freedom < LEAST - 1 or figure.error is None:
+    if figure.error is None or figure.freedom < LEAST - 1:
         return Verdict.TOO_FEW
-    if figure.error == 0:
+    if corrected is None:
         return Verdict.CONSTANT
     if corrected >= LEVEL:
         return Verdict.UNCLEAR
@@ -373,3 +367,18 @@ def pair_differences(outcome: Outcome, one: Comparison) -> list[float]:
         for seed, value in runs.items()
         if seed in second.get(task, {})
     ]
+
+
+def improvement_in(outcome: Outcome, one: Comparison) -> float:
+    """The probability that a run of the first arm is above one of the second's.
+
+    The mean over tasks (Agarwal et al. 2021).
+    """
+    first = outcome.trials.values(one.first)
+    second = outcome.trials.values(one.second)
+    found = [
+        improvement(list(first[task].values()), list(second[task].values()))
+        for task in first
+        if task in second
+    ]
+    return math.fsum(found) / len(found)

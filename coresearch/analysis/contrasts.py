@@ -56,11 +56,9 @@ class Figure:
 
     @property
     def p(self) -> float | None:
-        """Two-sided, that there is no difference."""
-        if self.error is None:
+        """Two-sided, that there is no difference; None where no spread was seen."""
+        if not self.error:
             return None
-        if self.error == 0:
-            return 1.0 if self.value == 0 else 0.0
         return two_sided(self.value / self.error, self.freedom)
 
 

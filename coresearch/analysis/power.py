@@ -26,7 +26,7 @@ def t_power(shift: float, freedom: float, level: float = 0.05) -> float:
     bound = t_quantile(1 - level / 2, freedom)
     width = 10 / sqrt(2 * freedom)
     start, end = max(0.0, 1 - width), 1 + width
-    steps = 200 if freedom > 4 else 4000  # a wide bound leaves a thin part near zero
+    steps = 200 if freedom >= 2 else 4000  # a wide bound leaves a thin part near zero
     step = (end - start) / steps
     total = 0.0
     for number in range(steps + 1):

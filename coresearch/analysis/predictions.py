@@ -215,6 +215,7 @@ class Doubt:
     """A case whose label every arm and run contradicts."""
 
     row: int
+    name: str
     label: str
     said: str
     votes: int
@@ -236,7 +237,7 @@ def doubts(
     for one in every:
         of_case.setdefault(names[one.row], []).append(one)
     found = []
-    for group in of_case.values():
+    for name, group in of_case.items():
         answers = {one.said.lower() for one in group}
         first = group[0]
         if len(answers) > 1 or first.right or first.said == "no answer":
@@ -244,12 +245,12 @@ def doubts(
         known = [one.probability for one in group if one.probability is not None]
         if usual:
             bar = usual.get(first.said.lower(), math.inf)
-            if not known or statistics.fmean(known) < bar:
+            if not known or statistics.fmean(known) < bar - 1e-9:
                 continue
         elif len(group) < 3:
             continue
         sure = statistics.fmean(known) if known else None
-        found.append(Doubt(first.row, first.label, first.said, len(group), sure))
+        found.append(Doubt(first.row, name, first.label, first.said, len(group), sure))
     found.sort(key=lambda one: (-(one.probability or 0), -one.votes))
     how = "as sure as when it is right" if usual else "three or more agree"
     return found[:most], len(found), how

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from coresearch.analysis.table import Table, number, said
 from coresearch.core.errors import BadInput, NotFound
@@ -55,6 +56,8 @@ _INPUT = (
 _SPLITS = ("test", "eval", "evaluation", "heldout", "held_out", "holdout", "val",
            "valid", "validation", "dev", "train", "training")  # fmt: skip
 _MOST_STRATA = 200
+_ENOUGH_ROWS = 10_000
+"""To see whether a column holds measurements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +323,7 @@ def _is_metric(table: Table, name: str) -> bool:
     """Numbers, by name a metric, or measured: many values that are not whole."""
     numbers = texts = broken = 0
     few = set[float]()
-    for value in table.columns[name]:
+    for value in islice(table.columns[name], _ENOUGH_ROWS):
         found = number(value)
         if found is None:
             texts += isinstance(value, str)

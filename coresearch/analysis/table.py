@@ -28,6 +28,10 @@ class Table:
     rows: int
     notes: tuple[str, ...] = field(default=())
     """What had to be taken in some way when it was read, in sentences."""
+    _labels: dict[tuple[str, ...], list[str]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What was asked for before: with a million rows it is dear."""
 
     def distinct(self, name: str, most: int = 1_000_000) -> list[Cell]:
         """The values of a column, in the order of their first row; None aside.
@@ -44,11 +48,21 @@ class Table:
 
     def labels(self, names: Sequence[str]) -> list[str]:
         """For each row the values of these columns as one text."""
+        key = tuple(names)
+        if key not in self._labels:
+            self._labels[key] = self._joined(key)
+        return self._labels[key]
+
+    def _joined(self, names: tuple[str, ...]) -> list[str]:
         if not names:
             return [""] * self.rows
         if len(names) == 1:
             known: dict[object, str] = {}
-            return [_known(known, value) for value in self.columns[names[0]]]
+            column = self.columns[names[0]]
+            return [
+                value if isinstance(value, str) else _known(known, value)
+                for value in column
+            ]
         joined = zip(*(self.labels([name]) for name in names), strict=True)
         return [", ".join(parts) for parts in joined]
 

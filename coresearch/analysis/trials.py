@@ -49,12 +49,17 @@ class Trials:
             found.setdefault(trial.arm, []).append(trial)
         return found
 
-    def values(self, arm: str) -> dict[str, dict[str, float]]:
+    def values(self, arm: str) -> Mapping[str, Mapping[str, float]]:
         """What an arm reached: by task and seed."""
-        found: dict[str, dict[str, float]] = {}
-        for trial in self.by_arm[arm]:
+        return self._values[arm]
+
+    @cached_property
+    def _values(self) -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+        found: dict[str, dict[str, dict[str, float]]] = {arm: {} for arm in self.by_arm}
+        for trial in self.trials:
             if trial.value is not None:
-                found.setdefault(trial.task, {})[trial.seed] = trial.value
+                of_arm = found[trial.arm]
+                of_arm.setdefault(trial.task, {})[trial.seed] = trial.value
         return found
 
 

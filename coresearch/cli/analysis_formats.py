@@ -17,7 +17,7 @@ from coresearch.analysis.claims import (
     pairing_said,
     runs_said,
 )
-from coresearch.analysis.comparison import Comparison, Outcome
+from coresearch.analysis.comparison import Comparison, Outcome, improvement_in
 from coresearch.cli.analysis_views import resolution
 from coresearch.core.text import one_line, printable
 from coresearch.workbench.analyse import Report, Told
@@ -89,13 +89,15 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
             for arm in outcome.arms
         ],
         "comparisons": [
-            _comparison(one, explained=number < _MOST_EXPLAINED)
+            _comparison(outcome, one, explained=number < _MOST_EXPLAINED)
             for number, one in enumerate(outcome.comparisons)
         ],
     }
 
 
-def _comparison(one: Comparison, *, explained: bool) -> dict[str, Any]:
+def _comparison(
+    outcome: Outcome, one: Comparison, *, explained: bool
+) -> dict[str, Any]:
     found = one.contrast
     return {
         "first": one.first,
@@ -116,7 +118,9 @@ def _comparison(one: Comparison, *, explained: bool) -> dict[str, Any]:
         "smallest_detectable": one.detectable if explained else None,
         "runs_needed": one.needed if explained else None,
         "if_lost_runs_were_worst": one.pessimistic,
-        "probability_of_improvement": one.wins,
+        "probability_of_improvement": improvement_in(outcome, one)
+        if explained
+        else None,
     }
 
 

@@ -22,16 +22,18 @@ from coresearch.analysis.comparison import (
     Outcome,
     pair_differences,
 )
-from coresearch.analysis.predictions import MOST_CLASSES, Confusion
+from coresearch.analysis.predictions import MOST_CLASSES, Confusion, text_of
 from coresearch.cli.forest import forest, strip
-from coresearch.cli.output import Ink, cut, padded, paint, width, wrapped
+from coresearch.cli.output import Ink, cut, fitted, padded, paint, width, wrapped
 from coresearch.core.findings import Severity
 from coresearch.core.predictions import Outcome as Ruling
-from coresearch.core.text import cells, counted, one_line, printable, shorten
+from coresearch.core.text import cells, counted, one_line, printable
 from coresearch.workbench.analyse import Report, Resolved, Told
 
 MOST_ARMS = 20
 """Arms and differences that are listed; the JSON has all."""
+Row = tuple[str, str, str]
+"""A name, its figures, and the rest."""
 _INKS = {Severity.HIGH: Ink.HIGH, Severity.MEDIUM: Ink.MEDIUM, Severity.LOW: Ink.LOW}
 
 
@@ -135,26 +137,36 @@ def _mark(one: Comparison) -> str:
     return "✓" if one.is_claim else "?"
 
 
-def _bar_room(rows: Sequence[tuple[str, str, str]]) -> int:
-    taken = [sum(max(cells(row[k]) for row in rows) + 2 for k in range(2))]
-    return max(min(width() - sum(taken) - 4, 40), 0)
+def _widths(rows: Sequence[Row]) -> tuple[int, int]:
+    """Of the names, which are cut at half of the line, and of the figures."""
+    wide = min(max(cells(row[0]) for row in rows), width() // 2)
+    return wide, max(cells(row[1]) for row in rows)
 
 
-def _table(rows: Sequence[tuple[str, str, str]], bars: Sequence[str]) -> Iterator[str]:
-    """Name, figures and a bar on one line, the rest below; on two in a narrow one."""
-    room = width()
-    wide = min(max(cells(row[0]) for row in rows), room // 2)
-    second = max(cells(row[1]) for row in rows)
+def _bar_room(rows: Sequence[Row]) -> int:
+    return max(min(width() - sum(_widths(rows)) - 6, 40), 1)
+
+
+def _table(rows: Sequence[Row], bars: Sequence[str]) -> Iterator[str]:
+    """Name, figures and a bar on one line, the rest below.
+
+    Where a line is too short for a bar there is none, and for both name and figures the
+    figures are below too.
+    """
+    room, (wide, second) = width(), _widths(rows)
+    fits = wide + second + 4 <= room
     for (name, told, rest), bar in zip(rows, bars, strict=True):
         drawn = bar.rstrip() if len(bar) >= 10 else ""
-        head = f"  {padded(cut(name, wide), wide)}  {padded(told, second)}  {drawn}"
-        yield head.rstrip()
+        head = f"  {padded(cut(name, wide), wide)}"
+        yield f"{head}  {padded(told, second)}  {drawn}".rstrip() if fits else head
+        if not fits:
+            yield cut(f"    {told}", room)
         yield paint(wrapped(rest, " " * min(wide + 4, room // 3)), Ink.QUIET)
 
 
 def fitted_line(text: str) -> str:
-    """A line that is cut where the terminal ends."""
-    return shorten(text, width())
+    """A line with its spaces, cut where the terminal ends."""
+    return cut(printable(" ".join(text.splitlines())), width())
 
 
 def _pairs(outcome: Outcome, baseline: str) -> Iterator[str]:
@@ -208,7 +220,7 @@ def _cases(report: Report) -> Iterator[str]:
     cases, count = told.cases, len(told.cases.names)
     yield paint(f"Case by case: {counted(count, 'case')}", Ink.STRONG)
     if told.worst:
-        yield "  the worst, by their mean over all arms and runs"
+        yield fitted_line("  the worst, by their mean over all arms and runs")
         for case, score in told.worst:
             yield fitted_line(f"    {score:.3g}  {cases.shown(case)}")
     if told.changes is not None and told.changes.most:
@@ -237,10 +249,10 @@ def _cases(report: Report) -> Iterator[str]:
         yield from _confusion(one_table)
     for doubt in told.doubts:
         sure = "" if doubt.probability is None else f", {doubt.probability:.2f} sure"
-        case = cases.table.labels(cases.roles.features or cases.roles.arm)[doubt.row]
+        text = text_of(cases.table, doubt.row, cases.roles.features)
         yield fitted_line(
             f"  label {doubt.label}? {counted(doubt.votes, 'prediction')} "
-            f"{doubt.said}{sure}: {case}"
+            f"{doubt.said}{sure}: {doubt.name} {text}"
         )
 
 
@@ -271,8 +283,8 @@ def _confusion(one: Confusion) -> Iterator[str]:
     wide = max(min(max(map(cells, one.classes)), 12), 5)
     names = [padded(cut(one_line(name), wide), wide) for name in one.classes]
     yield fitted_line("    " + " " * (wide + 2) + "  ".join(names))
-    for padded_name, label in zip(names, one.classes, strict=True):
-        row = [one.counts[label, answer] for answer in one.classes]
+    for padded_name, name in zip(names, one.classes, strict=True):
+        row = [one.counts[name, answer] for answer in one.classes]
         if any(row):
             numbers = "  ".join(f"{count:>{wide}}" for count in row)
             yield fitted_line(f"    {padded_name}  {numbers}")

@@ -124,6 +124,7 @@ def _label(axes: Axes, names: Sequence[str], below: str) -> None:
     axes.set_yticks(range(len(names)), [_plain(name) for name in names])
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.set_xlabel(_plain(below))
+    axes.locator_params(axis="x", nbins=5)
 
 
 def _plain(text: str) -> str:
