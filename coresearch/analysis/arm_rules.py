@@ -158,13 +158,15 @@ def _have(one: Comparison) -> float:
 
 def _too_few(outcome: Outcome, few: Sequence[Comparison]) -> Reading:
     one = few[0]
-    most = max(arm.count for arm in outcome.arms)
-    alone = f"{counted(most, 'run')} of an arm" if most > 1 else "one run of each arm"
+    by_task = [outcome.trials.values(arm.name).values() for arm in outcome.arms]
+    most = max(len(runs) for tasks in by_task for runs in tasks)
+    where = " on one task" if one.contrast.tasks > 1 else ""
+    alone = f"are {most} runs of an arm" if most > 1 else "is one run of each arm"
     return Reading(
         "too-few-runs",
         "Repeat it with other seeds",
-        f"There is {alone} on {one_line(one.metric)}: how much runs differ by chance "
-        f"is not known, so no difference can be told from it. Seen: "
+        f"There {alone}{where}: how much {one_line(one.metric)} differs by chance "
+        f"is not known, well enough to tell a difference from it. Seen: "
         f"{difference_said(one, outcome.direction)} between {one_line(one.first)} and "
         f"{one_line(one.second)}.",
         Severity.HIGH,

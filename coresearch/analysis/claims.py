@@ -88,6 +88,8 @@ def pairing_said(one: Comparison) -> str:
         how = "paired" if found.paired else "unpaired"
         return f"{counted(found.figure.count, 'seed')}, {how}, averaged over{tasks[3:]}"
     if found.paired:
+        if found.figure.count == found.tasks > 1:
+            return f"one pair of runs on each of {found.tasks} tasks"
         return f"{counted(found.figure.count, 'pair')} of runs{tasks}"
     return f"{found.figure.count} unpaired runs{tasks}"
 
@@ -102,11 +104,10 @@ def claim_said(one: Comparison, direction: str) -> str:
     """`b is better than a on accuracy by 0.021 [0.01, 0.03] (5 pairs of runs; p …)`."""
     how = "is better than" if direction else "is higher than"
     first, second = one_line(one.first), one_line(one.second)
-    if one.contrast.over_tasks:
-        how += " (on tasks like these, for these runs)"
+    limit = ", for these runs on tasks like these" if one.contrast.over_tasks else ""
     return (
         f"{first} {how} {second} on {one_line(one.metric)} by "
-        f"{difference_said(one, direction)} ({pairing_said(one)}; {p_said(one)})"
+        f"{difference_said(one, direction)}{limit} ({pairing_said(one)}; {p_said(one)})"
     )
 
 

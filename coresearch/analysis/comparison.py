@@ -244,7 +244,8 @@ def _arm(trials: Trials, name: str, how: How) -> Arm:
         _spread(values),
         highest,
     )
-    if len(values) < _MANY_TASKS or len(every) > _FIT_FOR_BOOTSTRAP:
+    repeated = all(len(each) > 1 for each in runs)
+    if len(values) < _MANY_TASKS or len(every) > _FIT_FOR_BOOTSTRAP or not repeated:
         return arm
     first, last, _ = bootstrapped([runs], middle=True, joint=joint)
     return replace(
@@ -281,7 +282,9 @@ def _compared(
     how: How,
 ) -> Comparison:
     first, second = values[one], values[other]
-    found = contrast(first, second, unpaired=how.unpaired)
+    found = contrast(
+        first, second, unpaired=how.unpaired, over_tasks=not trials.has_conditions
+    )
     low, high = _interval(found.figure, _drawn(first, second, found), how)
     return Comparison(
         trials.metric,

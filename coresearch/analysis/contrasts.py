@@ -23,6 +23,8 @@ Values = Mapping[str, Mapping[str, float]]
 
 LEAST = 3
 """Runs, or pairs, below which nothing is claimed."""
+LEAST_TASKS = 5
+"""With one run each, below which nothing is claimed of tasks like them."""
 _ENOUGH_PAIRED = 0.8
 """The share of an arm's runs that must have a partner for a paired comparison."""
 
@@ -141,15 +143,22 @@ class Contrast:
     """The same of the differences of pairs."""
 
 
-def contrast(first: Values, second: Values, *, unpaired: bool = False) -> Contrast:
+def contrast(
+    first: Values,
+    second: Values,
+    *,
+    unpaired: bool = False,
+    over_tasks: bool = True,
+) -> Contrast:
     """The first arm's mean less the second's, on the tasks that both have.
 
-    With at least one such task.
+    With at least one such task. `over_tasks` says that one run on each of several tasks
+    may be taken as a sample of tasks.
     """
     tasks = [task for task in first if task in second]
     left_out = len(first.keys() | second.keys()) - len(tasks)
     single = all(len(first[t]) == 1 and len(second[t]) == 1 for t in tasks)
-    if single and len(tasks) >= LEAST:
+    if over_tasks and single and len(tasks) >= LEAST_TASKS:
         differences = [_only(first[t]) - _only(second[t]) for t in tasks]
         whole = figure([[(1, part(differences))]])
         spread = part(differences).variance

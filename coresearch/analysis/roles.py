@@ -74,8 +74,6 @@ class Asked:
     label: str = ""
     prediction: str = ""
     probability: str = ""
-    pooled: bool = False
-    """Whether rows that differ in other columns are taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +99,9 @@ class Roles:
     features: tuple[str, ...] = ()
     """Columns that say what a case is."""
     run: str = ""
+    has_conditions: bool = False
+    """Whether among the tasks are columns that only tell rows apart, such as a rate
+    of noise: no sample of tasks."""
     guessed: tuple[str, ...] = field(default=())
 
     @property
@@ -194,12 +195,15 @@ def roles_of(table: Table, asked: Asked) -> Roles:
     metrics, others = _metrics(guess, label if prediction else "")
     guess.take([*metrics, *others])
     has_cases = bool(item or (label and prediction))
-    if seed and not (has_cases or asked.task or step or asked.pooled):
-        task = (*task, *_strata(guess, (*arm, *task, seed), split, part))
+    conditions: tuple[str, ...] = ()
+    if seed and not (has_cases or asked.task or step):
+        conditions = _strata(guess, (*arm, *task, seed), split, part)
+        task = (*task, *conditions)
     features = (*task, *guess.free) if has_cases else ()
     return Roles(
         arm, seed, task, split, part, status, step, item, label, prediction,
-        probability, metrics, others, features, run, tuple(guess.said),
+        probability, metrics, others, features, run, bool(conditions),
+        tuple(guess.said),
     )  # fmt: skip
 
 

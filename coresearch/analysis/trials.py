@@ -39,6 +39,8 @@ class Trials:
     metric: str
     trials: tuple[Trial, ...]
     has_seeds: bool
+    has_conditions: bool = False
+    """Whether the tasks are conditions, and no sample of tasks."""
     notes: tuple[str, ...] = ()
 
     @cached_property
@@ -91,7 +93,9 @@ def trials_of(table: Table, roles: Roles, metric: str) -> Trials:
     if roles.seed:
         trials += _missing(found)
     notes += _oddities(table, roles, metric, rows, scores)
-    return Trials(metric, tuple(trials), bool(roles.seed), tuple(notes))
+    return Trials(
+        metric, tuple(trials), bool(roles.seed), roles.has_conditions, tuple(notes)
+    )
 
 
 def _keys(table: Table, roles: Roles) -> list[tuple[str, str, str]]:

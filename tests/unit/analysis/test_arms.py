@@ -236,3 +236,21 @@ def test_curves_take_the_last_step_and_not_the_best():
     assert found.outcomes[0].arms[0].mean == pytest.approx(0.701)
     assert [len(curve.points) for curve in found.curves] == [3, 3]
     assert found.curves[0].points[0].count == 3
+
+
+def test_one_run_under_each_of_several_conditions_is_one_run():
+    rows = [
+        {
+            "arm": arm,
+            "seed": 0,
+            "noise": noise,
+            "accuracy": 0.9 - noise + (arm == "b") / 9,
+        }
+        for k, arm in enumerate("ab")
+        for noise in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+    ]
+    found = analysed(rows)
+    assert found.headline.startswith("Nothing can be claimed")
+    assert found.outcomes[0].arms[0].middle is None
+    named = analysed([{**row, "dataset": row.pop("noise")} for row in rows])
+    assert named.outcomes[0].comparisons[0].contrast.over_tasks
