@@ -47,7 +47,10 @@ class Server:
             KernelFault: it refuses, or is no Jupyter server.
             ServerGone: it cannot be reached.
         """
-        found = await self._asked("GET", "kernelspecs")
+        try:
+            found = await self._asked("GET", "kernelspecs")
+        except NotFound:
+            raise self._no_server() from None
         try:
             known = found["kernelspecs"]
             wanted = name or found["default"]

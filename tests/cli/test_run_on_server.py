@@ -125,6 +125,8 @@ def test_a_run_on_a_server_is_recorded_as_any_other(runs, server, research_repo)
     # Nothing but a fault where it cannot be had; nothing is on record.
     with pytest.raises(NotFound, match="no kernel none"):
         runs.carried_out("1", kernel="none")
+    with pytest.raises(KernelFault, match="no Jupyter server"):
+        Runs(runs.project, f"{server.url}/user/ada").carried_out("1")
     os.environ["JUPYTER_TOKEN"] = "another"
     with pytest.raises(KernelFault, match="does not let you in"):
         runs.carried_out("1")
