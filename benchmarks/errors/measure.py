@@ -9,6 +9,7 @@ the end is not read unless it is asked for by name.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -31,6 +32,7 @@ from coresearch.diagnosis.signature import signature_id
 
 PARTS = ("dev", "held", "strangers", "strangers_held")
 SCRIPT = "script.py"
+_ABOUT_FILES = re.compile(r"No such file|No module named|module '\w+' has no")
 SURE = 0.8
 """A cause or fix that is stated with more than this must not be wrong."""
 
@@ -95,8 +97,8 @@ def judge(case: Case, python: str = "") -> Result:
 
 
 def _made(case: Case, python: str) -> list[str]:
-    """Files that are there after the script has failed."""
-    if not python:
+    """Files that are there after the script has failed, where it is about files."""
+    if not python or not _ABOUT_FILES.search(case.log):
         return []
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, SCRIPT).write_text(case.script, encoding="utf-8")

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
-SECONDS = 60
+SECONDS = 180
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -22,10 +22,10 @@ def question(kind: str, function: str, line: int, names: Sequence[str]) -> str:
     """Code that prints, as a line of JSON, what `names` were in the frame that failed.
 
     `kind` is the exception's class, without a module; `function` is empty at the top of
-    a file or cell. It prints nothing where the kernel has another exception by now, and
-    leaves no name behind.
+    a file or cell, and in a comprehension. It prints nothing where the kernel has
+    another exception by now, and leaves no name behind.
     """
-    asked = {"kind": kind, "function": function or "<module>", "line": line}
+    asked = {"kind": kind, "function": function, "line": line}
     values = json.dumps({**asked, "names": list(names), "most": MOST})
     return f"exec({_LOOK!r}, {{'asked': {values!r}}})"
 
@@ -94,7 +94,8 @@ def frame_of(error):
     step, best = trace_of(error), None
     while step is not None:
         code = step.tb_frame.f_code
-        if code.co_name == asked["function"] and step.tb_lineno == asked["line"]:
+        name = "" if code.co_name.startswith("<") else code.co_name
+        if name == asked["function"] and step.tb_lineno == asked["line"]:
             best = step.tb_frame
         step = step.tb_next
     return best
@@ -106,8 +107,12 @@ while isinstance(error, BaseException) and seen < 20:
         frame = frame_of(error) or frame
     error, seen = cause_of(error) or context_of(error), seen + 1
 if frame is not None:
-    here, everywhere = frame.f_locals, frame.f_globals
-    inside = [] if here is everywhere else [n for n in here if type(n) is str]
+    here = frame.f_locals
+    everywhere = {
+        n: v for n, v in frame.f_globals.items() if n in frame.f_code.co_names
+    }
+    is_top = here is frame.f_globals
+    inside = [] if is_top else [n for n in here if n.isidentifier()]
     found = []
     for name in dict.fromkeys([*asked["names"], *inside]):
         if name in here or name in everywhere:

@@ -165,6 +165,19 @@ def test_the_first_of_a_chain_is_found():
     assert asked("KeyError", *place[0]) == {"path": "str of 5"}
 
 
+def test_in_a_comprehension_its_own_names_are_told():
+    def forward() -> None:
+        rows, width = [[1, 2], [3]], 2
+        raise AssertionError([row[width - 1] for row in rows])
+
+    function, line = failing(forward)
+    assert function.startswith("<")
+    assert asked("IndexError", "", line, "row", "width") == {
+        "row": "list of 1",
+        "width": "int 2",
+    }
+
+
 def test_another_exception_and_no_exception_say_nothing():
     def forward() -> None:
         value = 3
