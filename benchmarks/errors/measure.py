@@ -30,7 +30,7 @@ from coresearch.diagnosis.engine import Diagnosis, diagnose
 from coresearch.diagnosis.reader import read_log
 from coresearch.diagnosis.signature import signature_id
 
-PARTS = ("dev", "held", "strangers", "strangers_held")
+PARTS = ("dev", "held", "strangers", "strangers_held", "strangers_end")
 SCRIPT = "script.py"
 _ABOUT_FILES = re.compile(r"No such file|No module named|module '\w+' has no")
 SURE = 0.8

@@ -1,0 +1,2 @@
+from collections import MutableMapping
+print(MutableMapping)

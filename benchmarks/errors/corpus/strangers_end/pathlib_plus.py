@@ -1,0 +1,3 @@
+from pathlib import Path
+out = Path("results")
+name = out + "/run1.json"

@@ -1,0 +1,2 @@
+labels = {"cat", "dog"}
+print(labels[0])

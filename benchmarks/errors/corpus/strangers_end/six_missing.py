@@ -1,0 +1,2 @@
+from six.moves import cPickle as pickle
+print(pickle)
