@@ -112,7 +112,7 @@ def _sum(name: str, counts: Iterable[Count]) -> Tally:
 COLUMNS = ("decided", "accepted", "amended", "rejected", "taken back", "waiting")
 
 CAUTION = (
-    "A share says what was done, not whether it was right. In brackets: its 95 % "
+    "A share says what was done, not whether it was right. In brackets: its 95\u00a0% "
     f"interval (Wilson). It is told from {LEAST} decisions on."
 )
 
@@ -159,7 +159,7 @@ def in_lines(
     for name, *values in table[1:]:
         yield f"  {shorten(name, width - 2)}"
         for column, value in zip(COLUMNS, values, strict=True):
-            if value != "0":
+            if not value.startswith("0"):
                 yield f"    {column:<10}  {value}"
 
 

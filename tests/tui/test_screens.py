@@ -64,6 +64,18 @@ def test_words_are_looked_for_in_all_of_the_journal(at_work, many):
     at_work(story)
 
 
+def test_a_filter_that_nothing_fits_empties_a_list_that_was_scrolled(at_work):
+    async def story(app, pilot):
+        await pilot.press("f5")
+        await until(pilot, lambda: app.screen is not app.work and rows(app).count > 50)
+        await pilot.press("G", "slash", *"xyz")
+        await until(pilot, lambda: rows(app).count == 0)
+        await pilot.press("backspace", "backspace", "backspace")
+        await until(pilot, lambda: rows(app).count > 50)
+
+    at_work(story)
+
+
 @pytest.mark.slow
 def test_a_filter_that_is_none_is_told(at_work, many):
     async def story(app, pilot):

@@ -16,6 +16,7 @@ from coresearch.tui.ink import Ink, Line, line, wrap
 from coresearch.tui.keys import Place, bindings
 from coresearch.tui.story import blocks_of
 from coresearch.tui.widgets.page import Page
+from coresearch.tui.widgets.status import Status
 
 
 class ReviewScreen(Screen[None]):
@@ -31,8 +32,10 @@ class ReviewScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         yield Static("Review", classes="heading", markup=False)
         yield Page(id="review")
+        yield Status()
 
     def on_mount(self) -> None:
+        self.query_one(Status).hints = (("Esc", "back"), ("?", "keys"))
         self._read()
 
     @work

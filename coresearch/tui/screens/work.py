@@ -107,10 +107,10 @@ class WorkScreen(Screen[None]):
             self.transcript.scroll_to(y=scrolled, animate=False, force=True)
         if self.desk.has_journal:
             await self.lookout.settle()
-        elif not said:
-            for text in _WELCOME:
-                self.transcript.say("note", text, keep=False)
         await self.lookout.read(state.get("looked_at"))
+        if not said:
+            for text in _HERE_WAITS if self.inbox.inbox.total else _WELCOME:
+                self.transcript.say("note", text, keep=False)
         self.set_interval(_LOOK_EVERY, self.lookout.watch)
         self.set_interval(_SEE_EVERY, self.see)
         self.is_ready = True
@@ -254,6 +254,12 @@ class WorkScreen(Screen[None]):
         self.status.facts = [waiting, inbox.branch, self.sending.model, spent]
 
 
+_HERE_WAITS = (
+    "What is in the inbox waits for your decision: Tab goes there, a accepts, r "
+    "rejects and asks why, n goes on. Nothing changes without your yes.",
+    "A question asks a model. !print(1) runs code, /run train.py a script. F1 shows "
+    "all keys.",
+)
 _WELCOME = (
     "Nothing is on record here yet. /critique plan.md asks the rules about a plan, and "
     "what they suggest waits in the inbox until you decide.",

@@ -100,7 +100,7 @@ class Inks(ScrollView):
         if not self.show_vertical_scrollbar:
             return
         bar, room = self.vertical_scrollbar, self.container_size.height
-        rows, position = self.virtual_size.height, self.scroll_y
+        rows, position = max(self.virtual_size.height, 1), self.scroll_y
         bar.set_reactive(type(bar).window_virtual_size, rows)
         bar.set_reactive(type(bar).position, position)
         looks = (rows > room, round(room * position / rows), room * room // rows)
