@@ -111,7 +111,9 @@ def _keys(table: Table, roles: Roles) -> list[tuple[str, str, str]]:
         seeds = []
         for arm, task in zip(arms, tasks, strict=True):
             count[arm, task] += 1
-            seeds.append(f"row {count[arm, task]}")
+            # No name that another arm or task has: nothing says that these belong
+            # together.
+            seeds.append(f"row {count[arm, task]} of {arm}, {task}")
     return list(zip(arms, seeds, tasks, strict=True))
 
 

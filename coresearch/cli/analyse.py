@@ -136,6 +136,10 @@ def analyse(
         not only_report,
         _ask if output is Format.TEXT and terminal.is_there() else _ask_nobody,
     )
+    if save is not None:
+        from coresearch.workbench.figures import check_figure
+
+        check_figure(save)
     with ExitStack() as stack:
         project = _project(stack, quiet=output is not Format.TEXT)
         report = _report(project, what or [], name, file, wanted)

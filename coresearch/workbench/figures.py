@@ -22,6 +22,28 @@ _MOST = 30
 """Arms, differences or curves of one picture."""
 
 
+def check_figure(file: Path) -> Callable[..., MplFigure]:
+    """What makes a picture, if one can be written there.
+
+    Raises:
+        BadInput: matplotlib is not installed, or does not write such a file.
+        Refused: there is such a file already.
+    """
+    if file.suffix.lower() not in _ENDINGS:
+        known = ", ".join(_ENDINGS)
+        raise BadInput(f"{file} is no picture.", hint=f"Such end in {known}")
+    if file.exists():
+        raise Refused(f"There is a file {file} already.", hint="Name another.")
+    try:
+        made: Callable[..., MplFigure] = import_module("matplotlib.figure").Figure
+    except ImportError:
+        raise BadInput(
+            "Pictures are drawn by matplotlib, which is not installed.",
+            hint="pip install 'coresearch[figures]'; --plot draws in the terminal.",
+        ) from None
+    return made
+
+
 def save_figure(found: Analysis, file: Path) -> None:
     """Arms, differences, pairs and curves of the first metric, as one picture.
 
@@ -30,22 +52,8 @@ def save_figure(found: Analysis, file: Path) -> None:
         Refused: there is such a file already.
         EffectFailed: it could not be written.
     """
-    ending = file.suffix.lower()
-    if ending not in _ENDINGS:
-        raise BadInput(
-            f"{file} is no picture.", hint=f"Such end in {', '.join(_ENDINGS)}"
-        )
-    if file.exists():
-        raise Refused(f"There is a file {file} already.", hint="Name another.")
-    try:
-        figure_class = import_module("matplotlib.figure").Figure
-    except ImportError:
-        raise BadInput(
-            "Pictures are drawn by matplotlib, which is not installed.",
-            hint="pip install 'coresearch[figures]'; --plot draws in the terminal.",
-        ) from None
-    figure = _drawn(found, figure_class)
-    _write(figure, file, ending[1:])
+    new = check_figure(file)
+    _write(_drawn(found, new), file, file.suffix.lower()[1:])
 
 
 def _drawn(found: Analysis, new: Callable[..., MplFigure]) -> MplFigure:

@@ -254,3 +254,12 @@ def test_one_run_under_each_of_several_conditions_is_one_run():
     assert found.outcomes[0].arms[0].middle is None
     named = analysed([{**row, "dataset": row.pop("noise")} for row in rows])
     assert named.outcomes[0].comparisons[0].contrast.over_tasks
+
+
+def test_rows_without_a_seed_are_not_paired_by_their_order():
+    rows = [{k: row[k] for k in ("arm", "accuracy")} for row in results(0.03)]
+    [one] = analysed(rows).outcomes[0].comparisons
+    assert not one.contrast.paired
+    assert one.contrast.figure.count == 12
+    tasks = [{**row, "task": f"t{n % 2}"} for n, row in enumerate(rows)]
+    assert not analysed(tasks).outcomes[0].comparisons[0].contrast.averaged
