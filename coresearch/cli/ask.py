@@ -59,15 +59,56 @@ def brainstorm(
     """Ask a model for ideas: each with hypothesis, test, risk and fallback.
 
     Without a model it asks you for them, and says which ideas were had before.
+    `brainstorm rank` shows the ideas on record two at a time, and ranks them by what
+    you prefer.
 
-    Example: coresearch brainstorm "Why is recall flat beyond 8 layers?" @plan.md
+    Examples:
+
+      coresearch brainstorm "Why is recall flat beyond 8 layers?" @plan.md
+
+      coresearch brainstorm rank
     """
     wanted = Wanted(model, server, output, quiet, offline)
+    if question == ["rank"]:
+        from coresearch.cli.ranking import rank_ideas
+
+        rank_ideas(output)
+        return
     _put("brainstorm", question, wanted, show_context=show_context)
 
 
 def design(
-    question: Question,
+    question: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="QUESTION",
+            help="In words; @file or @file:10-40 gives a file; - stdin.",
+        ),
+    ] = None,
+    register: Annotated[
+        str, typer.Option(metavar="PLAN", help="Put a plan on record as it stands.")
+    ] = "",
+    predict: Annotated[
+        str | None, typer.Option(metavar="CLAIM", help="What you expect of it.")
+    ] = None,
+    p: Annotated[
+        float | None, typer.Option(metavar="P", help="How sure you are, 0 to 1.")
+    ] = None,
+    reason: Annotated[
+        str,
+        typer.Option(
+            "--reason", "-m", metavar="TEXT", help="Why it is registered again."
+        ),
+    ] = "",
+    deviations: Annotated[
+        str, typer.Option(metavar="PLAN", help="What was changed since, and when.")
+    ] = "",
+    export: Annotated[
+        str, typer.Option(metavar="PLAN", help="Print what was registered.")
+    ] = "",
+    to: Annotated[
+        str, typer.Option(metavar="FORM", help="With --export: osf or aspredicted.")
+    ] = "osf",
     model: Model = "",
     server: Server = "",
     output: Form = Format.TEXT,
@@ -75,14 +116,40 @@ def design(
     quiet: Quiet = False,
     offline: Offline = False,
 ) -> None:
-    """Ask a model for the design of an experiment: protocol, controls, power.
+    """Ask a model for the design of an experiment; pre-register a plan.
 
     Without a model it is a protocol to fill in, with what the plan states filled in.
+    --register keeps a plan's text and your prediction in the journal; --deviations
+    shows every change since then, with its date.
 
-    Example: coresearch design "Does the noise help retrieval?" @plan.md
+    Examples:
+
+      coresearch design "Does the noise help retrieval?" @plan.md
+
+      coresearch design --register plan.md --predict "accuracy > 0.8" --p 0.7
+
+      coresearch design --deviations plan.md
+
+      coresearch design --export plan.md --to aspredicted
     """
-    wanted = Wanted(model, server, output, quiet, offline)
-    _put("design", question, wanted, show_context=show_context)
+    from coresearch.cli import registering
+
+    chosen = [word for word in (register, deviations, export) if word]
+    if len(chosen) + bool(question) > 1:
+        raise BadInput(
+            "One at a time: a question, --register, --deviations or --export."
+        )
+    if not register and (predict is not None or p is not None or reason):
+        raise BadInput("--predict, --p and --reason belong to --register PLAN.")
+    if register:
+        registering.register(register, predict, p, reason)
+    elif deviations:
+        registering.show_deviations(deviations)
+    elif export:
+        registering.export(export, to)
+    else:
+        wanted = Wanted(model, server, output, quiet, offline)
+        _put("design", question or [], wanted, show_context=show_context)
 
 
 def draft(

@@ -54,6 +54,10 @@ class EventType(StrEnum):
     """What a failed run's log says was raised first. Subject: the run."""
     FAILURE_DIAGNOSED = "failure.diagnosed"
     """Which suggestions were made of it. Subject: the run."""
+    PLAN_REGISTERED = "plan.registered"
+    """What a plan says is on record before its results are. Subject: the file."""
+    IDEAS_COMPARED = "ideas.compared"
+    """A person preferred one of two ideas. Subject: the one that they preferred."""
     OUTCOME_SEEN = "outcome.seen"
     """A run shows what became of an accepted suggestion. Subject: the suggestion."""
 

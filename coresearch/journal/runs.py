@@ -62,6 +62,12 @@ def list_runs(
     return [RunRow(*row) for row in _rows(journal, query, *values, limit, offset)]
 
 
+def count_runs(journal: Journal, until: str | None = None) -> int:
+    """How many runs have been started, or had been before this moment (UTC)."""
+    query = "SELECT count(*) FROM runs WHERE ?1 IS NULL OR at < ?1"
+    return int(_rows(journal, query, until)[0][0])
+
+
 def find_run(journal: Journal, identity: str) -> str:
     """The whole id of the one run that this begins.
 

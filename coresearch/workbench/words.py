@@ -87,6 +87,8 @@ def event_said(row: EventRow, body: Mapping[str, Any]) -> str:
         "run.ended": f"run {body.get('state', '')}: {body.get('ename', '')}",
         "failure.read": f"failure: {body.get('words', '')}",
         "failure.diagnosed": f"diagnosed: {len(body.get('causes', ()))}",
+        "plan.registered": f"registered: {row.subject}",
+        "ideas.compared": f"preferred to {str(body.get('over', ''))[:7]}",
         "outcome.seen": f"came of it: {body.get('outcome')}",
         "journal.opened": f"journal opened on {body.get('machine', '')}",
         "model.asked": f"{row.subject} asked: {body.get('activity', '')}",

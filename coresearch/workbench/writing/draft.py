@@ -38,6 +38,7 @@ from coresearch.workbench.offline.forms import (
     usual_plan,
 )
 from coresearch.workbench.project import Project
+from coresearch.workbench.registration import deviations, registrations, told
 
 _MOST_RUNS = 200
 _MOST_METRICS = 6
@@ -59,6 +60,7 @@ class Material:
     findings: tuple[Entry, ...]
     """What the critic found in the plan and nobody has ruled on."""
     was_critiqued: bool
+    is_registered: bool
 
 
 def material(project: Project, plan: str = "", name: str = "") -> Material:
@@ -94,6 +96,7 @@ def material(project: Project, plan: str = "", name: str = "") -> Material:
         tuple(decided),
         tuple(found),
         bool(ruled),
+        bool(plan and registrations(project, plan)),
     )
 
 
@@ -173,7 +176,7 @@ def report_text(project: Project, given: Material) -> str:
         "predictions": list(_predictions(project, given.runs)),
         "findings": list(_findings(project, given)),
         "no_findings": _no_findings(given),
-        "deviations": [],
+        "deviations": told(deviations(project, plan)) if given.is_registered else [],
         "limits": list(_limits(given)),
         "decisions": decisions,
         "decisions_count": counted(len(decisions), "decision"),
