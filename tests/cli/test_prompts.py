@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.conftest import run_in
 
-NAMES = ["ask", "brainstorm", "critique", "design", "diagnose", "draft"]
+NAMES = ["ask", "brainstorm", "critique", "design", "diagnose", "draft", "write"]
 
 PARTS = ["shared/colleague", "shared/format", "shared/request"]
 
