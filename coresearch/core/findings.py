@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from coresearch.core.edits import Replacement
-from coresearch.core.runs import ProposedRun
+if TYPE_CHECKING:
+    from coresearch.core.edits import Replacement
+    from coresearch.core.runs import ProposedRun
 
 
 class Severity(StrEnum):

@@ -6,7 +6,6 @@ A row is made when it is looked at, so that a change of any length opens at once
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 from coresearch.core.changes import ChangeSet
@@ -14,28 +13,11 @@ from coresearch.core.diffs import DiffHunk, shown_hunks
 from coresearch.tui.choice import Choice
 from coresearch.tui.diff_rows import HunkText, SideBySide, Unified
 from coresearch.tui.ink import Ink, Line, line, wrap
+from coresearch.tui.look import LEAST_ABREAST, Look
 from coresearch.tui.widgets.page import Block
 
-LEAST_ABREAST = 90
-"""Cells that two versions need to stand side by side."""
 _MOST_IN_WORDS = 1_000
 """Lines; of a longer change they are broken anywhere, so that it opens fast."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the person wants to see a change."""
-
-    is_abreast: bool = False
-    """Both versions side by side, where there is room."""
-    is_whole: bool = False
-    """With all of the file around it."""
-
-    def turned(self, what: str) -> Look:
-        """With `abreast` or `whole` as it was not."""
-        if what == "abreast":
-            return replace(self, is_abreast=not self.is_abreast)
-        return replace(self, is_whole=not self.is_whole)
 
 
 def diff_blocks(changes: ChangeSet, choice: Choice, look: Look) -> Iterator[Block]:

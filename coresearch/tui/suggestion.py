@@ -11,8 +11,9 @@ from coresearch.core.runs import ProposedRun
 from coresearch.core.text import one_line
 from coresearch.journal.entries import Entry
 from coresearch.tui.choice import Choice
-from coresearch.tui.diff import Look, diff_blocks
+from coresearch.tui.diff import diff_blocks
 from coresearch.tui.ink import Ink, Line, Run, fit, fit_end, line, wrap
+from coresearch.tui.look import Look
 from coresearch.tui.widgets.page import Block
 from coresearch.workbench.decide import Presented
 from coresearch.workbench.words import has_blanks, settled

@@ -15,8 +15,9 @@ from coresearch.core.changes import (
     Strategy,
 )
 from coresearch.tui.choice import Choice
-from coresearch.tui.diff import Look, diff_blocks
+from coresearch.tui.diff import diff_blocks
 from coresearch.tui.ink import Ink, On, plain, width_of
+from coresearch.tui.look import Look
 from tests.cli.conftest import TWO_HUNKS, decisions, place
 from tests.tui.conftest import look_at, screen_text, until, work
 

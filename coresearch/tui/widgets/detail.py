@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from textual.reactive import var
 
 from coresearch.tui.choice import Choice
-from coresearch.tui.diff import Look
 from coresearch.tui.ink import Ink, line
+from coresearch.tui.look import Look
 from coresearch.tui.view import Keystrokes, View
 from coresearch.tui.widgets.page import Block, Page
 

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from coresearch.tui.desk import Inbox
-from coresearch.tui.diff import LEAST_ABREAST
 from coresearch.tui.keys import Place, bindings
+from coresearch.tui.look import LEAST_ABREAST
 from coresearch.tui.view import Keystrokes
 from coresearch.tui.widgets.detail import Detail
 from coresearch.tui.widgets.reason import Reason
