@@ -36,13 +36,17 @@ COMMANDS = {
     "analyse": ("analyse", _RUN),
     "kernel": ("kernel", _RUN),
     "journal": ("journal", _RECORD),
+    "predict": ("predictions", _RECORD),
+    "resolve": ("predictions", _RECORD),
+    "outcome": ("predictions", _RECORD),
+    "direction": ("direction", _RECORD),
     "review": ("review", _RECORD),
     "prompts": ("prompts", _RECORD),
     "web": ("web", _DECIDE),
 }
 """For each command its module and its heading in the help, in the order of the help."""
 
-_GROUPS = ("runs", "kernel", "journal", "prompts", "rules")
+_GROUPS = ("direction", "runs", "kernel", "journal", "prompts", "rules")
 
 
 def make_app(wanted: str | None = None) -> typer.Typer:

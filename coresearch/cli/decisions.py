@@ -146,6 +146,17 @@ def accept(
         ),
     ] = None,
     reason: Reason = None,
+    predict: Annotated[
+        str | None,
+        typer.Option(metavar="CLAIM", help="What you expect to come of it."),
+    ] = None,
+    p: Annotated[
+        float | None, typer.Option("--p", metavar="P", help="How sure, such as 0.7.")
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="By when it shows; else in four weeks."),
+    ] = None,
 ) -> None:
     """Accept a suggestion after seeing exactly what it does.
 
@@ -155,9 +166,17 @@ def accept(
     """
     from coresearch.cli import rulings
     from coresearch.cli.render import suggestion
+    from coresearch.cli.run import asked_prediction
     from coresearch.cli.session import project_here
     from coresearch.journal.queries import id_length
 
+    prediction = asked_prediction(predict, p)
+    if prediction is not None:
+        from coresearch.workbench.predictions import dated
+
+        prediction = dated(prediction, by)
+    elif by is not None:
+        raise BadInput("--by is the date of a --predict.")
     terminal.require_person("Accepting")
     with project_here() as project:
         shown = _open(project, identity)
@@ -175,7 +194,12 @@ def accept(
             say("  Not accepted; it still waits.")
             return
         code = rulings.do_accept(
-            project, shown, reason=reason or "", hunks=hunk or None, since=since
+            project,
+            shown,
+            reason=reason or "",
+            hunks=hunk or None,
+            since=since,
+            prediction=prediction,
         )
         _offer_rerun(project, shown)
         raise typer.Exit(code)

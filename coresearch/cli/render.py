@@ -21,7 +21,7 @@ from coresearch.core.findings import Severity
 from coresearch.core.outcomes import MEANING
 from coresearch.core.runs import ProposedRun
 from coresearch.core.text import cells, counted, one_line, printable, shorten
-from coresearch.journal.failures import outcomes_of
+from coresearch.journal.failures import outcomes_of, said_of
 from coresearch.journal.queries import Entry, EventRow
 from coresearch.journal.store import Journal
 from coresearch.workbench.decide import Presented
@@ -112,6 +112,9 @@ def came_of(journal: Journal, suggestion_id: str) -> Iterator[str]:
             f"What came of it: {one.outcome}, {MEANING[one.outcome]} "
             f"(run {one.run[:7]}, {local_time(one.at)}{also})."
         )
+    for said in said_of(journal, suggestion_id)[-1:]:
+        why = f": {said.reason}" if said.reason else ""
+        yield wrapped(f"Said to have come of it: {said.outcome}{why}")
 
 
 def code(run: ProposedRun) -> Iterator[str]:

@@ -12,6 +12,7 @@ from coresearch.cli.exit_codes import ExitCode
 from coresearch.cli.output import finish, say, tell
 from coresearch.cli.render import code, diff
 from coresearch.core.changes import FileWrite
+from coresearch.core.predictions import Prediction
 from coresearch.journal.queries import short
 from coresearch.workbench import decide, editing
 from coresearch.workbench.decide import Draft, Presented, Ruling
@@ -31,17 +32,27 @@ def do_accept(
     reason: str = "",
     hunks: Sequence[int] | None = None,
     since: float | None = None,
+    prediction: Prediction | None = None,
 ) -> ExitCode:
     """Accept, and say which files changed, or run what was to be run."""
     if shown.run is not None:
-        return _do_run(project, shown, _ruling(reason, since))
+        return _do_run(project, shown, _ruling(reason, since), prediction)
     decide.accept(project, shown, _ruling(reason, since), hunks)
+    if prediction is not None:
+        from coresearch.workbench.predictions import predict
+
+        predict(project, prediction, shown.id)
     changes = shown.changes if hunks is None else shown.changes.choose(hunks)
     _say_done(project, shown, "Accepted", changes.writes)
     return ExitCode.OK
 
 
-def _do_run(project: Project, shown: Presented, ruling: Ruling) -> ExitCode:
+def _do_run(
+    project: Project,
+    shown: Presented,
+    ruling: Ruling,
+    prediction: Prediction | None = None,
+) -> ExitCode:
     """The decision becomes durable as the run begins; the run's exit code."""
     from coresearch.cli.decisions import Output
     from coresearch.cli.perform import perform
@@ -50,7 +61,8 @@ def _do_run(project: Project, shown: Presented, ruling: Ruling) -> ExitCode:
     request = request_for(shown)
     say(f"  Running {short(project.journal, shown.id)}; Ctrl-C interrupts it.")
     finish()
-    return perform(project, request, Output.TEXT, permit(project, shown, ruling))
+    allowed = permit(project, shown, ruling)
+    return perform(project, request, Output.TEXT, allowed, prediction)
 
 
 def do_amend(

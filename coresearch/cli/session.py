@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,11 @@ def project_here() -> Iterator[Project]:
 
     with open_project(here(), on_wait) as project:
         settle(project)
+        if sys.stdin.isatty() and sys.stderr.isatty():
+            from coresearch.workbench.predictions import reminder
+
+            if due := reminder(project):
+                tell(due)
         yield project
 
 

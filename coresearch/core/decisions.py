@@ -75,6 +75,10 @@ class Decision:
     """Hash of what was on the screen: `ChangeSet.digest`, or `ProposedRun.digest`."""
     seconds: float | None = None
     """How long it was in view."""
+    words: int | None = None
+    """How many were to be read; None where nobody counted."""
+    lines: int | None = None
+    """How many it would change, or run."""
     writes: tuple[IntendedWrite, ...] = ()
     worktree: str = ""
     """The linked worktree that the paths belong to; empty for the main one."""
@@ -94,6 +98,8 @@ def decision_to_json(decision: Decision) -> dict[str, Any]:
         "offered": decision.offered,
         "shown": decision.shown,
         "seconds": decision.seconds,
+        "words": decision.words,
+        "lines": decision.lines,
         "writes": [_write_to_json(write) for write in decision.writes],
         "worktree": decision.worktree,
         "run": None if decision.run is None else asdict(decision.run),
@@ -112,6 +118,8 @@ def decision_from_json(body: Mapping[str, Any]) -> Decision:
         offered=body["offered"],
         shown=body["shown"],
         seconds=body["seconds"],
+        words=body.get("words"),
+        lines=body.get("lines"),
         writes=tuple(_write_from_json(item) for item in body["writes"]),
         worktree=body["worktree"],
         run=None if run is None else IntendedRun(**run),

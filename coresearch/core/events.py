@@ -59,7 +59,12 @@ class EventType(StrEnum):
     IDEAS_COMPARED = "ideas.compared"
     """A person preferred one of two ideas. Subject: the one that they preferred."""
     OUTCOME_SEEN = "outcome.seen"
-    """A run shows what became of an accepted suggestion. Subject: the suggestion."""
+    """What became of an accepted suggestion, as a run shows it or a person says.
+    Subject: the suggestion."""
+    DIRECTION_OPENED = "direction.opened"
+    """A line of inquiry begins, with a reason to stop. Subject: its name."""
+    DIRECTION_CLOSED = "direction.closed"
+    """A person says how it ended. Subject: its name."""
 
 
 @dataclass(frozen=True, slots=True)

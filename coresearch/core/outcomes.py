@@ -1,8 +1,17 @@
-"""What became of an accepted mend, as the next run of the same file shows it."""
+"""What became of an accepted suggestion, as a run shows it or as a person says."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+
+class Said(StrEnum):
+    """What a person says became of it."""
+
+    HELD = "held"
+    FAILED = "failed"
+    DEAD_END = "dead-end"
+    UNCLEAR = "unclear"
 
 
 class Outcome(StrEnum):

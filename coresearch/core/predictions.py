@@ -24,6 +24,8 @@ class Outcome(StrEnum):
 
     HELD = "held"
     FAILED = "failed"
+    UNCLEAR = "unclear"
+    """It cannot be told, and is not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,19 @@ class Prediction:
     """Strictly between 0 and 1."""
     rule: Rule | None
     """How a run's metric resolves it; None if a person must."""
+    due: str = ""
+    """The moment by which it is resolved, in UTC; empty if it is about one run."""
+    words: str = ""
+    """How a person is to resolve it, in their words; empty where the claim says it."""
+    direction: str = ""
+    """Only runs of this line of inquiry resolve it; empty: any."""
+    suggestion: str = ""
+    """What was accepted with it; empty for nothing."""
 
 
-def prediction_of(claim: str, probability: float | None) -> Prediction:
+def prediction_of(
+    claim: str, probability: float | None, words: str = "", due: str = ""
+) -> Prediction:
     """The prediction that a person states.
 
     Raises:
@@ -67,7 +79,7 @@ def prediction_of(claim: str, probability: float | None) -> Prediction:
     """
     text = " ".join(claim.split())
     if not text or len(text) > _LONGEST:
-        raise BadInput("--predict takes a claim, such as 'val_acc > 0.8'.")
+        raise BadInput("A prediction is a claim, such as 'val_acc > 0.8'.")
     if probability is None:
         raise BadInput("How sure are you?", hint="Say it with --p, such as --p 0.7")
     if not 0 < probability < 1:
@@ -75,15 +87,20 @@ def prediction_of(claim: str, probability: float | None) -> Prediction:
             f"--p {probability:g} is no probability of a prediction.",
             hint="It lies between 0 and 1, such as 0.7 or 0.99: nothing is certain.",
         )
+    how = " ".join(words.split())
+    return Prediction(text, probability, rule_of(how or text), due, how)
+
+
+def rule_of(text: str) -> Rule | None:
+    """The rule that a text is, such as `val_acc > 0.8`; None for other words."""
     found = _RULE.fullmatch(text)
-    rule = (
-        Rule(found["metric"], found["sign"], float(found["value"])) if found else None
-    )
-    return Prediction(text, probability, rule)
+    if found is None:
+        return None
+    return Rule(found["metric"], found["sign"], float(found["value"]))
 
 
-def prediction_to_json(prediction: Prediction, run: str) -> dict[str, Any]:
-    """`prediction` about a run, as plain values for the journal."""
+def prediction_to_json(prediction: Prediction, run: str = "") -> dict[str, Any]:
+    """`prediction`, of a run or of none, as plain values for the journal."""
     rule = prediction.rule
     return {
         "claim": prediction.claim,
@@ -92,6 +109,10 @@ def prediction_to_json(prediction: Prediction, run: str) -> dict[str, Any]:
         "sign": rule.sign if rule else None,
         "value": rule.value if rule else None,
         "run": run,
+        "due": prediction.due,
+        "words": prediction.words,
+        "direction": prediction.direction,
+        "suggestion": prediction.suggestion,
     }
 
 

@@ -153,6 +153,15 @@ class Suggestion:
         )
 
 
+def words_of(suggestion: Suggestion) -> int:
+    """How many words there are to read of it, without its effect."""
+    said = (
+        suggestion.title, suggestion.reason, suggestion.question, suggestion.details,
+        *(passage.quote for passage in suggestion.evidence),
+    )  # fmt: skip
+    return sum(len(text.split()) for text in said)
+
+
 def suggestion_id(fingerprint: str, occurrence: int = 0) -> str:
     """The id of a suggestion with this fingerprint, the same on every machine.
 

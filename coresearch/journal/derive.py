@@ -15,6 +15,7 @@ from coresearch.journal.tables import (
     CHAINS,
     DECISIONS,
     DERIVED,
+    DIRECTIONS,
     FAILURES,
     FILES,
     METRICS,
@@ -45,6 +46,7 @@ ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.RUN_STARTED: ((RUNS, ":position"),),
     EventType.RUN_ENDED: ((METRICS, ":subject"),),
     EventType.PREDICTION_MADE: ((PREDICTIONS, ":position"),),
+    EventType.DIRECTION_OPENED: ((DIRECTIONS, ":subject"),),
     EventType.FAILURE_READ: ((FAILURES, ":position"),),
     EventType.FAILURE_DIAGNOSED: ((CAUSES, ":position"),),
     EventType.OUTCOME_SEEN: ((OUTCOMES, ":position"),),
@@ -59,6 +61,7 @@ CHANGED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.MODEL_ANSWERED: ((CALLS, _OF_SUBJECT),),
     EventType.RUN_ENDED: ((RUNS, _RUN),),
     EventType.PREDICTION_RESOLVED: ((PREDICTIONS, _PREDICTION),),
+    EventType.DIRECTION_CLOSED: ((DIRECTIONS, ":subject"),),
 }
 """For each type of event, in which tables it changes the row of which key."""
 

@@ -72,15 +72,19 @@ OUTCOMES = Derived(
         at TEXT NOT NULL,         -- UTC
         journal TEXT NOT NULL,    -- whose: chains.id
         suggestion TEXT NOT NULL, -- suggestions.id
-        outcome TEXT NOT NULL,    -- clean, new, same
-        run TEXT NOT NULL,        -- runs.id that shows it
-        signature TEXT NOT NULL,  -- of the failure that it was to mend
+        outcome TEXT NOT NULL,    -- clean, new, same; held, failed, dead-end, unclear
+        judge TEXT NOT NULL,      -- rule: a run shows it; person: somebody says so
+        reason TEXT NOT NULL,     -- of a person, or empty
+        run TEXT NOT NULL,        -- runs.id that shows it, or empty
+        signature TEXT NOT NULL,  -- of the failure that it was to mend, or empty
         together INTEGER NOT NULL -- how many accepted mends this run was to show
     """,
     view="""
         SELECT e.position AS position, e.at AS at, e.journal AS journal,
                e.subject AS suggestion,
                json_extract(e.body, '$.outcome') AS outcome,
+               json_extract(e.body, '$.by') AS judge,
+               coalesce(json_extract(e.body, '$.reason'), '') AS reason,
                json_extract(e.body, '$.run') AS run,
                json_extract(e.body, '$.signature') AS signature,
                json_extract(e.body, '$.together') AS together

@@ -101,6 +101,7 @@ def open_mends(journal: Journal, path: str, repeats: str, at: str) -> list[Mend]
         WHERE c.{column} = ? AND s.state IN ('accepted', 'amended')
               AND d.at > c.at AND d.at < ?
               AND NOT EXISTS (SELECT 1 FROM outcomes o WHERE o.suggestion = s.id
+                              AND o.judge = 'rule'
                               AND o.position > d.position)
         GROUP BY c.suggestion, d.id ORDER BY d.position
     """
@@ -125,12 +126,30 @@ def outcomes_shown_by(journal: Journal, run: str) -> list[Judged]:
 def _judged(journal: Journal, column: str, value: str) -> list[Judged]:
     query = (
         "SELECT suggestion, outcome, run, at, together FROM outcomes "
-        f"WHERE {column} = ? ORDER BY position"
+        f"WHERE {column} = ? AND judge = 'rule' ORDER BY position"
     )
     return [
         Judged(one, Outcome(outcome), run, at, together)
         for one, outcome, run, at, together in _rows(journal, query, value)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOf:
+    """What a person said became of a suggestion."""
+
+    outcome: str
+    reason: str
+    at: str
+
+
+def said_of(journal: Journal, suggestion: str) -> list[SaidOf]:
+    """What people said became of a suggestion, oldest first; the last one holds."""
+    query = (
+        "SELECT outcome, reason, at FROM outcomes "
+        "WHERE suggestion = ? AND judge = 'person' ORDER BY position"
+    )
+    return [SaidOf(*row) for row in _rows(journal, query, suggestion)]
 
 
 def tried_before(journal: Journal, signature: str, rule: str) -> Counter[Outcome]:
@@ -171,6 +190,7 @@ def scores(journal: Journal) -> list[Score]:
         SELECT s.origin_kind, s.origin, sum(o.outcome = 'clean'),
                sum(o.outcome = 'new'), sum(o.outcome = 'same'), avg(s.confidence)
         FROM outcomes o CROSS JOIN suggestions s ON s.id = o.suggestion
+        WHERE o.judge = 'rule'
         GROUP BY s.origin_kind, s.origin ORDER BY count(*) DESC, s.origin
     """
     return [Score(*row) for row in _rows(journal, query)]

@@ -17,6 +17,7 @@ from coresearch.journal.tables import (
     CAUSES,
     CHAINS,
     DECISIONS,
+    DIRECTIONS,
     FAILURES,
     FILES,
     METRICS,
@@ -135,6 +136,18 @@ def m008_kinds_of_which_there_are_few(db: Database) -> None:
             f"CREATE INDEX events_{name} ON events(position) WHERE type = '{kind}'"
         )
     db.execute("PRAGMA user_version = 8")
+
+
+@migrations()
+def m009_what_a_review_reads(db: Database) -> None:
+    as_defined_now(db, DECISIONS, PREDICTIONS, OUTCOMES)
+    db.execute(
+        "CREATE INDEX events_direction_opened ON events(position) "
+        "WHERE type = 'direction.opened'"
+    )
+    for statement in table_statements(DIRECTIONS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 9")
 
 
 def as_defined_now(db: Database, *tables: Derived) -> None:

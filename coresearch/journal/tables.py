@@ -12,6 +12,7 @@ from coresearch.journal.derived import Derived as Derived
 from coresearch.journal.failure_tables import CAUSES as CAUSES
 from coresearch.journal.failure_tables import FAILURES as FAILURES
 from coresearch.journal.failure_tables import OUTCOMES as OUTCOMES
+from coresearch.journal.prediction_tables import DIRECTIONS as DIRECTIONS
 from coresearch.journal.prediction_tables import PREDICTIONS as PREDICTIONS
 from coresearch.journal.run_tables import METRICS as METRICS
 from coresearch.journal.run_tables import RUNS as RUNS
@@ -61,6 +62,8 @@ DECISIONS = Derived(
         hunks TEXT,               -- JSON array of the accepted hunks; NULL: all
         offered INTEGER NOT NULL, -- how many hunks there were
         seconds REAL,             -- time in view
+        words INTEGER,            -- that were to be read; NULL: not counted
+        lines INTEGER,            -- that it would change, or run
         shown TEXT NOT NULL,      -- hash of what was on the screen
         reverses TEXT NOT NULL,   -- undone, redone: the decision that is taken back
         writes INTEGER NOT NULL,  -- how many files it was to write
@@ -76,6 +79,8 @@ DECISIONS = Derived(
                json_extract(e.body, '$.hunks') AS hunks,
                json_extract(e.body, '$.offered') AS offered,
                json_extract(e.body, '$.seconds') AS seconds,
+               json_extract(e.body, '$.words') AS words,
+               json_extract(e.body, '$.lines') AS lines,
                json_extract(e.body, '$.shown') AS shown,
                json_extract(e.body, '$.reverses') AS reverses,
                json_array_length(e.body, '$.writes') AS writes,
@@ -287,6 +292,7 @@ DERIVED = (
     RUNS,
     METRICS,
     PREDICTIONS,
+    DIRECTIONS,
     FAILURES,
     CAUSES,
     OUTCOMES,

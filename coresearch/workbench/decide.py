@@ -26,7 +26,7 @@ from coresearch.core.decisions import Decision, IntendedRun, IntendedWrite, Verd
 from coresearch.core.errors import BadInput, CoresearchError, Refused, Stale
 from coresearch.core.hunks import hunks_between
 from coresearch.core.runs import ProposedRun
-from coresearch.core.suggestions import Suggestion
+from coresearch.core.suggestions import Suggestion, words_of
 from coresearch.journal.connection import translated
 from coresearch.journal.queries import Entry, entry
 from coresearch.kernel.specs import kernel_for_language
@@ -259,9 +259,24 @@ def decision_on(
         offered=len(shown.changes.hunks),
         shown=shown.digest,
         seconds=None if ruling.seconds is None else round(ruling.seconds, 1),
+        words=words_of(shown.suggestion),
+        lines=_lines_of(shown),
         worktree=project.checkout.worktree,
         run=run,
     )
+
+
+def _lines_of(shown: Presented) -> int:
+    """The lines that it removes or puts in, whichever are more in each hunk."""
+    if shown.run is not None:
+        return len(shown.run.code.splitlines())
+    number = 0
+    for file in shown.changes.files:
+        before = file.before.content if file.before else b""
+        for hunk in file.hunks:
+            old = len(before[hunk.start : hunk.end].splitlines())
+            number += max(old, len(hunk.new.splitlines()))
+    return number
 
 
 def _record(project: Project, suggestion_id: str, decision: Decision) -> str:

@@ -86,8 +86,10 @@ class RunRecord:
             if ended.state is RunState.SUCCEEDED:
                 self._predicted.resolve(journal, metrics)
         from coresearch.workbench.mends import learn_from  # no run waits for it
+        from coresearch.workbench.predictions import resolve_by_runs
 
         learn_from(self._project, self._run)
+        resolve_by_runs(self._project)
 
     def nothing_ran(self) -> None:
         """It was given up before its code ran."""

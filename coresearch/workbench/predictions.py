@@ -1,0 +1,163 @@
+"""Predictions by themselves: made, resolved by a run or a person, and recalled."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import date, timedelta
+
+from coresearch.core.errors import BadInput, CoresearchError, Refused
+from coresearch.core.events import EventType
+from coresearch.core.outcomes import Said
+from coresearch.core.predictions import (
+    Outcome,
+    Prediction,
+    Rule,
+    prediction_to_json,
+)
+from coresearch.core.text import counted
+from coresearch.journal.predictions import (
+    Open,
+    PredictionRow,
+    count_due,
+    find_prediction,
+    resolvable,
+    values_for,
+)
+from coresearch.journal.queries import entry
+from coresearch.journal.store import utc_now
+from coresearch.workbench.project import Project
+from coresearch.workbench.words import moment
+
+_TOLD = "reminded"
+"""The file in the journal's folder that has the day of the last reminder."""
+
+
+def due_moment(text: str) -> str:
+    """The end of a date, or a moment, as the journal writes time.
+
+    Raises:
+        BadInput: it is none, or it is past.
+    """
+    due = moment(f"{text}T23:59:59" if len(text) == len("2026-12-01") else text)
+    if due <= utc_now():
+        raise BadInput(
+            f"{text} is past.", hint="A prediction is about what is to come."
+        )
+    return due
+
+
+def dated(prediction: Prediction, by: str | None) -> Prediction:
+    """The same, due by a date, or in four weeks.
+
+    Raises:
+        BadInput: the date is none, or it is past.
+    """
+    in_four_weeks = (date.today() + timedelta(days=28)).isoformat()
+    return replace(prediction, due=due_moment(by or in_four_weeks))
+
+
+def predict(project: Project, prediction: Prediction, suggestion: str = "") -> str:
+    """Put it on record; its id."""
+    identity = secrets.token_hex(8)
+    body = prediction_to_json(replace(prediction, suggestion=suggestion))
+    with project.journal.writing():
+        project.journal.append(EventType.PREDICTION_MADE, identity, body)
+    return identity
+
+
+def resolve(
+    project: Project, prefix: str, outcome: Outcome, reason: str
+) -> PredictionRow:
+    """Say how it came out; the prediction as it is now.
+
+    Raises:
+        Refused: it is resolved already: hindsight changes nothing.
+    """
+    journal = project.journal
+    row = find_prediction(journal, prefix)
+    with journal.writing():
+        row = find_prediction(journal, row.id)
+        if row.outcome is not None:
+            raise Refused(f"{row.id[:7]} is resolved already: {row.outcome}.")
+        body = {"outcome": outcome, "observed": None, "by": "person", "reason": reason}
+        journal.append(EventType.PREDICTION_RESOLVED, row.id, body)
+    return find_prediction(journal, row.id)
+
+
+def resolve_by_runs(project: Project, now: str = "") -> int:
+    """Resolve what runs have shown by `now`, or by this moment; how many.
+
+    It holds as soon as one run reports what the rule asks. It has failed when its date
+    is past, runs have reported the metric, and none of them did. Where no run reported
+    it, nobody knows, and a person is asked.
+    """
+    journal, now, number = project.journal, now or utc_now(), 0
+    for one in resolvable(journal):
+        body = _shown(values_for(journal, one), one, now)
+        if body is not None:
+            with journal.writing():
+                if find_prediction(journal, one.id).outcome is None:
+                    journal.append(EventType.PREDICTION_RESOLVED, one.id, body)
+                    number += 1
+    return number
+
+
+def _shown(
+    values: list[tuple[float, str]], one: Open, now: str
+) -> dict[str, object] | None:
+    rule = Rule(one.metric, one.sign, one.value)
+    for value, run in values:
+        if rule.outcome(value) is Outcome.HELD:
+            return _resolution(Outcome.HELD, value, run)
+    if values and one.due and one.due <= now:
+        best = max if one.sign in (">", ">=") else min
+        return _resolution(Outcome.FAILED, *best(values))
+    return None
+
+
+def _resolution(outcome: Outcome, value: float, run: str) -> dict[str, object]:
+    return {"outcome": outcome, "observed": value, "by": "rule", "run": run}
+
+
+def reminder(project: Project) -> str:
+    """What is due, said once a day; else empty. Costs one look at a small file."""
+    told = project.journal.path.parent / _TOLD
+    today = date.today().isoformat()
+    try:
+        if told.exists() and told.read_text() == today:
+            return ""
+        told.write_text(today)
+        resolve_by_runs(project)
+        number = count_due(project.journal, utc_now())
+    except (OSError, UnicodeError, CoresearchError):
+        return ""  # a reminder stops nobody from what they are about to do
+    if not number:
+        return ""
+    verb = "is" if number == 1 else "are"
+    return f"{counted(number, 'prediction')} {verb} due. See: coresearch predict"
+
+
+def say_outcome(project: Project, suggestion: str, said: Said, reason: str) -> None:
+    """Put on record what became of an accepted suggestion.
+
+    Raises:
+        Refused: it was not accepted.
+    """
+    journal = project.journal
+    with journal.writing():
+        row = entry(journal, suggestion)
+        if row.state not in ("accepted", "amended", "undone"):
+            raise Refused(
+                f"{suggestion[:7]} is {row.state}; only what was accepted comes to "
+                "something."
+            )
+        body = {
+            "outcome": said,
+            "by": "person",
+            "reason": reason,
+            "run": "",
+            "signature": "",
+            "together": 1,
+        }
+        journal.append(EventType.OUTCOME_SEEN, suggestion, body)
