@@ -131,7 +131,10 @@ def close(
 
 @app.command("list")
 def list_(output: Form = Output.TEXT) -> None:
-    """All of them, open ones first."""
+    """All of them, open ones first.
+
+    Example: coresearch direction list
+    """
     from dataclasses import asdict
 
     from coresearch.cli.session import project_with_journal

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coresearch.core.calls import Answer, Message, Outcome
 from coresearch.core.decisions import Decision, IntendedWrite, Verdict, Version
+from coresearch.core.directions import Budget, direction_to_json
 from coresearch.core.edits import Create, Edit, Modify, Replacement
 from coresearch.core.events import EventType
 from coresearch.core.faults import Fault
@@ -213,6 +214,16 @@ def fail(journal: Journal, run: str, *causes: str, outcome: str = "") -> None:
             journal.append(EventType.OUTCOME_SEEN, causes[0], body)
 
 
+def inquire(journal: Journal, name: str, how: str) -> None:
+    """Record a line of inquiry, and how it ended if it did."""
+    body = direction_to_json(name, Budget(6.0, 10), "acc < 0.7", "2027-01-01")
+    with journal.writing():
+        journal.append(EventType.DIRECTION_OPENED, name, body)
+        if how:
+            closed = {"how": how, "reason": "no gain"}
+            journal.append(EventType.DIRECTION_CLOSED, name, closed)
+
+
 def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
     """The journal in `folder` as each of these authors has it, with one clock."""
     clock = Clock()
@@ -220,7 +231,7 @@ def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
         yield Journal(folder, author, clock)
 
 
-EVENTS = 62
+EVENTS = 66
 """How many events the week has."""
 
 
@@ -261,6 +272,8 @@ def a_week(folder: Path) -> None:
         predict(journal, run, "held" if number else None)
         ends = ("clean", "new", "")
         fail(journal, run, *[first, second][: 2 - number], outcome=ends[number])
+    for number, journal in enumerate(journals):
+        inquire(journal, f"seeds-{number}", "kept" if number == 1 else "")
     begin_run(ada, "f" * 16)  # cut off: running
     rule(emile, third, decide(Verdict.REDONE, write))  # cut off here: pending
     for journal in journals:
