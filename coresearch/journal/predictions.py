@@ -97,10 +97,10 @@ def find_prediction(journal: Journal, prefix: str) -> PredictionRow:
 
 
 def resolvable(journal: Journal) -> list[Open]:
-    """Open predictions about no run in particular, with a rule about a metric."""
+    """Open predictions with a date and a rule about a metric, of no single run."""
     query = (
         "SELECT id, at, metric, sign, value, due, direction FROM predictions "
-        "WHERE outcome IS NULL AND run = '' AND metric IS NOT NULL ORDER BY position"
+        "WHERE outcome IS NULL AND due <> '' AND metric IS NOT NULL ORDER BY position"
     )
     return [Open(*row) for row in _rows(journal, query)]
 
