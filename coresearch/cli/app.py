@@ -18,6 +18,7 @@ COMMANDS = {
     "brainstorm": ("ask", _ASK),
     "design": ("ask", _ASK),
     "draft": ("ask", _ASK),
+    "benchmark": ("benchmark", _ASK),
     "write": ("write", _ASK),
     "rules": ("rules", _ASK),
     "demo": ("demo", _ASK),

@@ -35,6 +35,7 @@ def own(tmp_path):
 def test_there_is_one_for_each_command():
     assert prompt_names() == [
         "ask",
+        "benchmark",
         "brainstorm",
         "critique",
         "design",
