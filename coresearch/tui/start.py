@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from pathlib import Path
 
 from coresearch.core.errors import NoRepository, NotFound
 from coresearch.tui.desk import Desk
 from coresearch.tui.garbage import look_later
+
+_TURN = 0.0005
+"""Seconds that a thread which computes may go on while the event loop waits: a key
+takes several turns until it is echoed."""
 
 
 def start() -> int:
@@ -38,6 +43,7 @@ def start() -> int:
 def _open(place: Path, first: str) -> tuple[int, Path | None]:
     """Open it in a folder; the exit code, and where the person wants to go on."""
     look_later()
+    sys.setswitchinterval(_TURN)
     search = _Search(place)
     # Textual takes a third of a second to import; git answers meanwhile.
     from coresearch.config import read_settings

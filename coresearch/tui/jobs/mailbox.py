@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Protocol
 
-MOST_KEPT = 200_000
+MOST_KEPT = 60_000
 """Characters of output that wait to be shown; of more, only the end is shown."""
 
 

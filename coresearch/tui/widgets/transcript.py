@@ -26,7 +26,9 @@ class Transcript(Page):
         self._keep = keep
         self._kind = ""
         self._said: list[str] = []
-        """All pieces of what is being said now."""
+        """All pieces of what is being said now; of output, only the end of it."""
+        self._length = 0
+        """Their characters."""
         self._splitter = Splitter()
         self._line = ""
         """The last line of output, which a progress bar may still change."""
@@ -48,13 +50,17 @@ class Transcript(Page):
 
     def begin(self, kind: str) -> None:
         """From now on `feed` gets a reply, or the output of a run."""
-        self._kind, self._said = kind, []
+        self._kind, self._said, self._length = kind, [], 0
         self._splitter, self._line = Splitter(), ""
 
     def feed(self, text: str) -> None:
         """Some more of it."""
         self._said.append(text)
+        self._length += len(text)
         if self._kind == "output":
+            if self._length > 4 * _MOST_OUTPUT:
+                self._said = [_end("".join(self._said))]
+                self._length = len(self._said[0])
             self._feed_output(text)
             return
         parts = self._splitter.feed(text)
@@ -78,7 +84,7 @@ class Transcript(Page):
         self._splitter, self._line = Splitter(), ""
         self.set_tail(None)
         said = "".join(self._said)
-        self._said = []
+        self._said, self._length = [], 0
         if said.strip():
             self._keep(self._kind, said if self._kind == "reply" else _end(said))
 
