@@ -193,6 +193,11 @@ def accept(
         if not terminal.ask_yes("Accept? [y/N] "):
             say("  Not accepted; it still waits.")
             return
+        asked = bool(shown.articles) and reason is None
+        if asked:
+            reason = terminal.ask_line(
+                "  Why, in view of what was agreed? (Enter: no reason) "
+            )
         code = rulings.do_accept(
             project,
             shown,
@@ -200,6 +205,7 @@ def accept(
             hunks=hunk or None,
             since=since,
             prediction=prediction,
+            asked=asked,
         )
         _offer_rerun(project, shown)
         raise typer.Exit(code)

@@ -26,6 +26,7 @@ from coresearch.journal.queries import Entry, EventRow
 from coresearch.journal.store import Journal
 from coresearch.workbench.decide import Presented
 from coresearch.workbench.words import (
+    article_said,
     decision_facts,
     event_said,
     has_blanks,
@@ -85,6 +86,7 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
         yield from (f"  {part}" for part in _fitting(line, 2))
     if item.source:
         yield paint(wrapped(f"Source: {item.source}"), Ink.QUIET)
+    yield from articles(shown)
     if ruled := settled(shown):
         yield ""
         yield wrapped(f"{ruled.message} {ruled.hint}")
@@ -102,6 +104,17 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
                 "The <…> are blanks for you to fill in: "
                 f"coresearch amend {row.id[:digits]} (e, when going one by one)."
             )
+
+
+def articles(shown: Presented) -> Iterator[str]:
+    """The articles of the constitution that it touches, quoted, and what they ask."""
+    for one in shown.articles:
+        yield ""
+        head, questions = article_said(one)
+        yield wrapped(paint(head, Ink.MEDIUM))
+        yield from quote(one.article.text)
+        for question in questions:
+            yield wrapped(one_line(question), "  ", paint("? ", Ink.STRONG))
 
 
 def came_of(journal: Journal, suggestion_id: str) -> Iterator[str]:

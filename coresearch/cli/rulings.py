@@ -33,11 +33,13 @@ def do_accept(
     hunks: Sequence[int] | None = None,
     since: float | None = None,
     prediction: Prediction | None = None,
+    asked: bool = False,
 ) -> ExitCode:
     """Accept, and say which files changed, or run what was to be run."""
+    ruling = _ruling(reason, since, asked=asked)
     if shown.run is not None:
-        return _do_run(project, shown, _ruling(reason, since), prediction)
-    decide.accept(project, shown, _ruling(reason, since), hunks)
+        return _do_run(project, shown, ruling, prediction)
+    decide.accept(project, shown, ruling, hunks)
     if prediction is not None:
         from coresearch.workbench.predictions import predict
 

@@ -86,10 +86,13 @@ class Decision:
     """What it was to run."""
     reverses: str = ""
     """For `undone` and `redone`: the id of the decision that is taken back."""
+    articles: tuple[str, ...] = ()
+    """Titles of the constitution's articles that were shown with it."""
 
 
 def decision_to_json(decision: Decision) -> dict[str, Any]:
     """`decision` as plain values for the journal."""
+    held = {"articles": list(decision.articles)} if decision.articles else {}
     return {
         "verdict": decision.verdict,
         "reason": decision.reason,
@@ -104,6 +107,7 @@ def decision_to_json(decision: Decision) -> dict[str, Any]:
         "worktree": decision.worktree,
         "run": None if decision.run is None else asdict(decision.run),
         "reverses": decision.reverses,
+        **held,
     }
 
 
@@ -124,6 +128,7 @@ def decision_from_json(body: Mapping[str, Any]) -> Decision:
         worktree=body["worktree"],
         run=None if run is None else IntendedRun(**run),
         reverses=body["reverses"],
+        articles=tuple(body.get("articles", ())),
     )
 
 

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from coresearch.tui.wishes import Ruled
     from coresearch.workbench.project import Project
 
-JOBS = ("critique", "ask", "brainstorm", "design", "draft", "context", "run", "!")
+_ACTIVITIES = ("problem", "systems", "safety")
+JOBS = (
+    "critique", "ask", "brainstorm", "design", "draft", "context", "run", "!",
+    *_ACTIVITIES,
+)  # fmt: skip
 
 
 def job_for(
@@ -33,6 +37,9 @@ def job_for(
     Raises:
         BadInput: something is missing.
     """
+    if sent.command in _ACTIVITIES:
+        work = partial(_activity, sent.command)
+        return Doings(desk, "reading the repository", work)
     if not sent.rest:
         needed = BY_NAME[sent.command].needs if sent.command in BY_NAME else ""
         raise BadInput(needed or "Which code? !print(1)")
@@ -116,6 +123,19 @@ def _critique(
             yield Said("note", f"{report.name}: not assessed.")
         for fault in report.faults:
             yield Said("note", fault)
+
+
+def _activity(name: str, project: Project) -> Iterator[Said]:
+    """The account of an activity that needs no model, and what it suggests."""
+    from coresearch.workbench.activities.account import keep
+    from coresearch.workbench.activities.catalogue import account_of
+    from coresearch.workbench.ask import Prose, Suggested
+
+    for shown in keep(project, account_of(project, name)):
+        if isinstance(shown, Prose):
+            yield Said("output", shown.text)
+        elif isinstance(shown, Suggested) and shown.placed.entry.state == "waiting":
+            yield Said("suggested", shown.placed.suggestion.title)
 
 
 def _context(question: str, project: Project) -> Iterator[Said]:

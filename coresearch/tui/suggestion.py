@@ -16,7 +16,7 @@ from coresearch.tui.ink import Ink, Line, Run, fit, fit_end, line, wrap
 from coresearch.tui.look import Look
 from coresearch.tui.widgets.page import Block
 from coresearch.workbench.decide import Presented
-from coresearch.workbench.words import has_blanks, settled
+from coresearch.workbench.words import article_said, has_blanks, settled
 
 _SEVERITY = {
     Severity.HIGH: Ink.HIGH,
@@ -111,7 +111,21 @@ def _lines(shown: Presented, digits: int, width: int) -> Iterator[Line]:
     if item.source:
         yield ()
         yield from wrap(line((f"Source: {one_line(item.source)}", Ink.QUIET)), width)
+    yield from _articles(shown, width)
     yield from _effect(shown, width)
+
+
+def _articles(shown: Presented, width: int) -> Iterator[Line]:
+    """The articles of the constitution that it touches, and what they ask."""
+    for one in shown.articles:
+        head, questions = article_said(one)
+        yield ()
+        yield from wrap(line((one_line(head), Ink.MEDIUM)), width)
+        yield from _quoted(one.article.text, width)
+        for question in questions:
+            yield from wrap(
+                line(one_line(question)), width, line(("? ", Ink.ACCENT)), line("  ")
+            )
 
 
 def _facts(shown: Presented, digits: int) -> Line:

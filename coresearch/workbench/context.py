@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from coresearch.core.constitution import CONSTITUTION
 from coresearch.core.context import (
     BUDGET,
     Context,
@@ -31,8 +32,6 @@ from coresearch.workbench.lessons import lesson, similar
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import read_outputs
 
-CONSTITUTION = "CONSTITUTION.md"
-"""What the project has agreed that it will and will not do, at the repository's top."""
 _LISTED = 150
 """Up to so many files are named; of more, the folders are."""
 _FOLDERS = 40

@@ -22,6 +22,7 @@ from coresearch.core.changes import (
     HunkKind,
     Strategy,
 )
+from coresearch.core.constitution import Touched
 from coresearch.core.decisions import Decision, IntendedRun, IntendedWrite, Verdict
 from coresearch.core.errors import BadInput, CoresearchError, Refused, Stale
 from coresearch.core.hunks import hunks_between
@@ -31,6 +32,7 @@ from coresearch.journal.connection import translated
 from coresearch.journal.queries import Entry, entry
 from coresearch.kernel.specs import kernel_for_language
 from coresearch.repo.files import NotPutBack, apply_writes, read_file
+from coresearch.workbench.constitution import articles_for
 from coresearch.workbench.project import Project
 
 CODE = "run.py"
@@ -51,6 +53,8 @@ class Presented:
     """Why its effect cannot be applied to the files as they are."""
     run: ProposedRun | None = None
     """What would be run: as suggested, or with the person's own code."""
+    articles: tuple[Touched, ...] = ()
+    """What it touches of the project's constitution."""
 
     @property
     def digest(self) -> str:
@@ -80,7 +84,13 @@ def present(project: Project, suggestion_id: str) -> Presented:
     except CoresearchError as fault:
         refusal = fault
     return Presented(
-        suggestion_id, row, suggestion, changes, refusal, run=suggestion.run
+        suggestion_id,
+        row,
+        suggestion,
+        changes,
+        refusal,
+        run=suggestion.run,
+        articles=articles_for(project, suggestion),
     )
 
 
@@ -263,6 +273,7 @@ def decision_on(
         lines=_lines_of(shown),
         worktree=project.checkout.worktree,
         run=run,
+        articles=tuple(one.article.title for one in shown.articles),
     )
 
 

@@ -29,12 +29,14 @@ def render_question(
     plan: str = "",
     findings: str = "",
     references: Sequence[Reference] | None = None,
+    files: Sequence[str] = (),
 ) -> Rendered:
     """What is sent for the prompt `name`; the question's secrets are removed too.
 
     `takes` is how many tokens the model takes, where that is known; `plan` is the path
-    of the plan in question, and `findings` what rules found in it. `references` are the
-    files to give, by their paths from the top; else those that the question names.
+    of the plan in question, `findings` what rules found in it, and `files` what else is
+    given, from the repository's top. `references` are the files to give, by their paths
+    from the top; else those that the question names.
 
     Raises:
         NotFound, ForbiddenPath, BadInput: a file that is named cannot be sent.
@@ -49,6 +51,9 @@ def render_question(
         references = [from_top(project, found) for found in references_in(question)]
     if name == "draft":
         references = [*references, *_code_named_in(project, references)]
+    known = {found.path for found in references}
+    more = [Reference(file) for file in files if file not in known]
+    references = [*references, *more]
     context = gather(
         project,
         references,

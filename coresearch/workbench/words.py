@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from coresearch.core.constitution import CONSTITUTION, Touched
 from coresearch.core.errors import BadInput, Refused
-from coresearch.core.text import counted, printable
+from coresearch.core.text import counted, one_line, printable
 
 if TYPE_CHECKING:  # whoever only tells the time need not know all of this
     from coresearch.core.changes import ChangeSet, FileWrite
@@ -103,6 +104,14 @@ def _consent(body: Mapping[str, Any]) -> str:
     return f"{what} {'may' if body.get('allowed') else 'may not'} go there"
 
 
+def article_said(one: Touched) -> tuple[str, tuple[str, ...]]:
+    """That an article is touched and by what, and what it asks of the person."""
+    by = f" ({', '.join(one.by[:3])})" if one.by else ""
+    title = one_line(one.article.title)
+    said = f"Touches “{title}” of {CONSTITUTION}:{one.article.line}{by}"
+    return f"{said}. It is yours to weigh.", one.questions
+
+
 def decision_facts(row: EventRow, body: Mapping[str, Any]) -> str:
     """Who decided, about which hunks, how long it was in view, which files it wrote."""
     facts = [f"by {row.author}"]
@@ -114,6 +123,8 @@ def decision_facts(row: EventRow, body: Mapping[str, Any]) -> str:
         facts.append(f"run {body['run']['id'][:7]}")
     if body["writes"]:
         facts.append(", ".join(write["path"] for write in body["writes"]))
+    if body.get("articles"):
+        facts.append(f"in view of {', '.join(body['articles'])}")
     return " · ".join(facts)
 
 

@@ -9,7 +9,10 @@ import pytest
 
 from tests.cli.conftest import run_in
 
-NAMES = ["ask", "brainstorm", "critique", "design", "diagnose", "draft", "write"]
+NAMES = [
+    "ask", "brainstorm", "critique", "design", "diagnose", "draft", "problem", "safety",
+    "systems", "write",
+]  # fmt: skip
 
 PARTS = ["shared/colleague", "shared/format", "shared/request"]
 

@@ -41,6 +41,9 @@ def test_there_is_one_for_each_command():
         "design",
         "diagnose",
         "draft",
+        "problem",
+        "safety",
+        "systems",
         "write",
     ]
 

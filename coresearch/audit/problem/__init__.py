@@ -1,0 +1,1 @@
+"""What was tried, what was not, and what nobody has explained."""

@@ -1,0 +1,1 @@
+"""How far the results of a repository can be had again."""

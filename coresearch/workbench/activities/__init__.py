@@ -1,0 +1,1 @@
+"""The activities that look at the whole repository: problem, systems, safety."""

@@ -1,0 +1,1 @@
+"""What the audit finds in small repositories."""
