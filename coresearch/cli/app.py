@@ -20,6 +20,7 @@ COMMANDS = {
     "draft": ("ask", _ASK),
     "benchmark": ("benchmark", _ASK),
     "write": ("write", _ASK),
+    "integrate": ("integrate", _ASK),
     "problem": ("activities", _ASK),
     "systems": ("activities", _ASK),
     "safety": ("activities", _ASK),

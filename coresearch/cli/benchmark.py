@@ -87,7 +87,7 @@ def benchmark(
         source = _name(project, results[0])
         of = bench.tested(results, asked, source)
         wanted = Wanted(model, server, output, quiet)
-        question = f"What should be changed about the benchmark behind {source}?"
+        question = f"What should be changed about the benchmark behind @{source}?"
 
         def found() -> str:
             return "\n".join(_lines(of))

@@ -41,6 +41,7 @@ def test_there_is_one_for_each_command():
         "design",
         "diagnose",
         "draft",
+        "integrate",
         "problem",
         "safety",
         "systems",

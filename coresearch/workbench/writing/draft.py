@@ -157,7 +157,7 @@ def report_text(project: Project, given: Material) -> str:
         is_there = re.search(rf"(?<![\d.]){number}(?![\d])", place.quote)
         return f"{number if is_there else f'`{number}`'}{unit} {at(plan, place)}"
 
-    shown, left_out = _metrics(project, given)
+    shown, left_out = metric_tables(project, given)
     decisions = list(_decisions(project, given.decided))
     values = {
         "title": _title(project, plan),
@@ -172,9 +172,9 @@ def report_text(project: Project, given: Material) -> str:
         "size": read(f"{design.size:,}", design.size_at),
         "metrics": shown,
         "left_out": left_out,
-        "failed": list(_failed(given.runs)),
+        "failed": list(failed_runs(given.runs)),
         "predictions": list(_predictions(project, given.runs)),
-        "findings": list(_findings(project, given)),
+        "findings": list(open_findings(project, given)),
         "no_findings": _no_findings(given),
         "deviations": told(deviations(project, plan)) if given.is_registered else [],
         "limits": list(_limits(given)),
@@ -200,7 +200,9 @@ def _title(project: Project, plan: str) -> str:
 # -- results -------------------------------------------------------------------------
 
 
-def _metrics(project: Project, given: Material) -> tuple[list[dict[str, object]], str]:
+def metric_tables(
+    project: Project, given: Material
+) -> tuple[list[dict[str, object]], str]:
     """A table for each metric, the plan's measure first; and what has none."""
     good = [run for run in given.runs if run.state is RunState.SUCCEEDED]
     told = metrics_of(project.journal, [run.id for run in good])
@@ -261,7 +263,8 @@ def _magnitude(value: float) -> int:
     return int(f"{value:e}".partition("e")[2])
 
 
-def _failed(runs: Sequence[Run]) -> Iterator[str]:
+def failed_runs(runs: Sequence[Run]) -> Iterator[str]:
+    """Each run that did not succeed, and how it ended."""
     for run in runs:
         if run.state is not RunState.SUCCEEDED:
             error = one_line(str((run.ended or {}).get("ename", "")))
@@ -282,7 +285,7 @@ def _predictions(project: Project, runs: Sequence[Run]) -> Iterator[str]:
 # -- limitations ---------------------------------------------------------------------
 
 
-def _findings(project: Project, given: Material) -> Iterator[str]:
+def open_findings(project: Project, given: Material) -> Iterator[str]:
     """What is open, and what was rejected with a reason, which a reader may judge."""
     for entry in given.findings[:_MOST_FINDINGS]:
         suggestion = project.journal.suggestion(entry.id)
