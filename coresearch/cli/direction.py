@@ -138,11 +138,10 @@ def list_(output: Form = Output.TEXT) -> None:
     from dataclasses import asdict
 
     from coresearch.cli.session import project_with_journal
-    from coresearch.journal.directions import list_directions
-    from coresearch.workbench.directions import standing
+    from coresearch.workbench.directions import standings
 
     with project_with_journal() as project:
-        rows = [standing(project.journal, r) for r in list_directions(project.journal)]
+        rows = standings(project.journal)
     if output is Output.JSON:
         say(json.dumps([asdict(one) for one in rows]))
         return

@@ -150,6 +150,16 @@ def m009_what_a_review_reads(db: Database) -> None:
     db.execute("PRAGMA user_version = 9")
 
 
+@migrations()
+def m010_suggestions_counted(db: Database) -> None:
+    # A journal that is made anew has it already.
+    db.execute(
+        "CREATE INDEX IF NOT EXISTS suggestions_counted "
+        "ON suggestions(activity, origin_kind, origin, state, at)"
+    )
+    db.execute("PRAGMA user_version = 10")
+
+
 def as_defined_now(db: Database, *tables: Derived) -> None:
     """Make again from the events those of `tables` that were defined otherwise."""
     for table in tables:

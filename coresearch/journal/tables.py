@@ -191,6 +191,9 @@ SUGGESTIONS = Derived(
         "CREATE INDEX suggestions_by_kind ON suggestions(kind, at)",
         "CREATE INDEX suggestions_by_fingerprint ON suggestions(fingerprint)",
         "CREATE INDEX suggestions_by_author ON suggestions(author, at)",
+        # A review counts all of them, and reads this index alone.
+        "CREATE INDEX suggestions_counted "
+        "ON suggestions(activity, origin_kind, origin, state, at)",
     ),
 )
 

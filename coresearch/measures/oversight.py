@@ -19,7 +19,7 @@ NOT_READABLE = 1.0
 FAST = 7.2
 """The same for a fast review: 500 lines an hour (Cohen 2006, Best Kept Secrets of Peer
 Code Review)."""
-_LATEST = 500
+_LATEST = 300
 """Accepts whose length and time are compared: a year ago is another habit."""
 
 
@@ -52,7 +52,7 @@ def under_floor(
 
 
 def coupling(looks: Sequence[Look]) -> Measured:
-    """Spearman's correlation of length with time over the newest 500 accepts; from 20.
+    """Spearman's correlation of length with time over the newest 300 accepts; from 20.
 
     About 0: the length did not matter. The logarithms of the definition change no rank.
     `looks` are oldest first; the length is the reading floor.

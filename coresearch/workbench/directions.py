@@ -141,12 +141,13 @@ def _advice(row: DirectionRow, spent: list[Spent], met: str, still: bool) -> lis
     return said
 
 
-def courses(journal: Journal) -> list[Course]:
-    """Every direction, as the measures take it."""
-    return [_course(standing(journal, row)) for row in list_directions(journal)]
+def standings(journal: Journal) -> list[Standing]:
+    """Where every direction stands, open ones first."""
+    return [standing(journal, row) for row in list_directions(journal)]
 
 
-def _course(found: Standing) -> Course:
+def course_of(found: Standing) -> Course:
+    """A direction, as the measures take it."""
     row = found.row
     end = datetime.fromisoformat(row.closed_at or utc_now())
     days = (end - datetime.fromisoformat(row.at)).total_seconds() / 86400

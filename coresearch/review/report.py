@@ -1,0 +1,334 @@
+"""What the journal teaches: a few sentences, the measures, and three surprises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from coresearch.core.text import counted, one_line
+from coresearch.measures import calibration, dead_ends, oversight
+from coresearch.measures.assistant import Decided, Precision, precision
+from coresearch.measures.assistant import confidence as stated_confidence
+from coresearch.measures.calibration import Bin, Forecast, InTheLarge, Murphy
+from coresearch.measures.dead_ends import Course, DeadEnds
+from coresearch.measures.figure import CannotTell, Figure, Measured
+from coresearch.measures.oversight import Look
+from coresearch.measures.survival import Curve, Span
+
+_SENTENCES = 5
+_ORIGINS = 8
+"""Rules and models that are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is on record of a while, as the measures take it."""
+
+    looks: Sequence[Look]
+    forecasts: Sequence[Forecast]
+    lifetimes: Sequence[Span]
+    courses: Sequence[Course]
+    decided: Sequence[Decided]
+    confidence: Mapping[str, Sequence[Forecast]]
+    own_runs: int
+    suggested_runs: int
+    surprises: Sequence[Surprise] = ()
+    weeks: Mapping[str, Sequence[Look]] = field(default_factory=dict)
+    """Decisions by week, where that is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """Something to think about, and the question that it asks."""
+
+    what: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure: what it is, what it says, and how to read it."""
+
+    name: str
+    measured: Measured
+    unit: str = ""
+    """`%` for a share; else the unit of the value."""
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Measures that answer one question."""
+
+    title: str
+    rows: Sequence[Row]
+    bins: Sequence[Bin] = ()
+    """Of a calibration curve."""
+    curve: Curve | None = None
+    """Of how long things last, in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All of it."""
+
+    sentences: Sequence[str]
+    sections: Sequence[Section]
+    surprises: Sequence[Surprise]
+
+
+def report_of(found: Evidence) -> Report:
+    """The measures, and what of them matters."""
+    quick, coupled = oversight.under_floor(found.looks), oversight.coupling(found.looks)
+    large = calibration.in_the_large(found.forecasts)
+    sections = [
+        _oversight(found, quick, coupled),
+        _rightness(found.forecasts, large),
+        _dead_ends(found.courses),
+        _assistant(found),
+    ]
+    if found.weeks:
+        sections.append(_weeks(found.weeks))
+    sentences = [
+        *_about_confidence(large),
+        *_about_stopping(found.courses),
+        *_about_looking(quick, coupled),
+        *_about_rules(precision(found.decided)),
+    ][:_SENTENCES]
+    sentences += _nearest(sections[:3])
+    return Report(sentences or ["Nothing stands out."], sections, found.surprises)
+
+
+# -- the measures -------------------------------------------------------------------
+
+
+def _oversight(found: Evidence, quick: Measured, coupled: Measured) -> Section:
+    lasting = oversight.persistence(found.lifetimes)
+    rows = [
+        Row(
+            "decided faster than reading takes",
+            quick,
+            "%",
+            "no proof of not reading: you may have known it already",
+        ),
+        Row(
+            "faster than a fast review",
+            oversight.under_floor(found.looks, oversight.FAST),
+            "%",
+            "7.2 s a changed line",
+        ),
+        Row(
+            "length and time go together",
+            coupled,
+            "",
+            "-1 to 1; about 0: how much there was did not matter",
+        ),
+        *_lasting(lasting),
+        Row(
+            "initiative, you and the assistant",
+            oversight.initiative(found.own_runs, found.suggested_runs),
+            "",
+            "0: one of you begins every run; 1: half and half",
+        ),
+    ]
+    curve = lasting if isinstance(lasting, Curve) else None
+    return Section("Is the oversight real?", rows, curve=curve)
+
+
+def _lasting(lasting: Curve | CannotTell) -> list[Row]:
+    if isinstance(lasting, CannotTell):
+        return [Row("accepted changes that last", lasting)]
+    at = ((days, lasting.at(days)) for days in (1, 7, 30))
+    return [
+        Row(f"accepted changes that last {counted(days, 'day')}", figure, "%")
+        for days, figure in at
+        if figure is not None
+    ]
+
+
+def _rightness(told: Sequence[Forecast], large: InTheLarge | CannotTell) -> Section:
+    gap = large.gap if isinstance(large, InTheLarge) else large
+    smallest = (
+        f"a gap of {large.smallest:.2f} would have shown"
+        if isinstance(large, InTheLarge)
+        else ""
+    )
+    rows = [
+        Row("over-confidence", gap, "", f"above 0: too sure; {smallest}".rstrip("; ")),
+        Row("Brier score", calibration.brier(told), "", _parts(told)),
+        Row(
+            "skill",
+            calibration.skill(told),
+            "",
+            "above 0: better than knowing only how often you are right",
+        ),
+        Row("log score", calibration.log_score(told), "", "0.69 is a coin"),
+    ]
+    bins = calibration.curve(told)
+    curve = () if isinstance(bins, CannotTell) else bins
+    return Section("How right were you?", rows, bins=curve)
+
+
+def _parts(told: Sequence[Forecast]) -> str:
+    """How to read a Brier score, and what it is made of where that can be told."""
+    parts = calibration.murphy(told)
+    said = "0 is perfect, 0.25 is a coin"
+    if isinstance(parts, Murphy):
+        said += (
+            f"; it is reliability {parts.reliability:.2f} (0 is best) - resolution "
+            f"{parts.resolution:.2f} (more is better) + uncertainty "
+            f"{parts.uncertainty:.2f} + {parts.within:.2f} within bins"
+        )
+    return said
+
+
+def _dead_ends(courses: Sequence[Course]) -> Section:
+    told = dead_ends.dead_ends(courses)
+    title = "Dead ends"
+    if isinstance(told, CannotTell):
+        return Section(title, [Row("lines of inquiry", told)])
+    rows = [
+        Row("hours spent, of those budgeted", told.overrun, "×", "above 1: over"),
+        Row("spent after the reason to stop was met", told.spent_after, "h"),
+        Row("reasons to stop that were followed", told.honoured, "%"),
+        Row(
+            "hours on what was abandoned",
+            told.wasted,
+            "%",
+            "what exploring costs; a negative result is one too",
+        ),
+        _abandoning(told),
+    ]
+    return Section(title, rows)
+
+
+def _abandoning(told: DeadEnds) -> Row:
+    curve = told.time_to_abandon
+    name = "median time to abandon"
+    if curve.median is None:
+        least, why = curve.count, "more than half are not abandoned"
+        return Row(name, CannotTell(curve.count, least, "directions", why))
+    low, high = curve.median_interval
+    end = curve.longest if high is None else high
+    return Row(name, Figure(curve.median, low, end, curve.count), "days")
+
+
+def _assistant(found: Evidence) -> Section:
+    told = precision(found.decided)
+    rows = [
+        Row(f"{one.origin}: kept", one.kept, "%")
+        for one in told[:_ORIGINS]
+        if isinstance(one.kept, Figure)
+    ]
+    reading = "what you keep is not thereby right"
+    rows = [Row(r.name, r.measured, r.unit, reading) for r in rows[:1]] + rows[1:]
+    for origin, one in sorted(stated_confidence(found.confidence).items()):
+        large = one.in_the_large
+        gap = large.gap if isinstance(large, InTheLarge) else large
+        rows.append(Row(f"{origin}: over-confidence", gap, "", "by what came of it"))
+    few = CannotTell(sum(one.decided for one in found.decided), 5, "decisions")
+    return Section("The assistant's side", rows or [Row("what you kept", few)])
+
+
+def _weeks(weeks: Mapping[str, Sequence[Look]]) -> Section:
+    rows = [
+        Row(f"{week}: faster than reading takes", oversight.under_floor(looks), "%")
+        for week, looks in weeks.items()
+    ]
+    return Section("Week by week", rows)
+
+
+# -- what matters -------------------------------------------------------------------
+
+
+def _nearest(sections: Sequence[Section]) -> list[str]:
+    """What lacks the fewest cases of all that cannot be told yet."""
+    unknown = [
+        (row.measured.more, row.name, row.measured)
+        for section in sections
+        for row in section.rows
+        if isinstance(row.measured, CannotTell) and row.measured.more
+    ]
+    if not unknown:
+        return []
+    _, name, why = min(unknown, key=lambda one: one[:2])
+    return [f"Nearest to being known: {name} ({why})."]
+
+
+def _about_confidence(large: InTheLarge | CannotTell) -> list[str]:
+    if isinstance(large, CannotTell):
+        return []
+    gap = large.gap
+    of = f"over {counted(gap.count, 'prediction')}"
+    if gap.low > 0:
+        return [f"You were too sure, by {spread(gap)}, {of}."]
+    if gap.high < 0:
+        return [f"You were right more often than you thought, by {spread(gap)}, {of}."]
+    return [
+        f"Your probabilities fit what happened, as far as {gap.count} predictions can "
+        f"tell: a gap of {large.smallest:.2f} would have shown."
+    ]
+
+
+def _about_stopping(courses: Sequence[Course]) -> list[str]:
+    after = [c for c in courses if c.met and c.hours_after > 0]
+    if not after:
+        return []
+    hours = sum(course.hours_after for course in after)
+    directions = counted(len(after), "direction")
+    return [f"After the reason to stop was met, {hours:.1f} h went into {directions}."]
+
+
+def _about_looking(quick: Measured, coupled: Measured) -> list[str]:
+    said = []
+    if isinstance(quick, Figure) and quick.low > 0.2:
+        said.append(
+            f"{spread(quick, '%')} of {quick.count} decisions took less time than "
+            "reading takes."
+        )
+    if isinstance(coupled, Figure) and coupled.high < 0.3:
+        said.append(
+            "How long you looked did not go with how much there was: "
+            f"ρ = {spread(coupled)} over {coupled.count} accepts."
+        )
+    return said
+
+
+def _about_rules(told: Sequence[Precision]) -> list[str]:
+    low = [
+        (one.origin, one.kept)
+        for one in told
+        if isinstance(one.kept, Figure) and one.kept.high < 0.5
+    ]
+    return [
+        f"Of {one_line(origin)} you kept {spread(kept, '%')} of {kept.count}: say why "
+        "when you reject, or do without it."
+        for origin, kept in low[:2]
+    ]
+
+
+# -- in words -----------------------------------------------------------------------
+
+
+def spread(figure: Figure, unit: str = "") -> str:
+    """`60 % (39 to 78)`, `0.12 (0.03 to 0.21)`, `2.1 h (0.5 to 4)`."""
+    scale = 100 if unit == "%" else 1
+    form = ".0f" if unit == "%" else ".2f"
+    value, low, high = (
+        f"{number * scale + 0.0:{form}}"
+        for number in (figure.value, figure.low, figure.high)
+    )
+    return f"{f'{value} {unit}'.rstrip()} ({low} to {high})"
+
+
+def said(row: Row) -> str:
+    """What a measure says: its value, interval and count, or that it cannot tell."""
+    if isinstance(row.measured, CannotTell):
+        return str(row.measured)
+    return f"{spread(row.measured, row.unit)}, n = {row.measured.count}"
+
+
+CAUTION = (
+    "In brackets: the 95 % interval. How often you accepted is nowhere taken for "
+    "success: it goes with feeling fast, not with being right."
+)
