@@ -34,8 +34,6 @@ class Tree:
     """What was read: text in UTF-8, and not too long."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of the files with data, as far as they were read."""
-    ignored: frozenset[str] = frozenset()
-    """Files that scripts name, and that are here although git ignores them."""
 
     def ending(self, *ends: str) -> dict[str, str]:
         """The texts whose names end so."""

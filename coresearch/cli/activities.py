@@ -86,11 +86,15 @@ def _carry_out(
     """The account, what it suggests, and a model's view if one was named."""
     from coresearch.cli.asking import go_on
     from coresearch.cli.session import project_here
+    from coresearch.cli.status import Status
     from coresearch.workbench.activities.catalogue import account_of
 
     asked = " ".join(question or ())
     with project_here() as project:
+        status = Status(quiet=wanted.quiet)
+        status.show("Reading the repository …")
         account = account_of(project, name)
+        status.clear()
         if show_context:
             _say_context(project, name, asked, account, wanted)
             return

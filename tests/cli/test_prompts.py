@@ -10,8 +10,8 @@ import pytest
 from tests.cli.conftest import run_in
 
 NAMES = [
-    "ask", "brainstorm", "critique", "design", "diagnose", "draft", "problem", "safety",
-    "systems", "write",
+    "ask", "benchmark", "brainstorm", "critique", "design", "diagnose", "draft",
+    "problem", "safety", "systems", "write",
 ]  # fmt: skip
 
 PARTS = ["shared/colleague", "shared/format", "shared/request"]
@@ -101,7 +101,7 @@ def test_nothing_differs_outside_a_repository(tmp_path):
 def test_a_name_that_is_none(run):
     ended = run("prompts", "show", "poem")
     assert ended.code == 3
-    assert "There are: ask, brainstorm" in ended.err
+    assert "There are: ask, benchmark, brainstorm" in ended.err
 
 
 def test_every_command_of_the_document_works(run):

@@ -256,6 +256,18 @@ def test_commands_are_taken_apart():
 
 
 @pytest.mark.slow
+def test_an_activity_says_what_it_finds_and_fills_the_inbox(at_work):
+    async def story(app, pilot):
+        await send(app, pilot, "/systems")
+        await until(pilot, lambda: "Reproducibility of" in transcript(app))
+        await send(app, pilot, "/safety")
+        await until(pilot, lambda: "constitution for this project" in transcript(app))
+        await until(pilot, lambda: work(app).inbox.inbox.total >= 1)
+
+    at_work(story)
+
+
+@pytest.mark.slow
 def test_without_a_model_it_does_what_needs_none(at_work, monkeypatch, research_repo):
     monkeypatch.setattr("coresearch.assistant.finding.LOCAL", {})
 

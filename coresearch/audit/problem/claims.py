@@ -26,8 +26,13 @@ _HEDGES = re.compile(
     r"|doi|reported by|according to|version|python|about how)\b|\]\(|\[\d+\]|\?\s*$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"(?<![\w.@#/-])\d{1,3}(?:\.\d+)?(?=\s?%|\s?points?\b)|(?<![\w.@#/-])\d?\.\d+\b(?!\.\d)"
+_SHARE = re.compile(r"(?<![\w.@#/-])\d{1,3}(?:\.\d+)?(?=\s?%|\s?points?\b)")
+_NUMBER = re.compile(f"{_SHARE.pattern}|" + r"(?<![\w.@#/-])\d?\.\d+\b(?!\.\d)")
+"""Bare decimals are results beside a measure only; elsewhere they are settings."""
+_MEASURES = re.compile(
+    r"accurac|f1|auc|auroc|loss|score|recall|precision|error|success|ndcg|mrr|bleu|rouge"
+    r"|perplexity|reward|kappa|correlation|rmse|mae\b|r²",
+    re.IGNORECASE,
 )
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _MOST = 4_000
@@ -55,7 +60,8 @@ def claims(documents: dict[str, str]) -> Iterator[Claim]:
             if in_fence or line.startswith(("    ", "\t", "|", "#", ">")):
                 continue
             for sentence in re.split(r"(?<=[.!?])\s+", line.strip()):
-                found = tuple(_NUMBER.findall(sentence))
+                pattern = _NUMBER if _MEASURES.search(sentence) else _SHARE
+                found = tuple(pattern.findall(sentence))
                 if found and _STATES.search(sentence) and not _HEDGES.search(line):
                     yield Claim(path, number, sentence.strip(" -*"), found)
 

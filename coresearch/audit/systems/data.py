@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from coresearch.audit.check import Check, joined
 from coresearch.audit.code import Script, keyword
-from coresearch.audit.tree import SHELL, Tree, at, lines, name_of
+from coresearch.audit.tree import SHELL, Tree, at, is_test, lines, name_of
 from coresearch.core.edits import Create, Edit
 from coresearch.core.findings import Severity
 from coresearch.core.suggestions import Activity, Evidence, Suggestion
@@ -49,18 +49,19 @@ _HOME = re.compile(
 )
 
 
-def check(tree: Tree) -> Iterator[Suggestion]:
-    """Everything about data."""
-    yield from _missing(tree)
+def check(tree: Tree, ignored: Collection[str] = ()) -> Iterator[Suggestion]:
+    """Everything about data; `ignored` are files that git ignores and that are here."""
+    yield from _missing(tree, ignored)
     yield from _changed(tree)
     yield from _without_origin(tree)
     for script in tree.scripts:
         yield from _fetched(script)
     for path, text in tree.ending(*SHELL, ".json").items():
-        yield from _local(tree, path, text)
+        if not is_test(path):
+            yield from _local(tree, path, text)
 
 
-def _missing(tree: Tree) -> Iterator[Suggestion]:
+def _missing(tree: Tree, ignored: Collection[str]) -> Iterator[Suggestion]:
     names = {name_of(path) for path in tree.sizes}
     for script in tree.scripts:
         for path, line in script.reads:
@@ -68,7 +69,7 @@ def _missing(tree: Tree) -> Iterator[Suggestion]:
             made = any(_writes(s, name) for s in tree.scripts)
             if name in names or path.startswith("/") or made:
                 continue
-            here = path in tree.ignored
+            here = path in ignored
             where = (
                 "is here, but git ignores it, so nobody else has it"
                 if here

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from coresearch.audit.check import Check, appended, joined
 from coresearch.audit.code import Script
@@ -44,6 +44,7 @@ LARGE = Check(
 _LONG_RUN = 600.0
 """Seconds."""
 _LARGE = 20_000_000
+_NO_SCRIPTS = frozenset({"setup.py", "__main__.py", "conftest.py"})
 _TRAINS = frozenset({"backward", "step", "fit", "partial_fit", "train_step"})
 _SAVES = re.compile(
     r"torch\.save|save_pretrained|save_checkpoint|save_weights|ModelCheckpoint|orbax"
@@ -138,14 +139,17 @@ def started(tree: Tree) -> list[Script]:
 
 
 def _untold(tree: Tree) -> Iterator[Suggestion]:
-    known = [t for p, t in tree.texts.items() if not p.endswith((".py", ".ipynb"))]
-    told = "\n".join(known)
+    known = (t for p, t in tree.texts.items() if not p.endswith((".py", ".ipynb")))
+    files, modules = set[str](), set[str]()
+    for text in known:
+        files |= {name_of(path) for path in re.findall(r"[\w./-]+\.py\b", text)}
+        modules |= set(re.findall(r"-m\s+([\w.]+)", text))
     silent = [
-        s for s in started(tree)
-        if not re.search(rf"(?<![\w]){re.escape(name_of(s.path))}", told)
-        and not re.search(rf"-m\s+{re.escape(_module(s.path))}\b", told)
-        and name_of(s.path) not in ("setup.py", "__main__.py", "conftest.py")
-    ]  # fmt: skip
+        script
+        for script in started(tree)
+        if not {name_of(script.path)} & (files | _NO_SCRIPTS)
+        and _module(script.path) not in modules
+    ]
     if not silent:
         return
     names = [script.path for script in silent]
@@ -174,48 +178,54 @@ def _readme(tree: Tree, silent: Sequence[Script]) -> Edit:
 
 
 def _stale(tree: Tree) -> Iterator[Suggestion]:
+    """One suggestion for each document, with every line that is stale."""
     scripts = {script.path: script for script in tree.scripts}
     for path, text in tree.prose.items():
-        folder = path[: path.rfind("/") + 1]
-        for number, line in lines(text):
-            for match in _COMMAND.finditer(line):
-                named = match["script"].removeprefix("./")
-                beside = folder + named
-                if named not in tree.sizes and beside not in tree.sizes:
-                    same = name_of(named)
-                    near = [p for p in tree.sizes if name_of(p) == same]
-                    told = f" There is {near[0]}." if near else ""
-                    yield STALE.suggest(
-                        f"{path} says to start {named}, and there is no such file."
-                        f"{told}",
-                        [at(path, number, line)],
-                        0.5 if near else 0.75,
+        found = [] if is_test(path) else list(_stale_lines(tree, scripts, path, text))
+        if found:
+            reasons = list(dict.fromkeys(said for said, _, _ in found))
+            more = f"; and {len(reasons) - 3} more" if reasons[3:] else ""
+            yield STALE.suggest(
+                f"{path} {'; '.join(reasons[:3])}{more}.",
+                [evidence for _, evidence, _ in found],
+                min(sure for _, _, sure in found),
+            )
+
+
+def _stale_lines(
+    tree: Tree, scripts: Mapping[str, Script], path: str, text: str
+) -> Iterator[tuple[str, Evidence, float]]:
+    """What is wrong, where, and how surely."""
+    folder = path[: path.rfind("/") + 1]
+    for number, line in lines(text):
+        for match in _COMMAND.finditer(line):
+            named = match["script"].removeprefix("./")
+            script = scripts.get(folder + named) or scripts.get(named)
+            if script is not None:
+                if missing := _unknown_flags(script, match["rest"]):
+                    said = (
+                        f"starts {script.path} with {missing}, which it does not take"
                     )
-                    continue
-                script = scripts.get(beside) or scripts.get(named)
-                yield from _stale_flags(script, path, number, line, match["rest"])
+                    yield said, at(path, number, line), 0.85
+            elif not {named, folder + named} & tree.sizes.keys():
+                near = [p for p in tree.sizes if name_of(p) == name_of(named)]
+                told = f" (there is {near[0]})" if near else ""
+                said = f"says to start {named}, and there is no such file{told}"
+                yield said, at(path, number, line), 0.5 if near else 0.75
 
 
-def _stale_flags(
-    script: Script | None, path: str, number: int, line: str, rest: str
-) -> Iterator[Suggestion]:
-    if script is None or not script.options:
-        return
+def _unknown_flags(script: Script, rest: str) -> str:
     known = {option.flag for option in script.options} | {"--help"}
-    if any("parents=" in text or "parse_known_args" in text for text in script.lines):
-        return
-    missing = [
-        flag for flag in _FLAG.findall(rest)
-        if not any(one == flag or one.startswith(flag) for one in known)
-        and flag.removeprefix("--no-") not in {one.removeprefix("--") for one in known}
-    ]  # fmt: skip
-    if missing:
-        yield STALE.suggest(
-            f"{path} starts {script.path} with {joined(missing)}, which it does not "
-            "take.",
-            [at(path, number, line)],
-            0.85,
-        )
+    is_open = "parse_known_args" in script.text or "parents=" in script.text
+    if not script.options or is_open:
+        return ""
+    bare = {one.removeprefix("--") for one in known}
+    return joined(
+        flag
+        for flag in _FLAG.findall(rest)
+        if not any(one.startswith(flag) for one in known)
+        and flag.removeprefix("--no-") not in bare
+    )
 
 
 def _untested(tree: Tree) -> Iterator[Suggestion]:

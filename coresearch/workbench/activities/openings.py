@@ -180,21 +180,33 @@ def _on_arms(found: Found) -> Iterator[Suggestion]:
 
 
 def _on_claims(found: Found) -> Iterator[Suggestion]:
-    none = not found.grids
-    for claim in found.unbacked[:_MOST_CLAIMS]:
-        numbers = joined(claim.numbers)
-        why = (
-            "there is no result and no run on record"
-            if none
-            else "no value, mean or difference of the results on record is that"
-        )
+    """One for each claim; where nothing has run at all, one for all of them."""
+    test = (
+        "Run what gave it: coresearch run; then write the run's id behind the number."
+    )
+    if found.unbacked and not found.grids:
+        files = dict.fromkeys(claim.path for claim in found.unbacked)
         yield _CLAIM.suggest(
-            f"{claim.path} states {numbers}, and {why}.",
-            [Evidence(claim.text, claim.path, claim.line, claim.line)],
-            0.6 if none else 0.65,
-            cheapest_test="Run what gave it: coresearch run; then write the run's id "
-            "behind the number.",
+            f"{counted(len(found.unbacked), 'sentence')} of {joined(files, 3)} with a "
+            "result, and there is no result and no run on record.",
+            [_quoted(claim) for claim in found.unbacked],
+            0.55,
+            severity=Severity.MEDIUM,
+            cheapest_test=test,
         )
+        return
+    for claim in found.unbacked[:_MOST_CLAIMS]:
+        yield _CLAIM.suggest(
+            f"{claim.path} states {joined(claim.numbers)}, and no value, mean or "
+            "difference of the results on record is that.",
+            [_quoted(claim)],
+            0.65,
+            cheapest_test=test,
+        )
+
+
+def _quoted(claim: Claim) -> Evidence:
+    return Evidence(claim.text, claim.path, claim.line, claim.line)
 
 
 def _on_odd(found: Found) -> Iterator[Suggestion]:

@@ -13,7 +13,7 @@ from coresearch.audit.problem import open_ends
 from coresearch.audit.problem.claims import claims, is_backed, known_values
 from coresearch.audit.problem.grid import as_table, grid_of, thin
 from coresearch.audit.problem.tables import Table, merged, of_runs, table_of
-from coresearch.audit.tree import Tree, is_result, name_of
+from coresearch.audit.tree import Tree, is_result, is_test, name_of
 from coresearch.core.errors import BadInput, CoresearchError
 from coresearch.core.suggestions import Activity
 from coresearch.core.text import counted, one_line
@@ -57,7 +57,7 @@ def _found(project: Project, tree: Tree, runs: Sequence[RunFacts]) -> Found:
     values = known_values(grids, runs)
     documents = {
         p: t for p, t in tree.prose.items()
-        if not _NO_CLAIMS.search(name_of(p))
+        if not is_test(p) and not _NO_CLAIMS.search(name_of(p))
     }  # fmt: skip
     unbacked = [one for one in claims(documents) if not is_backed(one, values)]
     now = datetime.now(UTC)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from coresearch.audit.articles import TEMPLATES, article, draft, uncovered
 from coresearch.audit.check import Check, appended, joined
 from coresearch.audit.risks import Risk, Sign, of, secret_files, signs
-from coresearch.audit.tree import Tree, name_of
+from coresearch.audit.tree import Tree, is_test, name_of
 from coresearch.core.constitution import (
     CONSTITUTION,
     Constitution,
@@ -189,12 +189,13 @@ def _gaps(
 
 
 def _secrets(tree: Tree, found: Sequence[Sign]) -> Iterator[Suggestion]:
-    for sign in of(found, Risk.KEY):
+    for path in dict.fromkeys(sign.evidence.path for sign in of(found, Risk.KEY)):
+        seen = [s for s in of(found, Risk.KEY) if s.evidence.path == path]
         yield SECRET.suggest(
-            f"{sign.said}. Whoever has the repository has it, also after it is deleted "
-            "from the file: revoke it, then read it from the environment.",
-            [sign.evidence],
-            0.75,
+            f"{seen[0].said}. Whoever has the repository has it, also after it is "
+            "deleted from the file: revoke it, then read it from the environment.",
+            [sign.evidence for sign in seen],
+            0.5 if is_test(path) else 0.75,
         )
     files = secret_files(tree)
     if files:

@@ -38,10 +38,13 @@ def tree_of(project: Project) -> Tree:
     root = project.root
     sizes = dict(_sizes(root))
     texts = dict(_texts(root, sizes))
-    tree = Tree(sizes, texts, dict(_digests(root, sizes)))
+    return Tree(sizes, texts, dict(_digests(root, sizes)))
+
+
+def ignored_here(project: Project, tree: Tree) -> set[str]:
+    """Files that scripts read, and that are here although git ignores them."""
     named = {path for script in tree.scripts for path, _ in script.reads}
-    here = (p for p in named if p not in sizes and _lies_in(root, p))
-    return Tree(sizes, texts, tree.digests, frozenset(here))
+    return {p for p in named if p not in tree.sizes and _lies_in(project.root, p)}
 
 
 def _sizes(root: Path) -> Iterator[tuple[str, int]]:

@@ -15,7 +15,12 @@ from coresearch.core.suggestions import Activity, Suggestion
 from coresearch.core.text import counted
 from coresearch.workbench.activities.account import Account, to_read
 from coresearch.workbench.activities.scripts import as_list, judged
-from coresearch.workbench.activities.shelf import MOST_RUNS, runs_of, tree_of
+from coresearch.workbench.activities.shelf import (
+    MOST_RUNS,
+    ignored_here,
+    runs_of,
+    tree_of,
+)
 from coresearch.workbench.offline.forms import design_of
 from coresearch.workbench.project import Project
 
@@ -29,7 +34,7 @@ def audit(project: Project) -> Account:
     found = [
         *pins.check(tree, runs),
         *chance.check(tree, runs),
-        *data.check(tree),
+        *data.check(tree, ignored_here(project, tree)),
         *pipeline.check(tree, runs),
     ]
     books = tree.ending(".ipynb")

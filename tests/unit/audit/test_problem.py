@@ -125,6 +125,8 @@ def test_runs_of_a_script_are_a_grid_without_those_that_failed():
     [
         ("Ours reaches 93.4 % accuracy.", True),
         ("It improves by 4.2 points.", True),
+        ("Accuracy was 0.93.", True),
+        ("With a step of 0.1 it gets better.", False),
         ("We expect 93.4 % accuracy.", False),
         ("If it improves by 4.2 points, we go on.", False),
         ("See [the paper](x.pdf): 93.4 % was found.", False),

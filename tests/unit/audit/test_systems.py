@@ -24,13 +24,15 @@ RAN = RunFacts(
 )
 
 
-def audited(files: Mapping[str, str], *runs: RunFacts, **more) -> list[Suggestion]:
+def audited(
+    files: Mapping[str, str], *runs: RunFacts, ignored=(), **more
+) -> list[Suggestion]:
     sizes = {path: len(text.encode()) for path, text in files.items()}
     tree = Tree(sizes, files, **more)
     return [
         *pins.check(tree, runs),
         *chance.check(tree, runs),
-        *data.check(tree),
+        *data.check(tree, ignored),
         *pipeline.check(tree, runs),
     ]
 
@@ -178,10 +180,12 @@ def test_documents_and_scripts_know_of_each_other():
         "tain.py\n",
     }
     found = audited(files)
-    assert [one.reason.split(",")[0] for one in by("R13", found)] == [
-        "README.md starts train.py with --depth",
-        "README.md says to start tain.py",
-    ]
+    [stale] = by("R13", found)
+    assert stale.reason == (
+        "README.md starts train.py with --depth, which it does not take; says to start "
+        "tain.py, and there is no such file."
+    )
+    assert [one.line for one in stale.evidence] == [3, 4]
     [silent] = by("R12", found)
     assert applied(silent, files)["README.md"].endswith(
         "python tain.py\n\n## Scripts\n\n- `python other.py`: Plots.\n"
