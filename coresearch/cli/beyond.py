@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +19,7 @@ from coresearch.cli.asking import (
 from coresearch.cli.replies import Heard, view
 
 if TYPE_CHECKING:
+    from coresearch.core.runs import Run
     from coresearch.core.suggestions import Suggestion
     from coresearch.workbench.project import Project
 
@@ -59,6 +63,19 @@ def ask_beyond(
         project, name, question, takes=chosen.context, plan=plan, findings=found()
     )
     return exchange(project, settings, chosen, rendered, wanted)
+
+
+def scripts_named(project: Project, runs: Sequence[Run], most: int = 3) -> str:
+    """The scripts that ran most, as a question names files; those that are there."""
+    counts = Counter(run.request.path for run in runs if run.request.path)
+    there = [
+        path
+        for path, _ in counts.most_common()
+        if not re.search(r"\s", path) and (project.root / path).is_file()
+    ]
+    # A question names files from where the person stands.
+    names = [f"@{os.path.relpath(project.root / path)}" for path in there[:most]]
+    return f" What ran: {' '.join(names)}" if names else ""
 
 
 def place_and_show(

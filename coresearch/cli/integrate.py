@@ -12,6 +12,8 @@ from coresearch.cli.models import Model, Server
 from coresearch.cli.output import advise
 from coresearch.core.text import fenced
 
+_QUESTION = "Who would use this result, in which conditions, and how does it break?"
+
 
 def integrate(
     plan: Annotated[
@@ -42,7 +44,7 @@ def integrate(
       coresearch integrate --data data/train.csv
     """
     from coresearch.cli.asking import go_on
-    from coresearch.cli.beyond import ask_beyond, place_and_show
+    from coresearch.cli.beyond import ask_beyond, place_and_show, scripts_named
     from coresearch.cli.session import project_here
     from coresearch.workbench.integration import card_text, integrated
     from coresearch.workbench.writing.draft import material
@@ -51,19 +53,23 @@ def integrate(
     with project_here() as project:
         known = project.relative(Path(plan)) if plan else ""
 
-        def found() -> str:
-            return fenced(card_text(project, material(project, known)), "markdown")
+        given = material(project, known)
 
-        question = (
-            "Who would use this result, in which conditions, and how does it break?"
+        def found() -> str:
+            return fenced(card_text(project, given), "markdown")
+
+        made = [] if show_context else integrated(project, known, data)
+        heard = ask_beyond(
+            project,
+            "integrate",
+            f"{_QUESTION}{scripts_named(project, given.runs)}",
+            found,
+            wanted,
+            show_context=show_context,
+            plan=given.plan,
         )
         if show_context:
-            ask_beyond(project, "integrate", question, found, wanted, show_context=True)
             return
-        made = integrated(project, known, data)
-        heard = ask_beyond(
-            project, "integrate", question, found, wanted, show_context=False
-        )
         if made:
             place_and_show(project, made, wanted)
         elif heard is None:

@@ -95,7 +95,7 @@ def _draft(
     plan: str, target: str, name: str, wanted: Wanted, *, show_context: bool
 ) -> None:
     from coresearch.cli.asking import go_on
-    from coresearch.cli.beyond import ask_beyond, place_and_show
+    from coresearch.cli.beyond import ask_beyond, place_and_show, scripts_named
     from coresearch.cli.session import project_here
     from coresearch.workbench.writing.draft import material, report, report_text
 
@@ -103,16 +103,22 @@ def _draft(
         known = project.relative(Path(plan)) if plan else ""
         file = project.relative(Path(target))
 
-        def found() -> str:
-            return fenced(
-                report_text(project, material(project, known, name)), "markdown"
-            )
+        given = material(project, known, name)
 
-        question = f"Write the report as the file {file}."
+        def found() -> str:
+            return fenced(report_text(project, given), "markdown")
+
         if not show_context:
             suggestion = report(project, known, file, name)
+        what_ran = scripts_named(project, given.runs)
         heard = ask_beyond(
-            project, "write", question, found, wanted, show_context=show_context
+            project,
+            "write",
+            f"Write the report as the file {file}.{what_ran}",
+            found,
+            wanted,
+            show_context=show_context,
+            plan=given.plan,
         )
         if heard is None:
             if not show_context:

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from coresearch.workbench.project import Project
 
 _ACTIVITIES = ("problem", "systems", "safety")
+_DRAFTS = ("write", "integrate")
+"""What is drafted from the record; a plan may be named."""
 JOBS = (
     "critique", "ask", "brainstorm", "design", "draft", "context", "run", "!",
-    *_ACTIVITIES,
+    *_ACTIVITIES, *_DRAFTS, "benchmark",
 )  # fmt: skip
 
 
@@ -40,6 +42,10 @@ def job_for(
     if sent.command in _ACTIVITIES:
         work = partial(_activity, sent.command)
         return Doings(desk, "reading the repository", work)
+    if sent.command in _DRAFTS:
+        plan = "".join(_words(sent.rest)[:1])
+        work = partial(_drafted, desk, sent.command, plan)
+        return Doings(desk, "reading the record", work)
     if not sent.rest:
         needed = BY_NAME[sent.command].needs if sent.command in BY_NAME else ""
         raise BadInput(needed or "Which code? !print(1)")
@@ -48,6 +54,11 @@ def job_for(
             files = _words(sent.rest)
             work = partial(_critique, desk, settings, files)
             return Doings(desk, f"reading {', '.join(files)}", work)
+        case "benchmark":
+            results = [_at(desk, name) for name in _words(sent.rest)]
+            return Doings(desk, "reading results", partial(_benchmark, results))
+        case "brainstorm" if sent.rest == "rank":
+            raise BadInput("Ideas are ranked at a shell: coresearch brainstorm rank")
         case "context":
             return Doings(desk, "gathering", partial(_context, sent.rest))
         case "run":
@@ -136,6 +147,38 @@ def _activity(name: str, project: Project) -> Iterator[Said]:
             yield Said("output", shown.text)
         elif isinstance(shown, Suggested) and shown.placed.entry.state == "waiting":
             yield Said("suggested", shown.placed.suggestion.title)
+
+
+def _drafted(desk: Desk, name: str, plan: str, project: Project) -> Iterator[Said]:
+    """A report or a model card, into the inbox."""
+    from coresearch.workbench.integration import integrated
+    from coresearch.workbench.suggest import put_in_inbox
+    from coresearch.workbench.writing.draft import report
+
+    known = project.relative(_at(desk, plan)) if plan else ""
+    if name == "write":
+        made = [report(project, known, "report.md")]
+    else:
+        made = integrated(project, known, None)
+    for placed in put_in_inbox(project, made):
+        yield Said("suggested", placed.suggestion.title)
+    if not made:
+        yield Said("note", "model-card.md is in the repository already.")
+
+
+def _benchmark(results: list[Path], project: Project) -> Iterator[Said]:
+    """What results say of a benchmark's items, and what they cannot tell."""
+    from coresearch.analysis.roles import Asked as Columns
+    from coresearch.workbench.benchmark import facts, suggestions, tested
+    from coresearch.workbench.suggest import put_in_inbox
+
+    of = tested(results, Columns(), project.relative(results[0]))
+    for fact in facts(of):
+        yield Said("note", fact)
+    for placed in put_in_inbox(project, suggestions(of)):
+        yield Said("suggested", placed.suggestion.title)
+    for line in of.findings.cannot_tell:
+        yield Said("note", f"Cannot be told: {line}")
 
 
 def _context(question: str, project: Project) -> Iterator[Said]:

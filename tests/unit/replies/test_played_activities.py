@@ -1,4 +1,4 @@
-"""Replies to the prompts of reports and benchmarks, as a good model would write."""
+"""Replies on reports, benchmarks and use, as a good model would write them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from coresearch.core.sourced import numbers_in
 from tests.unit.replies.test_played import PLAYED
 
 
-@pytest.mark.parametrize(("name", "count"), [("write", 1), ("benchmark", 2)])
+@pytest.mark.parametrize(
+    ("name", "count"), [("write", 1), ("benchmark", 2), ("integrate", 3)]
+)
 def test_every_suggestion_can_be_read_and_judged(name, count):
     reply = parse_reply((PLAYED / f"{name}.md").read_text())
     assert not reply.problems
