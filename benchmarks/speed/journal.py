@@ -18,8 +18,10 @@ from benchmarks.speed import journals
 from benchmarks.speed.pairs import Pairs, in_turns, milliseconds, timed
 from coresearch.journal import queries
 from coresearch.journal.queries import Filter
+from coresearch.journal.reviewed import While
 from coresearch.journal.store import Journal
 from coresearch.journal.verify import verify
+from coresearch.workbench.review import teach
 
 _SMALL = 1000
 _PAGE = 20
@@ -110,6 +112,7 @@ QUESTIONS: dict[str, Question] = {
     "search: a rare word": _search(journals.RARE),
     "search: a common word": _search(journals.COMMON),
     "search: both": _search(f"{journals.COMMON} {journals.RARE}"),
+    "review": lambda journal: teach(journal, While()),
 }
 
 

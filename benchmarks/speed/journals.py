@@ -111,7 +111,9 @@ def accept(number: int) -> Decision:
     return Decision(
         verdict=Verdict.ACCEPTED,
         shown=sha256(f"shown {number}"),
-        seconds=6.5,
+        seconds=5 + number * 7919 % 113 / 4,
+        words=60 + number % 97,
+        lines=1 + number % 7,
         offered=1,
         writes=(IntendedWrite(path, before, after),),
     )

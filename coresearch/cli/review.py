@@ -71,7 +71,7 @@ def review(
         moment(since) if since else "", moment(until) if until else "~", activity or ""
     )
     with project_with_journal() as project:
-        found = teach(project, wanted, by_week=by is Period.WEEK)
+        found = teach(project.journal, wanted, by_week=by is Period.WEEK)
     match output:
         case Format.TEXT:
             lines = _text(found)

@@ -70,17 +70,20 @@ def skill(forecasts: Sequence[Forecast]) -> Measured:
     least, what = 10, "resolved predictions"
     if len(forecasts) < least:
         return CannotTell(len(forecasts), least, what)
-    value = _skill(forecasts)
+    pairs = list(zip(_errors(forecasts), (f.came_true for f in forecasts), strict=True))
+    value = _skill(pairs)
     if value is None:
         return CannotTell(len(forecasts), least, what, "all came out the same way")
-    return bootstrap(forecasts, _skill, value)
+    return bootstrap(pairs, _skill, value)
 
 
-def _skill(forecasts: Sequence[Forecast]) -> float | None:
-    rate = _rate(forecasts)
+def _skill(pairs: Sequence[tuple[float, bool]]) -> float | None:
+    """Of squared errors, each with whether it came true."""
+    errors, came_true = (sum(column) for column in zip(*pairs, strict=True))
+    rate = came_true / len(pairs)
     if not 0 < rate < 1:
         return None
-    return 1 - fmean(_errors(forecasts)) / (rate * (1 - rate))
+    return 1 - errors / len(pairs) / (rate * (1 - rate))
 
 
 def log_score(forecasts: Sequence[Forecast]) -> Measured:

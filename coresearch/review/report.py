@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coresearch.core.text import counted, one_line
 from coresearch.measures import calibration, dead_ends, oversight
@@ -224,10 +224,11 @@ def _assistant(found: Evidence) -> Section:
     rows = [Row(r.name, r.measured, r.unit, reading) for r in rows[:1]] + rows[1:]
     for origin, one in sorted(stated_confidence(found.confidence).items()):
         large = one.in_the_large
-        gap = large.gap if isinstance(large, InTheLarge) else large
+        few = replace(large, of="outcomes") if isinstance(large, CannotTell) else large
+        gap = few.gap if isinstance(few, InTheLarge) else few
         rows.append(Row(f"{origin}: over-confidence", gap, "", "by what came of it"))
-    few = CannotTell(sum(one.decided for one in found.decided), 5, "decisions")
-    return Section("The assistant's side", rows or [Row("what you kept", few)])
+    none = CannotTell(sum(one.decided for one in found.decided), 5, "decisions")
+    return Section("The assistant's side", rows or [Row("what you kept", none)])
 
 
 def _weeks(weeks: Mapping[str, Sequence[Look]]) -> Section:

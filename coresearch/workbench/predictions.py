@@ -121,15 +121,18 @@ def _resolution(outcome: Outcome, value: float, run: str) -> dict[str, object]:
 
 
 def reminder(project: Project) -> str:
-    """What is due, said once a day; else empty. Costs one look at a small file."""
+    """What is due, said once a day; else empty. Costs one look at an index."""
     told = project.journal.path.parent / _TOLD
     today = date.today().isoformat()
     try:
+        now = utc_now()
+        if not count_due(project.journal, now):
+            return ""
         if told.exists() and told.read_text() == today:
             return ""
-        told.write_text(today)
         resolve_by_runs(project)
-        number = count_due(project.journal, utc_now())
+        number = count_due(project.journal, now)
+        told.write_text(today)
     except (OSError, UnicodeError, CoresearchError):
         return ""  # a reminder stops nobody from what they are about to do
     if not number:

@@ -40,9 +40,8 @@ def review(
     return _counts(reviewed.count_by_origin(project.journal, wanted))
 
 
-def teach(project: Project, wanted: While, *, by_week: bool = False) -> Taught:
+def teach(journal: Journal, wanted: While, *, by_week: bool = False) -> Taught:
     """All that can be said of a while."""
-    journal = project.journal
     counted = reviewed.count_by_origin(journal, wanted)
     looked = reviewed.looks(journal, wanted)
     told = _standing(reviewed.forecasts(journal, wanted))

@@ -119,7 +119,7 @@ def test_what_was_claimed_is_text_in_the_page(stamped):
 
 def teach_of(title: str, folder) -> str:
     with open_project(folder) as project:
-        found = teach(project, While())
+        found = teach(project.journal, While())
     surprised = replace(found.report, surprises=[Surprise(title, "Why?")])
     return page(surprised, found.counts, "now")
 
@@ -136,7 +136,7 @@ def test_weeks_and_activities_are_shown_by_themselves(stamped):
 
 
 def test_of_nothing_nothing_is_said(project):
-    report = teach(project, While()).report
+    report = teach(project.journal, While()).report
     figures = [row.measured for section in report.sections for row in section.rows]
     assert not [one for one in figures if isinstance(one, Figure)]
     assert report.sentences[0].startswith("Nearest to being known")
