@@ -79,11 +79,12 @@ def skill(forecasts: Sequence[Forecast]) -> Measured:
 
 def _skill(pairs: Sequence[tuple[float, bool]]) -> float | None:
     """Of squared errors, each with whether it came true."""
-    errors, came_true = (sum(column) for column in zip(*pairs, strict=True))
-    rate = came_true / len(pairs)
+    errors, outcomes = zip(*pairs, strict=True)
+    rate = sum(outcomes) / len(pairs)
     if not 0 < rate < 1:
         return None
-    return 1 - errors / len(pairs) / (rate * (1 - rate))
+    score: float = sum(errors) / len(pairs)
+    return 1 - score / (rate * (1 - rate))
 
 
 def log_score(forecasts: Sequence[Forecast]) -> Measured:
