@@ -80,7 +80,7 @@ def skill(forecasts: Sequence[Forecast]) -> Measured:
 def _skill(pairs: Sequence[tuple[float, bool]]) -> float | None:
     """Of squared errors, each with whether it came true."""
     errors, outcomes = zip(*pairs, strict=True)
-    rate = sum(outcomes) / len(pairs)
+    rate: float = sum(outcomes) / len(pairs)
     if not 0 < rate < 1:
         return None
     score: float = sum(errors) / len(pairs)
