@@ -11,17 +11,6 @@ ENDED_EARLY = ("died", "timed out", "interrupted", "cut off")
 
 
 @dataclass(frozen=True, slots=True)
-class Foretold:
-    """A prediction about a run, and what became of it."""
-
-    claim: str
-    probability: float
-    outcome: str
-    """held, failed, or empty while it is open."""
-    observed: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class RunFacts:
     """One run."""
 
@@ -49,7 +38,6 @@ class RunFacts:
     """Versions, by names in lower case."""
     machine: str = ""
     gpus: tuple[str, ...] = ()
-    predictions: tuple[Foretold, ...] = ()
 
     @property
     def short(self) -> str:

@@ -54,6 +54,15 @@ def open_predictions(journal: Journal) -> list[PredictionRow]:
     return [PredictionRow(*row) for row in _rows(journal, query)]
 
 
+def resolved_predictions(journal: Journal) -> list[PredictionRow]:
+    """What is resolved, the newest first."""
+    query = (
+        f"SELECT {_COLUMNS} FROM predictions WHERE outcome IS NOT NULL "
+        "ORDER BY position DESC"
+    )
+    return [PredictionRow(*row) for row in _rows(journal, query)]
+
+
 def open_claims(journal: Journal) -> list[tuple[str, str]]:
     """Id and claim of what was predicted of no single run and is not resolved yet."""
     query = (

@@ -10,6 +10,7 @@ import pytest
 
 from coresearch.core.constitution import constitution_of
 from coresearch.core.suggestions import Activity
+from coresearch.journal.predictions import open_predictions
 from coresearch.journal.queries import Filter, list_entries, waiting
 from coresearch.paths import shipped
 from coresearch.workbench.activities.account import Account, keep
@@ -156,6 +157,18 @@ def test_a_constitution_that_is_there_is_held_against_what_waits(
 def test_without_a_constitution_nothing_is_asked(research_repo, project, suggest):
     [one] = place(research_repo, suggest("Upload the answers"))
     assert "Touches" not in run_in(research_repo, "show", one).out
+
+
+def test_a_prediction_that_failed_is_asked_about(research_repo, project, run):
+    made = run("predict", "recall goes up", "--p", "0.9", "--by", "2030-01-01")
+    assert made.code == 0, made.err
+    [row] = open_predictions(project.journal)
+    assert run("resolve", row.id[:7], "no").code == 0
+    account = account_of(project, "problem")
+    by = {one.origin.name: one for one in account.suggestions}
+    assert by["P5"].reason == "“recall goes up” was held to be 90% likely."
+    assert by["P5"].severity == "high"
+    assert "| predictions that failed | 1 | 1 resolved |" in account.text
 
 
 # -- bad input -----------------------------------------------------------------------

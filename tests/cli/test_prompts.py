@@ -11,7 +11,7 @@ from tests.cli.conftest import run_in
 
 NAMES = [
     "ask", "benchmark", "brainstorm", "critique", "design", "diagnose", "draft",
-    "problem", "safety", "systems", "write",
+    "integrate", "problem", "safety", "systems", "write",
 ]  # fmt: skip
 
 PARTS = ["shared/colleague", "shared/format", "shared/request"]

@@ -1,13 +1,13 @@
-"""What is open: failures, predictions that failed, notes to oneself, stale lines."""
+"""What is open: failures, notes to oneself, directions gone quiet."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from coresearch.audit.facts import Foretold, RunFacts
+from coresearch.audit.facts import RunFacts
 from coresearch.audit.tree import Tree, at, lines
 from coresearch.core.suggestions import Evidence
 
@@ -17,12 +17,22 @@ _FAILED = ("failed", "died", "timed out")
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A direction as the journal has it."""
+
+    id: str
+    title: str
+    at: str
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Stale:
     """A line of inquiry that nobody has run anything for."""
 
     direction: str
     days: int
-    last: RunFacts
+    last: RunFacts | None
 
 
 def notes(tree: Tree) -> list[Evidence]:
@@ -50,20 +60,26 @@ def unresolved(runs: Sequence[RunFacts]) -> list[RunFacts]:
     return found
 
 
-def wrong_predictions(runs: Sequence[RunFacts]) -> Iterator[tuple[RunFacts, Foretold]]:
-    """What was expected and did not come."""
-    for run in runs:
-        yield from ((run, p) for p in run.predictions if p.outcome == "failed")
+def stale(
+    runs: Sequence[RunFacts], opened: Sequence[Opened], now: datetime
+) -> list[Stale]:
+    """Open directions of which nothing ran for long; `runs` newest first.
 
-
-def stale(runs: Sequence[RunFacts], now: datetime) -> list[Stale]:
-    """Directions whose last run is long ago; `runs` newest first."""
+    A name that runs were given, and that no direction has, counts as an open one.
+    """
     last: dict[str, RunFacts] = {}
     for run in runs:
         if run.direction:
             last.setdefault(run.direction, run)
-    found = [Stale(name, days_since(run.at, now), run) for name, run in last.items()]
-    return [one for one in found if one.days >= STALE_DAYS]
+    known = {one.id: one for one in opened}
+    found = []
+    for name in dict.fromkeys([*last, *known]):
+        one, newest = known.get(name), last.get(name)
+        at = newest.at if newest else one.at if one else ""
+        days = days_since(at, now)
+        if days >= STALE_DAYS and not (one and one.is_closed):
+            found.append(Stale(one.title if one else name, days, newest))
+    return found
 
 
 def days_since(at: str, now: datetime) -> int:

@@ -13,10 +13,12 @@ from coresearch.audit.problem.grid import Grid, odd_values
 from coresearch.audit.systems.compute import costs, seconds
 from coresearch.audit.tree import Tree
 from coresearch.core.findings import Severity
+from coresearch.core.predictions import Outcome
 from coresearch.core.runs import ProposedRun
 from coresearch.core.suggestions import Activity, Evidence, Suggestion
 from coresearch.core.text import counted, one_line
 from coresearch.critic.stated import Design
+from coresearch.journal.predictions import PredictionRow
 
 _EMPTY = Check(
     "P1", "empty cell of the grid", Activity.PROBLEM, Severity.LOW,
@@ -66,8 +68,15 @@ class Found:
     unbacked: Sequence[Claim]
     notes: Sequence[Evidence]
     stale: Sequence[open_ends.Stale]
+    resolved: Sequence[PredictionRow]
+    """Predictions, newest first."""
     quiet: Sequence[str]
     """Ideas that were accepted and of which nothing was run since."""
+
+    @property
+    def wrong(self) -> list[PredictionRow]:
+        """Predictions that failed."""
+        return [one for one in self.resolved if one.outcome == Outcome.FAILED]
 
 
 def openings(found: Found) -> Iterator[Suggestion]:
@@ -241,12 +250,12 @@ def _on_runs(found: Found) -> Iterator[Suggestion]:
             0.75,
             cheapest_test=f"coresearch diagnose {run.short}",
         )
-    for run, one in list(open_ends.wrong_predictions(found.runs))[:5]:
+    for one in found.wrong[:5]:
         seen = f"; it was {one.observed:.4g}" if one.observed is not None else ""
         yield _WRONG.suggest(
             f"“{one_line(one.claim)}” was held to be {one.probability:.0%} likely"
             f"{seen}.",
-            [run.told(f"{one.claim} failed")],
+            [Evidence(f"prediction {one.id[:7]}: {one_line(one.claim)}")],
             0.8,
             severity=Severity.HIGH if one.probability >= 0.8 else None,
         )
@@ -254,12 +263,16 @@ def _on_runs(found: Found) -> Iterator[Suggestion]:
 
 def _on_rest(found: Found) -> Iterator[Suggestion]:
     for one in found.stale[:3]:
-        yield _STALE.suggest(
+        last = one.last
+        said = (
             f"The last run for {one_line(one.direction)} was {one.days} days ago "
-            f"({one.last.command}, {one.last.state}).",
-            [one.last.told(f"direction {one.direction}")],
-            0.6,
+            f"({last.command}, {last.state})."
+            if last
+            else f"{one_line(one.direction)} was opened {one.days} days ago, and "
+            "nothing has run for it."
         )
+        quote = Evidence(f"direction {one_line(one.direction)}")
+        yield _STALE.suggest(said, [quote], 0.6)
     if found.notes:
         files = dict.fromkeys(note.path for note in found.notes)
         yield _TODO.suggest(

@@ -19,6 +19,8 @@ from coresearch.core.suggestions import Activity
 from coresearch.core.text import counted, one_line
 from coresearch.critic.language import language_of
 from coresearch.critic.stated import Design
+from coresearch.journal.directions import list_directions
+from coresearch.journal.predictions import resolved_predictions
 from coresearch.journal.queries import Filter, list_entries
 from coresearch.repo.files import read_file
 from coresearch.workbench.activities.account import Account, to_read
@@ -63,7 +65,8 @@ def _found(project: Project, tree: Tree, runs: Sequence[RunFacts]) -> Found:
     now = datetime.now(UTC)
     return Found(
         tree, runs, grids, design, plan, unbacked, open_ends.notes(tree),
-        open_ends.stale(runs, now), list(_quiet(project, runs)),
+        open_ends.stale(runs, _directions(project), now),
+        resolved_predictions(project.journal), list(_quiet(project, runs)),
     )  # fmt: skip
 
 
@@ -104,6 +107,11 @@ def rows_in(path: str, text: str) -> list[dict[str, object]]:
         dict(zip(names, row, strict=True))
         for row in zip(*found.columns.values(), strict=True)
     ]
+
+
+def _directions(project: Project) -> list[open_ends.Opened]:
+    rows = list_directions(project.journal)
+    return [open_ends.Opened(r.id, r.title, r.at, bool(r.closed)) for r in rows]
 
 
 def _quiet(project: Project, runs: Sequence[RunFacts]) -> Iterator[str]:
@@ -159,11 +167,10 @@ def _grids_told(found: Found) -> Iterator[str]:
 
 def _open_told(found: Found) -> Iterator[str]:
     failed = open_ends.unresolved(found.runs)
-    wrong = list(open_ends.wrong_predictions(found.runs))
-    asked = sum(bool(p.outcome) for run in found.runs for p in run.predictions)
+    asked = len(found.resolved)
     rows = (
         ("failures left open", len(failed), "runs" if found.runs else "no run"),
-        ("predictions that failed", len(wrong), f"{asked} resolved"),
+        ("predictions that failed", len(found.wrong), f"{asked} resolved"),
         ("claims without a run", len(found.unbacked), _claims_read(found)),
         ("notes (TODO, FIXME)", len(found.notes), "code and documents"),
         ("directions gone quiet", len(found.stale), f"{open_ends.STALE_DAYS} days"),

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from coresearch.audit.facts import Foretold, RunFacts
+from coresearch.audit.facts import RunFacts
 from coresearch.audit.tree import DATA, Tree
 from coresearch.core.errors import CoresearchError
-from coresearch.journal.predictions import predictions_about
 from coresearch.journal.runs import RunRow, list_runs, metrics_of, read_run
 from coresearch.repo.files import read_file
 from coresearch.repo.survey import sendable
@@ -129,8 +128,4 @@ def _facts(project: Project, row: RunRow, metrics: dict[str, float | None]) -> R
         packages={name.lower(): version for name, _, version in listed},
         machine=str(hardware.get("machine") or ""),
         gpus=tuple(hardware.get("gpus") or ()),
-        predictions=tuple(
-            Foretold(p.claim, p.probability, p.outcome or "", p.observed)
-            for p in predictions_about(project.journal, row.id)
-        ),
     )

@@ -33,9 +33,8 @@ def statement(project: Project, found: Found) -> Iterator[Suggestion]:
         for run in open_ends.unresolved(found.runs)[:5]
     ]
     wrong = [
-        f"“{one_line(p.claim)}”, held {p.probability:.0%} likely, failed (run "
-        f"{r.short})"
-        for r, p in list(open_ends.wrong_predictions(found.runs))[:5]
+        f"“{one_line(p.claim)}”, held {p.probability:.0%} likely, failed"
+        for p in found.wrong[:5]
     ]
     tried = [
         f"{grid.table.name}: {counted(len(grid.table.records), 'record')}, "

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from coresearch.audit.facts import Foretold, RunFacts
+from coresearch.audit.facts import RunFacts
 from coresearch.audit.problem import open_ends
 from coresearch.audit.problem.claims import claims, is_backed, known_values
 from coresearch.audit.problem.grid import as_table, grid_of, odd_values, thin
@@ -169,13 +169,18 @@ def test_a_failure_is_open_until_the_same_succeeds():
 def test_a_direction_goes_quiet_after_two_weeks():
     now = datetime(2026, 11, 22, tzinfo=UTC)
     runs = [ran(20, direction="b"), ran(2, direction="a"), ran(1, direction="b")]
-    assert [(s.direction, s.days) for s in open_ends.stale(runs, now)] == [("a", 19)]
-
-
-def test_only_predictions_that_failed_are_wrong():
-    told = tuple(Foretold("x > 1", 0.9, end, 0.5) for end in ("failed", "held", ""))
-    [(_, wrong)] = open_ends.wrong_predictions([ran(1, predictions=told)])
-    assert wrong.outcome == "failed"
+    runs.append(ran(1, direction="ended"))
+    began = "2026-11-03T00:00:00+00:00"
+    opened = [
+        open_ends.Opened("a", "Wider layers", began),
+        open_ends.Opened("n", "Never begun", began),
+        open_ends.Opened("ended", "Ended", began, is_closed=True),
+    ]
+    found = open_ends.stale(runs, opened, now)
+    assert [(s.direction, s.days, bool(s.last)) for s in found] == [
+        ("Wider layers", 19, True),
+        ("Never begun", 19, False),
+    ]
 
 
 def test_options_that_no_run_has_set_and_notes_to_oneself():
