@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
 
-from tests.cli.conftest import PROGRAM, run_in, surroundings
+from tests.cli.conftest import PROGRAM, place, run_in, states, surroundings
 
 pytestmark = [
     pytest.mark.slow,
@@ -81,3 +82,19 @@ def test_a_port_that_is_taken_is_told(address, research_repo):
     ended = run_in(research_repo, "web", "--port", port)
     assert ended.code == 4
     assert "is taken by another program" in ended.err
+
+
+def test_keys_from_a_pipe_decide_nothing(research_repo, suggest, seeds_edit):
+    place(research_repo, suggest("Name the seeds", seeds_edit))
+    ended = subprocess.run(
+        [sys.executable, "-m", "coresearch.tui"],
+        cwd=research_repo,
+        input="\x1b\ta" * 200,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=90,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Only coresearch web opens the interface")
+    assert states(research_repo) == {"Name the seeds": "waiting"}
