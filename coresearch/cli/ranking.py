@@ -12,13 +12,15 @@ from coresearch.cli import terminal
 from coresearch.cli.asking import Format
 from coresearch.cli.output import Ink, advise, fitted, paint, say, width, wrapped
 from coresearch.core.errors import BadInput
-from coresearch.core.text import counted, one_line, shorten
+from coresearch.core.text import cells, counted, one_line, shorten
 
 if TYPE_CHECKING:
     from coresearch.workbench.project import Project
     from coresearch.workbench.ranking import Field, Idea
 
 _SURE = 0.95
+_ROOM = 25
+"""Cells that a title needs beside its figures; else it has a line of its own."""
 
 
 def rank_ideas(form: Format) -> None:
@@ -130,8 +132,12 @@ def _lines(found: Field) -> Iterator[str]:
             figures = "  not compared yet     "
         idea = titles[each.thing]
         mark = "own" if idea.is_own else "   "
-        title = shorten(idea.title, max(20, width() - 41))
-        yield f"{place:2}  {figures:23}  {idea.id[:7]} {mark} {title}"
+        row = f"{place:2}  {figures:23}  {idea.id[:7]} {mark}"
+        if width() - cells(row) < _ROOM:
+            yield row
+            yield f"    {shorten(idea.title, width() - 4)}"
+        else:
+            yield f"{row} {shorten(idea.title, width() - cells(row) - 1)}"
     yield ""
     yield fitted(_verdict(found, pairs))
     if found.circles:

@@ -189,11 +189,8 @@ def _title(project: Project, plan: str) -> str:
     state = read_file(project.root, plan) if plan else None
     text = state.content.decode("utf-8", "replace") if state else ""
     found = re.search(r"^#\s+(.+)$", text, re.MULTILINE)
-    bare = (
-        re.sub(r"^(?:plan|experiment plan)\b\W*", "", found[1], flags=re.I)
-        if found
-        else ""
-    )
+    given = found[1] if found else ""
+    bare = re.sub(r"^(?:experiment )?plan(?:\s*[:–—-]\s*|$)", "", given, flags=re.I)
     return one_line(bare) or f"Report on {plan or 'the runs on record'}"
 
 
