@@ -85,7 +85,7 @@ def _decide(
         chance.choice(tuple(Activity)),
         f"Think again of {name}",
         "One run says nothing about the spread between runs.",
-        Origin(kind, origin),
+        Origin(kind, origin, "1" if at < 0.5 else "2"),
         evidence=(Evidence(f"Arm {name} is trained once.", "plan.md", 3, 3),),
         confidence=sure,
         severity=chance.choice(tuple(Severity)),

@@ -68,6 +68,24 @@ def count_by_origin(journal: Journal, wanted: While) -> list[Counted]:
     return [Counted(*row) for row in _rows(journal, query, *_given(wanted))]
 
 
+def count_by_prompt(journal: Journal, wanted: While) -> list[tuple[str, int, int]]:
+    """Of each version of a prompt: its name, how many were kept, and were decided.
+
+    Of the newest suggestions of models that are decided.
+    """
+    query = f"""
+        SELECT name, sum(kept), count(*) FROM (
+            SELECT s.activity || ' prompt ' || json_extract(e.body, '$.origin.version')
+                   AS name, s.state IN ('accepted', 'amended') AS kept
+            FROM suggestions s CROSS JOIN events e ON e.position = s.position
+            WHERE s.origin_kind = 'model' AND {_IN.format("s")}
+                  AND s.state IN ('accepted', 'amended', 'rejected', 'undone')
+            ORDER BY s.position DESC LIMIT {NEWEST})
+        GROUP BY name
+    """
+    return _rows(journal, query, *_given(wanted))
+
+
 def looks(journal: Journal, wanted: While) -> list[LookRow]:
     """The newest timed decisions, oldest first."""
     query = f"""

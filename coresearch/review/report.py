@@ -29,6 +29,9 @@ class Evidence:
     lifetimes: Sequence[Span]
     courses: Sequence[Course]
     decided: Sequence[Decided]
+    """By rule and model."""
+    prompts: Sequence[Decided]
+    """By version of the prompt."""
     confidence: Mapping[str, Sequence[Forecast]]
     own_runs: int
     suggested_runs: int
@@ -214,9 +217,9 @@ def _abandoning(told: DeadEnds) -> Row:
 
 
 def _assistant(found: Evidence) -> Section:
-    told = precision(found.decided)
     rows = [
         Row(f"{one.origin}: kept", one.kept, "%")
+        for told in (precision(found.decided), precision(found.prompts))
         for one in told[:_ORIGINS]
         if isinstance(one.kept, Figure)
     ]

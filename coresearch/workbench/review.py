@@ -53,6 +53,7 @@ def teach(journal: Journal, wanted: While, *, by_week: bool = False) -> Taught:
         lifetimes=[_span(*row) for row in reviewed.lifetimes(journal, wanted)],
         courses=[course_of(one) for one in stands],
         decided=_by_origin(counted),
+        prompts=_by_prompt(journal, wanted, counted),
         confidence=_confidence(journal, wanted),
         own_runs=own,
         suggested_runs=suggested,
@@ -101,6 +102,14 @@ def _by_origin(counted: Sequence[Counted]) -> list[Decided]:
             told[one.origin][1] += one.count
             told[one.origin][0] += one.count * (one.state in _KEPT)
     return [Decided(origin, *numbers) for origin, numbers in told.items()]
+
+
+def _by_prompt(
+    journal: Journal, wanted: While, counted: Sequence[Counted]
+) -> list[Decided]:
+    if not any(one.kind == "model" for one in counted):
+        return []  # to find that out again would cost a look at each
+    return [Decided(*row) for row in reviewed.count_by_prompt(journal, wanted)]
 
 
 def _confidence(journal: Journal, wanted: While) -> dict[str, list[Forecast]]:

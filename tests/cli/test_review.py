@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -96,6 +97,8 @@ def test_a_stamp_is_told_what_the_journal_shows(stamped):
     assert "How long you looked did not go with how much there was" in text
     assert "cannot tell yet, 4 more closed directions needed" in text
     assert "Nearest to being known: lines of inquiry" in text
+    assert "local/model: kept" in text
+    assert re.search(r"\w+ prompt [12]: kept +\d+ %", text)
     with open_project(stamped) as project:
         verify(project.journal)
 
