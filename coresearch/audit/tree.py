@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from coresearch.audit.code import Script, script_of
+from coresearch.core.redaction import redact
 from coresearch.core.suggestions import Evidence
 
 DATA = (
@@ -90,5 +91,5 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def at(path: str, line: int, quote: str) -> Evidence:
-    """A line of a file, without the white space around it."""
-    return Evidence(quote.strip(), path, line, line)
+    """A line of a file, without the white space around it and without secrets."""
+    return Evidence(redact(quote.strip())[0], path, line, line)

@@ -12,7 +12,7 @@ from coresearch.audit.facts import RunFacts, versions
 from coresearch.audit.tree import Tree, at, lines, name_of
 from coresearch.core.edits import Create, Edit
 from coresearch.core.findings import Severity
-from coresearch.core.suggestions import Activity, Evidence, Suggestion
+from coresearch.core.suggestions import Activity, Suggestion
 from coresearch.core.text import counted
 
 _SOURCE = "Machine Learning Reproducibility Checklist (Pineau et al., arXiv 2003.12206)"
@@ -294,7 +294,7 @@ def _python(tree: Tree, runs: Sequence[RunFacts]) -> Iterator[Suggestion]:
     yield PYTHON.suggest(
         "No file says which Python the scripts are for."
         + (f" The newest run that succeeded had {version}." if version else ""),
-        [Evidence(quote.strip() or first.path, first.path, 1, 1)],
+        [at(first.path, 1, quote or first.path)],
         0.8,
         effect=Edit((Create(".python-version", f"{version}\n"),)) if version else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ from coresearch.workbench.suggest import Placed, put_in_inbox
 
 _MOST = 10_000
 _FILES = 8
+_OURS = re.compile(r"[APR]\d+")
+"""Ids of the checks of these activities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ def _withdraw(project: Project, activity: Activity, placed: Iterable[Placed]) ->
     gone = [
         row
         for row in list_entries(journal, wanted, limit=_MOST)
-        if row.origin_kind == OriginKind.RULE and row.id not in found
+        if row.origin_kind == OriginKind.RULE
+        and (_OURS.fullmatch(row.origin) and row.id not in found)
     ]
     if gone:
         with journal.writing():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from coresearch.audit.articles import TEMPLATES, article, draft, uncovered
 from coresearch.audit.check import Check, appended, joined
 from coresearch.audit.risks import Risk, Sign, of, secret_files, signs
-from coresearch.audit.tree import Tree, is_test, name_of
+from coresearch.audit.tree import Tree, at, is_test, name_of
 from coresearch.core.constitution import (
     CONSTITUTION,
     Constitution,
@@ -236,7 +236,7 @@ def _licence(tree: Tree) -> Iterator[Suggestion]:
         first = tree.scripts[0]
         yield UNLICENSED.suggest(
             "There is no licence: by default nobody else may use, copy or change it.",
-            [Evidence(first.lines[0] if first.lines else "", first.path, 1, 1)],
+            [at(first.path, 1, first.lines[0] if first.lines else first.path)],
             0.7,
         )
 

@@ -251,5 +251,11 @@ def test_the_interval_of_a_median_needs_six_values():
     assert "cannot tell yet (3 of 6)" in "".join(table([cost]))
 
 
+def test_a_quoted_line_has_no_key():
+    key = "hf_" + "Abc123Def456Ghi789Jkl012Mno345Pqr"
+    files = {"a.py": f"load_dataset('imdb', token='{key}')\n"}
+    assert key not in repr(audited(files))
+
+
 def test_a_file_that_cannot_be_parsed_stops_nothing():
     assert audited({"a.py": "def (:\n", "b.csv": ""}, digests={})
