@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coresearch.core.errors import BadInput, NotFound
+from coresearch.core.text import counted
 from coresearch.tui.commands import BY_NAME, Sent
 from coresearch.tui.desk import Desk
 from coresearch.tui.jobs.asking import Asked, Asking
 from coresearch.tui.jobs.doings import Doings
-from coresearch.tui.jobs.mailbox import Job, Said
+from coresearch.tui.jobs.mailbox import Job, Said, Text
 from coresearch.tui.jobs.running import Running
+from coresearch.tui.markdown import load_parser
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
@@ -40,8 +42,8 @@ def job_for(
         BadInput: something is missing.
     """
     if sent.command in _ACTIVITIES:
-        work = partial(_activity, sent.command)
-        return Doings(desk, "reading the repository", work)
+        look = partial(_activity, sent.command)
+        return Doings(desk, "reading the repository", look, kind="reply")
     if sent.command in _DRAFTS:
         plan = "".join(_words(sent.rest)[:1])
         work = partial(_drafted, desk, sent.command, plan)
@@ -136,17 +138,21 @@ def _critique(
             yield Said("note", fault)
 
 
-def _activity(name: str, project: Project) -> Iterator[Said]:
+def _activity(name: str, project: Project) -> Iterator[Said | Text]:
     """The account of an activity that needs no model, and what it suggests."""
     from coresearch.workbench.activities.account import keep
     from coresearch.workbench.activities.catalogue import account_of
     from coresearch.workbench.ask import Prose, Suggested
 
+    load_parser()
+    waiting = 0
     for shown in keep(project, account_of(project, name)):
         if isinstance(shown, Prose):
-            yield Said("output", shown.text)
-        elif isinstance(shown, Suggested) and shown.placed.entry.state == "waiting":
-            yield Said("suggested", shown.placed.suggestion.title)
+            yield Text(shown.text)
+        elif isinstance(shown, Suggested):
+            waiting += shown.placed.entry.state == "waiting"
+    if waiting:
+        yield Said("done", f"{counted(waiting, 'suggestion')} of it in the inbox.")
 
 
 def _drafted(desk: Desk, name: str, plan: str, project: Project) -> Iterator[Said]:

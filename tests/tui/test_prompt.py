@@ -261,7 +261,7 @@ def test_an_activity_says_what_it_finds_and_fills_the_inbox(at_work):
         await send(app, pilot, "/systems")
         await until(pilot, lambda: "Reproducibility of" in transcript(app))
         await send(app, pilot, "/safety")
-        await until(pilot, lambda: "constitution for this project" in transcript(app))
+        await until(pilot, lambda: "1 suggestion of it in the inbox" in transcript(app))
         await until(pilot, lambda: work(app).inbox.inbox.total >= 1)
 
     at_work(story)

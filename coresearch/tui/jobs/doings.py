@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from coresearch.tui.desk import Desk, told
-from coresearch.tui.jobs.mailbox import Arrived, Doing, Mailbox, Over, Said
+from coresearch.tui.jobs.mailbox import Arrived, Doing, Mailbox, Over, Said, Text
 
 if TYPE_CHECKING:
     from coresearch.workbench.project import Project
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 class Doings:
     """A piece of work that says a few lines and is done."""
 
-    kind = "output"
-
     def __init__(
-        self, desk: Desk, doing: str, work: Callable[[Project], Iterator[Said]]
+        self,
+        desk: Desk,
+        doing: str,
+        work: Callable[[Project], Iterator[Said | Text]],
+        kind: str = "output",
     ) -> None:
+        """`kind` is what its texts are: `output` as it is, `reply` in Markdown."""
+        self.kind = kind
         self.mailbox = Mailbox()
         self._desk = desk
         self._work = work
