@@ -130,8 +130,9 @@ def check(project: Project, text: Text, *, is_file: bool = True) -> Checked:
 
 
 def _verdicts(project: Project, numbers: Numbers) -> Iterator[Verdict]:
+    record = _Record(project)
     for claim in numbers.claims:
-        yield _of_runs(project, claim)
+        yield _of_runs(record, claim)
     for placed in numbers.placed:
         yield _of_file(project, placed)
     for broken in numbers.broken:
@@ -142,7 +143,7 @@ def _verdicts(project: Project, numbers: Numbers) -> Iterator[Verdict]:
 # -- numbers of runs -----------------------------------------------------------------
 
 
-def _of_runs(project: Project, claim: Claim) -> Verdict:
+def _of_runs(record: _Record, claim: Claim) -> Verdict:
     number = claim.number
 
     def verdict(
@@ -164,17 +165,14 @@ def _of_runs(project: Project, claim: Claim) -> Verdict:
     notes: list[str] = []
     for link in claim.links:
         try:
-            runs = [
-                read_run(project.journal, find_run(project.journal, run))
-                for run in link.runs
-            ]
+            runs = [record.run(named) for named in link.runs]
         except (NotFound, BadInput) as fault:
             return verdict(State.NO_SOURCE, fault.message)
-        values, why = _values(project, runs, link)
+        values, why = _values(record.project, runs, link)
         if why:
             return verdict(State.NO_SOURCE, why)
         sides.append(values)
-        notes += _newer(project, runs, link)
+        notes += _newer(record, runs, link)
     means = [estimate(values) for values in sides]
     value = means[0].mean - (means[1].mean if len(means) > 1 else 0)
     scales = (100.0, 1.0) if claim.is_share else (1.0,)
@@ -232,32 +230,62 @@ def _values(
     return values, ""
 
 
-def _newer(project: Project, runs: Sequence[Run], link: Link) -> Iterator[str]:
+class _Record:
+    """The runs that a report names, each read once."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._runs: dict[str, Run] = {}
+        self._repeats: dict[str, list[Run]] = {}
+
+    def run(self, named: str) -> Run:
+        """The run whose id begins so.
+
+        Raises:
+            NotFound, BadInput: none does, or several do.
+        """
+        return self._read(find_run(self.project.journal, named))
+
+    def _read(self, identity: str) -> Run:
+        if identity not in self._runs:
+            self._runs[identity] = read_run(self.project.journal, identity)
+        return self._runs[identity]
+
+    def repeats(self, run: Run) -> list[Run]:
+        """The same thing run again later, the newest first."""
+        if run.id not in self._repeats:
+            request = run.request
+            rows = list_runs(
+                self.project.journal,
+                limit=_NEWER,
+                path=request.path or None,
+                name=request.name,
+                state=RunState.SUCCEEDED,
+            )
+            later = [
+                self._read(row.id)
+                for row in rows
+                if row.at > run.at and row.seed == request.seed
+            ]
+            same = [again for again in later if label(again) == label(run)]
+            self._repeats[run.id] = same
+        return self._repeats[run.id]
+
+
+def _newer(record: _Record, runs: Sequence[Run], link: Link) -> Iterator[str]:
     """The same thing run again later, with another result."""
     mine = {run.id for run in runs}
     for run in runs:
-        request = run.request
-        found = list_runs(
-            project.journal,
-            limit=_NEWER,
-            path=request.path or None,
-            name=request.name,
-            state=RunState.SUCCEEDED,
-        )
-        for row in found:
-            if row.at <= run.at or row.id in mine or row.seed != request.seed:
-                continue
-            again = read_run(project.journal, row.id)
-            if label(again) != label(run):
-                continue
-            told = metrics_of(project.journal, [run.id, row.id])
-            before, after = (told[each].get(link.metric) for each in (run.id, row.id))
-            if after is not None and after != before:
-                yield (
-                    f"run {run.id[:7]} was repeated by {row.id[:7]}, which gave "
-                    f"{link.metric} {after:.6g}"
-                )
-                break
+        again = next((one for one in record.repeats(run) if one.id not in mine), None)
+        if again is None:
+            continue
+        told = metrics_of(record.project.journal, [run.id, again.id])
+        before, after = (told[each.id].get(link.metric) for each in (run, again))
+        if after is not None and after != before:
+            yield (
+                f"run {run.id[:7]} was repeated by {again.id[:7]}, which gave "
+                f"{link.metric} {after:.6g}"
+            )
 
 
 # -- numbers of files ----------------------------------------------------------------
