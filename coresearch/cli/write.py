@@ -22,7 +22,7 @@ from coresearch.core.text import fenced, printable
 if TYPE_CHECKING:
     from coresearch.workbench.project import Project
     from coresearch.workbench.texts import Text
-    from coresearch.workbench.writing.check import Checked
+    from coresearch.workbench.writing.verdicts import Checked
 
 
 class Built(StrEnum):
@@ -148,7 +148,8 @@ def _check_proposed(project: Project, identity: str) -> None:
 def _check(report: str, to: Built | None, output: Format) -> ExitCode:
     from coresearch.cli.session import project_with_journal
     from coresearch.workbench.texts import read_text
-    from coresearch.workbench.writing.check import State, check
+    from coresearch.workbench.writing.check import check
+    from coresearch.workbench.writing.verdicts import State
 
     with project_with_journal() as project:
         text = read_text(Path(report), project.relative(Path(report)))
@@ -172,13 +173,13 @@ def _check(report: str, to: Built | None, output: Format) -> ExitCode:
 
 
 def _sums(checked: Checked) -> str:
-    from coresearch.workbench.writing.check import sums
+    from coresearch.workbench.writing.verdicts import sums
 
     return printable(sums(checked))
 
 
 def _lines(project: Project, checked: Checked) -> list[str]:
-    from coresearch.workbench.writing.check import State
+    from coresearch.workbench.writing.verdicts import State
 
     lines = []
     for one in checked.verdicts:

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from itertools import groupby
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from coresearch import __version__
-from coresearch.core.changes import FileState
-from coresearch.core.edits import Edit, Modify, Replacement
 from coresearch.core.errors import BadInput, CoresearchError, NotFound
-from coresearch.core.findings import Severity
 from coresearch.core.intervals import estimate
 from coresearch.core.runs import Run, RunState
 from coresearch.core.sourced import (
@@ -29,14 +22,6 @@ from coresearch.core.sourced import (
     links_in,
     numbers_in,
 )
-from coresearch.core.suggestions import (
-    Activity,
-    Evidence,
-    Origin,
-    OriginKind,
-    Suggestion,
-)
-from coresearch.core.text import counted
 from coresearch.journal.runs import (
     find_run,
     list_runs,
@@ -47,69 +32,14 @@ from coresearch.journal.runs import (
 from coresearch.repo.files import read_file
 from coresearch.workbench.compare import label
 from coresearch.workbench.project import Project
-from coresearch.workbench.suggest import Placed as Waiting
 from coresearch.workbench.suggest import put_in_inbox, withdraw_gone
 from coresearch.workbench.texts import Text
+from coresearch.workbench.writing.mends import RULES, suggestions
+from coresearch.workbench.writing.verdicts import Checked, State, Verdict
 
-_DIFFERS, _UNKNOWN, _LOOSE = "write:differs", "write:no-source", "write:loose"
-RULES = (_DIFFERS, _UNKNOWN, _LOOSE)
 _TELLING = 3
 """Digits from which on a number is taken to be the one that a run reported."""
-_UNSOURCED = "Nobody can check a number that does not say where it comes from."
-_WHICH_RUN = (
-    "Which run reported it? If none did: what does it rest on, and is it needed?"
-)
 _NEWER = 50
-
-
-class State(StrEnum):
-    """What the record says of a number."""
-
-    AGREES = "agrees"
-    DIFFERS = "differs"
-    NO_SOURCE = "no source"
-    """What it names is not there, or is no result."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One number with a source, held against it."""
-
-    text: str
-    """As the report writes it."""
-    source: str
-    line: int
-    state: State
-    said: str
-    """What the source says, or why it says nothing; a sentence."""
-    mended: str = ""
-    """The number as it should stand, if it is known."""
-    start: int = 0
-    end: int = 0
-    notes: tuple[str, ...] = ()
-    """What else a reader should know, such as a newer run."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A report, held against the record."""
-
-    path: str
-    verdicts: tuple[Verdict, ...]
-    loose: tuple[Loose, ...]
-    guesses: dict[int, str] = field(default_factory=dict)
-    """Links that would fit loose numbers, by where these begin."""
-    waiting: tuple[Waiting, ...] = ()
-    """What is suggested."""
-
-    def count(self, state: State) -> int:
-        """How many numbers are so."""
-        return sum(verdict.state is state for verdict in self.verdicts)
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether every number has a source, and agrees with it."""
-        return not self.loose and self.count(State.AGREES) == len(self.verdicts)
 
 
 def check(project: Project, text: Text, *, is_file: bool = True) -> Checked:
@@ -124,7 +54,7 @@ def check(project: Project, text: Text, *, is_file: bool = True) -> Checked:
     checked = Checked(text.name, verdicts, numbers.loose, guesses)
     if not is_file:
         return checked
-    placed = put_in_inbox(project, _suggestions(text, checked))
+    placed = put_in_inbox(project, suggestions(text, checked))
     withdraw_gone(project, text.name, RULES, {item.id for item in placed})
     return replace(checked, waiting=tuple(placed))
 
@@ -346,136 +276,6 @@ def _guesses(project: Project, loose: Sequence[Loose]) -> Iterator[tuple[int, st
         if len(found) == 1:
             [(run, metric)] = found
             yield number.start, link_text([run[:7]], metric)
-
-
-# -- what is suggested ---------------------------------------------------------------
-
-
-def _suggestions(text: Text, checked: Checked) -> Iterator[Suggestion]:
-    """One for each line and kind, so that accepting one leaves the others in place."""
-    lines = Lines(text)
-    for line, wrong in _by_line(checked.verdicts, State.DIFFERS):
-        mends = [Mend(one.start, one.end, one.mended) for one in wrong if one.mended]
-        yield lines.suggestion(
-            _DIFFERS,
-            line,
-            f"{_listed(wrong)}: not what the source says",
-            " ".join(f"{one.text} {one.source}: {one.said}" for one in wrong),
-            mends=mends,
-        )
-    for line, wrong in _by_line(checked.verdicts, State.NO_SOURCE):
-        yield lines.suggestion(
-            _UNKNOWN,
-            line,
-            f"{_listed(wrong)}: the source that is named does not say it",
-            " ".join(one.said for one in wrong),
-        )
-    for line, group in groupby(checked.loose, key=lambda one: one.line):
-        yield lines.loose(line, list(group), checked.guesses)
-
-
-def _by_line(
-    verdicts: Sequence[Verdict], state: State
-) -> Iterator[tuple[int, list[Verdict]]]:
-    wrong = (one for one in verdicts if one.state is state)
-    for line, group in groupby(wrong, key=lambda one: one.line):
-        yield line, list(group)
-
-
-def _listed(verdicts: Sequence[Verdict]) -> str:
-    return ", ".join(one.text for one in verdicts[:4])
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """Other text from one place of a report to another."""
-
-    start: int
-    end: int
-    text: str
-
-
-class Lines:
-    """The lines of a report, for suggestions about them."""
-
-    def __init__(self, text: Text) -> None:
-        self._text = text
-        self._state = FileState.of(text.content)
-        self._lines = re.findall(r"[^\n]*\n|[^\n]+", text.text)
-
-    def suggestion(
-        self,
-        rule: str,
-        line: int,
-        title: str,
-        reason: str,
-        mends: Sequence[Mend] = (),
-        **more: Any,  # noqa: ANN401  (fields of a suggestion)
-    ) -> Suggestion:
-        quote = self._lines[line - 1].strip()
-        given = {"severity": Severity.HIGH, "confidence": 1.0, **more}
-        return Suggestion(
-            Activity.WRITING,
-            title,
-            reason,
-            Origin(OriginKind.RULE, rule, __version__, context=self._state.digest),
-            evidence=(Evidence(quote, self._text.name, line, line),),
-            effect=self._edit(line, mends) if mends else None,
-            **given,
-        )
-
-    def loose(
-        self, line: int, group: Sequence[Loose], guesses: Mapping[int, str]
-    ) -> Suggestion:
-        """What to do about a line's numbers without a source."""
-        fits = {
-            one: guesses[one.number.start]
-            for one in group
-            if one.number.start in guesses
-        }
-        said = [f"{one.number.text} fits {link} alone." for one, link in fits.items()]
-        numbers = ", ".join(
-            f"{one.number.text} {one.unit}".strip() for one in group[:4]
-        )
-        plural = "stand" if len(group) > 1 else "stands"
-        return self.suggestion(
-            _LOOSE,
-            line,
-            f"{numbers} {plural} without a run",
-            " ".join([_UNSOURCED, *said]),
-            [Mend(one.end, one.end, f" {link}") for one, link in fits.items()],
-            severity=Severity.MEDIUM,
-            confidence=0.9 if fits else 0.6,
-            question="" if fits else _WHICH_RUN,
-        )
-
-    def _edit(self, line: int, mends: Sequence[Mend]) -> Edit:
-        before = self._lines[line - 1]
-        begin = sum(map(len, self._lines[: line - 1]))
-        after, done = "", 0
-        for mend in sorted(mends, key=lambda each: each.start):
-            after += before[done : mend.start - begin] + mend.text
-            done = mend.end - begin
-        replacement = Replacement(before, after + before[done:], line)
-        path = self._text.name
-        return Edit((Modify(path, (replacement,), base=self._state.digest),))
-
-
-def sums(checked: Checked) -> str:
-    """What was found, in a sentence."""
-    total = len(checked.verdicts)
-    if not total and not checked.loose:
-        return f"{checked.path}: it has no number to check."
-    parts = [f"{counted(total, 'number')} with a source"]
-    if total:
-        parts[0] += f", of which {checked.count(State.AGREES)} agree"
-    for state in (State.DIFFERS, State.NO_SOURCE):
-        if found := checked.count(state):
-            word = "differ" if state is State.DIFFERS else "name no usable source"
-            parts.append(f"{found} {word}")
-    if checked.loose:
-        parts.append(f"{len(checked.loose)} without a source")
-    return f"{checked.path}: {'; '.join(parts)}."
 
 
 def runs_behind(project: Project, text: str) -> dict[str, str]:
