@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coresearch.cli.decisions import MOST, Form, Output
+from coresearch.cli.forms import MOST, Form, Output
 from coresearch.cli.output import Ink, advise, cut, paint, say, tell, width
 from coresearch.core.spending import By
 from coresearch.core.text import counted, printable

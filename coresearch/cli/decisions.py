@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coresearch.cli import terminal
+from coresearch.cli.forms import MOST, Form, Output
 from coresearch.cli.output import advise, say
 from coresearch.core.errors import BadInput
 from coresearch.core.text import counted, printable
@@ -20,17 +20,6 @@ if TYPE_CHECKING:  # listing the commands must not cost what running them does
     from coresearch.workbench.decide import Presented
     from coresearch.workbench.project import Project
     from coresearch.workbench.reverse import Reversal
-
-
-MOST = 1_000_000
-"""Of rows or pages; nobody reads more, and SQLite counts to 2^63 only."""
-
-
-class Output(StrEnum):
-    """For a person, or for a program."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def _complete_waiting(incomplete: str) -> list[str]:
@@ -60,9 +49,6 @@ Id = Annotated[
 Reason = Annotated[
     str | None,
     typer.Option("--reason", "-m", metavar="TEXT", help="Why; kept in the journal."),
-]
-Form = Annotated[
-    Output, typer.Option("--format", "-f", help="For a person or a program.")
 ]
 
 

@@ -12,7 +12,7 @@ import typer
 
 from coresearch.cli import terminal
 from coresearch.cli.asking import Format, Quiet, ShowContext, Wanted
-from coresearch.cli.decisions import Form, Output
+from coresearch.cli.forms import Form, Output
 from coresearch.cli.models import Model, Server
 from coresearch.cli.output import advise, say, tell
 from coresearch.core.errors import BadInput, NoRepository, NotFound

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coresearch.cli.decisions import Form, Output
+from coresearch.cli.forms import Form, Output
 from coresearch.cli.output import Ink, advise, paint, say
 from coresearch.core.errors import BadInput
 from coresearch.core.text import counted, one_line

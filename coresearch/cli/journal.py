@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from coresearch.cli.calls import calls
-from coresearch.cli.decisions import MOST, Form, Output
+from coresearch.cli.forms import MOST, Form, Output
 from coresearch.cli.output import pour, say, tell
 from coresearch.core.suggestions import Activity, Kind
 from coresearch.core.text import counted

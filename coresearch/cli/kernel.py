@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from coresearch.cli.decisions import Form, Output
+from coresearch.cli.forms import Form, Output
 from coresearch.cli.output import advise, say
 
 app = typer.Typer(

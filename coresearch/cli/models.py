@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from coresearch.cli.decisions import Form, Output
+from coresearch.cli.forms import Form, Output
 from coresearch.cli.output import Ink, advise, cut, padded, paint, say, width
 from coresearch.core.text import cells, counted, printable
 

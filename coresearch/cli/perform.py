@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from coresearch.cli import terminal
-from coresearch.cli.decisions import Output
 from coresearch.cli.exit_codes import ExitCode
+from coresearch.cli.forms import Output
 from coresearch.cli.output import Ink, advise, paint, say, tell
 from coresearch.core.text import one_line
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coresearch.cli.decisions import Form, Id, Output, Reason
+from coresearch.cli.decisions import Id, Reason
+from coresearch.cli.forms import Form, Output
 from coresearch.cli.output import advise, say
 from coresearch.core.errors import BadInput
 from coresearch.core.outcomes import Said

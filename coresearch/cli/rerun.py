@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from coresearch.cli import terminal
-from coresearch.cli.decisions import Output
 from coresearch.cli.exit_codes import ExitCode
+from coresearch.cli.forms import Output
 from coresearch.cli.output import advise, say
 from coresearch.cli.perform import perform
 from coresearch.core.runs import Run

@@ -56,7 +56,7 @@ def _do_run(
     prediction: Prediction | None = None,
 ) -> ExitCode:
     """The decision becomes durable as the run begins; the run's exit code."""
-    from coresearch.cli.decisions import Output
+    from coresearch.cli.forms import Output
     from coresearch.cli.perform import perform
     from coresearch.workbench.suggested_run import permit, request_for
 

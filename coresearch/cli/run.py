@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from coresearch.cli import run_options as options
-from coresearch.cli.decisions import Form, Output
+from coresearch.cli.forms import Form, Output
 from coresearch.cli.output import advise
 from coresearch.core.errors import BadInput
 from coresearch.core.text import one_line

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coresearch.cli.decisions import Form, Output
+from coresearch.cli.forms import Form, Output
 from coresearch.cli.output import say
 from coresearch.cli.runs.named import Id, find
 from coresearch.core.errors import BadInput

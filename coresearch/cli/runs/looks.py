@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from coresearch.cli.decisions import MOST, Form, Output
+from coresearch.cli.forms import MOST, Form, Output
 from coresearch.cli.output import say, tell
 from coresearch.cli.runs.named import IdOrLast, find
 from coresearch.core.errors import BadInput
