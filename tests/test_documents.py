@@ -30,6 +30,7 @@ def tour() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 @pytest.mark.timeout(180)
+@pytest.mark.slow
 def test_every_command_of_the_readme_works_as_it_stands_there(tmp_path):
     scratch = tmp_path / "notes"
     shell = pexpect.spawn(

@@ -1,6 +1,6 @@
 """A fresh process of the program without the half second in which Python starts.
 
-It is forked from a server that has imported everything and run nothing. What depends on
+It is forked from a server that has imported everything and read a plan. What depends on
 how Python starts (imports, encodings, closed streams) is tested without it.
 """
 
@@ -24,7 +24,7 @@ NEEDED = [
 ]  # fmt: skip
 
 _server = multiprocessing.get_context("forkserver")
-_server.set_forkserver_preload(["tests.cli.fresh", *NEEDED])
+_server.set_forkserver_preload(["tests.cli.fresh", *NEEDED, "tests.cli.warm"])
 
 
 def run_fresh(
