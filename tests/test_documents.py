@@ -29,7 +29,7 @@ def tour() -> list[tuple[str, list[tuple[str, str]]]]:
     return commands
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 @pytest.mark.slow
 def test_every_command_of_the_readme_works_as_it_stands_there(tmp_path):
     scratch = tmp_path / "notes"
