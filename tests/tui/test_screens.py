@@ -229,7 +229,7 @@ def test_the_review_counts_what_was_decided(at_work, research_repo, suggest):
 @pytest.mark.slow
 def test_the_settings_are_shown_and_opened(at_work, research_repo, monkeypatch):
     (research_repo / ".coresearch.toml").write_text("[critic]\nseeds = 7\n")
-    monkeypatch.setenv("EDITOR", "sed -i s/7/many/")
+    monkeypatch.setenv("EDITOR", "sed -i s/7/0.5/")
 
     async def story(app, pilot):
         await pilot.press("f7")

@@ -79,7 +79,7 @@ def test_a_decision_in_a_real_terminal(interface, research_repo, suggest):
 
 def test_a_terminal_that_goes_takes_the_run_with_it_on_record(interface, research_repo):
     child = interface()
-    child.expect("Ask, or")
+    child.expect("sk, or")  # its first letter is under the cursor
     child.send("!print('o' + 'n', flush=True); import time; time.sleep(600)\r")
     child.expect("on")
     while not _runs(research_repo):
