@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -23,8 +24,15 @@ Migrate = Callable[[sqlite3.Connection], None]
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    from coresearch.journal.migrations import migrate
-
+    # sqlite-utils imports pandas where that is installed: half a second for nothing.
+    has_pandas = "pandas" in sys.modules
+    if not has_pandas:
+        sys.modules["pandas"] = None  # type: ignore[assignment]
+    try:
+        from coresearch.journal.migrations import migrate
+    finally:
+        if not has_pandas:
+            del sys.modules["pandas"]
     migrate(connection)
 
 

@@ -93,6 +93,12 @@ def test_a_new_journal_needs_what_makes_one(folder):
     assert "sqlite_utils" in modules_after(OPEN, folder)
 
 
+def test_pandas_is_not_imported_where_it_is_installed(folder, tmp_path, monkeypatch):
+    (tmp_path / "pandas.py").write_text("")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert "pandas" not in modules_after(OPEN, folder)
+
+
 # -- an older version ---------------------------------------------------------------
 
 NEXT = VERSION + 1
