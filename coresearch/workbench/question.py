@@ -44,7 +44,8 @@ def render_question(
     home = project.checkout.home
     prompt = load_prompt(name, home)
     asked, _ = redact(question)
-    values = {"question": asked, "findings": findings}
+    found, _ = redact(findings)
+    values = {"question": asked, "findings": found}
     bare = render(prompt, values, home)
     spent = estimate_tokens(bare.system) + estimate_tokens(bare.user)
     if references is None:

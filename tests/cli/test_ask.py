@@ -190,6 +190,17 @@ def test_what_a_critique_would_send_is_shown_and_nothing_is_sent(
     )
 
 
+def test_a_key_in_a_line_that_a_finding_quotes_is_not_sent(flawed_repo, run, server):
+    key = "ghp_" + "a1B2c3D4e5" * 4
+    with (flawed_repo / "plan.md").open("a") as plan:
+        plan.write(f"\n## Steps\n\nTODO: fetch the rest with {key} as appropriate.\n")
+    assert key in run("critique", "plan.md", "--format", "json").out
+    shown = run("critique", "plan.md", *model(server), "--show-context")
+    assert shown.code == 0
+    assert "fetch the rest" in shown.out
+    assert key not in shown.out
+
+
 def test_critique_without_a_model_asks_none(flawed_repo, run, server):
     environment = {"CORESEARCH_MODEL": "openai/played", "OPENAI_BASE_URL": server.base}
     assert run("critique", "plan.md", environment=environment).code == 0
