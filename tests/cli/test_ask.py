@@ -13,6 +13,7 @@ import pytest
 
 from coresearch.journal.calls import list_calls
 from coresearch.workbench.project import open_project
+from coresearch.workbench.question import render_question
 from tests.cli.conftest import run_in, states
 from tests.cli.test_imports import imported
 from tests.models.scripted import (
@@ -190,15 +191,18 @@ def test_what_a_critique_would_send_is_shown_and_nothing_is_sent(
     )
 
 
-def test_a_key_in_a_line_that_a_finding_quotes_is_not_sent(flawed_repo, run, server):
+def test_a_key_that_a_finding_repeats_is_not_sent(flawed_repo):
     key = "ghp_" + "a1B2c3D4e5" * 4
-    with (flawed_repo / "plan.md").open("a") as plan:
-        plan.write(f"\n## Steps\n\nTODO: fetch the rest with {key} as appropriate.\n")
-    assert key in run("critique", "plan.md", "--format", "json").out
-    shown = run("critique", "plan.md", *model(server), "--show-context")
-    assert shown.code == 0
-    assert "fetch the rest" in shown.out
-    assert key not in shown.out
+    with open_project(flawed_repo) as project:
+        rendered = render_question(
+            project,
+            "critique",
+            takes=None,
+            plan="plan.md",
+            findings=f"- line 3: vague step (waiting). What is {key}?",
+        )
+    assert "What is " in rendered.user
+    assert key not in rendered.system + rendered.user
 
 
 def test_critique_without_a_model_asks_none(flawed_repo, run, server):
