@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli import terminal
+from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say
 from coresearch.core.errors import BadInput, NoRepository, NotFound
-from coresearch.core.text import counted, one_line
+from coresearch.core.text import one_line
 
 if TYPE_CHECKING:
     from coresearch.core.runs import Run
@@ -257,19 +258,5 @@ def _go_on(project: Project | None, report: Report) -> None:
     """Offer to go through what waits."""
     placed = [one.placed for one in report.told if one.placed is not None]
     ids = [one.id for one in placed if one.entry.state == "waiting"]
-    if project is None or not ids:
-        return
-    if not terminal.is_there():
-        advise(
-            f"{counted(len(ids), 'suggestion')} in the inbox. See one: "
-            f"coresearch show {ids[0][:7]}. Decide, at a terminal: coresearch inbox "
-            "--walk"
-        )
-        return
-    from coresearch.cli.walk import walk
-
-    say()
-    if not terminal.ask_yes("Go through them one by one? [y/N] "):
-        say("They wait in the inbox: coresearch inbox")
-        return
-    walk(project, ids)
+    if project is not None:
+        offer_walk(project, ids)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli import terminal
+from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell
 from coresearch.core.text import printable
 
@@ -191,7 +192,6 @@ def _may_send_key(chosen: Chosen) -> bool:
 def go_on(project: Project, heard: Heard, wanted: Wanted) -> None:
     """Offer to go through what waits; without a terminal, say where it waits."""
     from coresearch.cli.replies import say_where
-    from coresearch.cli.walk import walk
 
     waiting = [
         item for item in heard.placed if item.is_new or item.entry.state == "waiting"
@@ -201,11 +201,7 @@ def go_on(project: Project, heard: Heard, wanted: Wanted) -> None:
     if not terminal.is_there():
         say_where(project, waiting)
         return
-    say()
-    if terminal.ask_yes("Go through them one by one? [y/N] "):
-        walk(project, [item.id for item in waiting])
-    else:
-        say("They wait in the inbox: coresearch inbox")
+    offer_walk(project, [item.id for item in waiting])
 
 
 def say_request(rendered: Rendered) -> None:

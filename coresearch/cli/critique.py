@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coresearch.cli import terminal
 from coresearch.cli.asking import Quiet, ShowContext, Wanted
 from coresearch.cli.exit_codes import ExitCode, exit_code
 from coresearch.cli.models import Model, Server
+from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell, tell_fault
 from coresearch.cli.second_look import wanted_for
 from coresearch.cli.status import Status
 from coresearch.core.errors import BadInput, CoresearchError, NoRepository
 from coresearch.core.findings import Severity
-from coresearch.core.text import counted, printable
+from coresearch.core.text import printable
 
 if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command pays
     from coresearch.config import Settings
@@ -282,31 +282,11 @@ def _say_what_is_off(settings: Settings) -> None:
 
 
 def _go_on(project: Project, reports: Sequence[Report], more: Sequence[str]) -> None:
-    """Offer to go through what waits; without a terminal, say where it waits.
-
-    `more` are suggestions that came besides.
-    """
+    """Offer to go through what waits, and `more` that came besides."""
     ids = [
         item.id
         for report in reports
         for item in report.judged
         if item.state in ("new", "waiting")
     ]
-    ids += more
-    if not ids:
-        return
-    from coresearch.cli.report import ID_DIGITS
-    from coresearch.cli.walk import walk
-
-    if not terminal.is_there():
-        first = ids[0][:ID_DIGITS]
-        advise(
-            f"{counted(len(ids), 'suggestion')} in the inbox. See one: "
-            f"coresearch show {first}. Decide, at a terminal: coresearch inbox --walk"
-        )
-        return
-    say()
-    if terminal.ask_yes("Go through them one by one? [y/N] "):
-        walk(project, ids)
-    else:
-        say("They wait in the inbox: coresearch inbox")
+    offer_walk(project, [*ids, *more])

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coresearch.cli import terminal
 from coresearch.cli.asking import Format, Quiet, ShowContext, Wanted
 from coresearch.cli.forms import Form, Output
 from coresearch.cli.models import Model, Server
+from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell
 from coresearch.core.errors import BadInput, NoRepository, NotFound
-from coresearch.core.text import counted
 
 if TYPE_CHECKING:
     from coresearch.core.runs import Run
@@ -184,20 +183,4 @@ def _go_on(project: Project, report: Report, more: Sequence[str]) -> None:
     """Offer to go through what waits; where a mend is accepted, it is run then."""
     placed = [report.step_back, *(one.placed for one in report.told)]
     ids = [one.id for one in placed if one and one.entry.state == "waiting"]
-    ids += more
-    if not ids:
-        return
-    if not terminal.is_there():
-        advise(
-            f"{counted(len(ids), 'suggestion')} in the inbox. See one: "
-            f"coresearch show {ids[0][:7]}. Decide, at a terminal: coresearch inbox "
-            "--walk"
-        )
-        return
-    from coresearch.cli.walk import walk
-
-    say()
-    if not terminal.ask_yes("Go through them one by one? [y/N] "):
-        say("They wait in the inbox: coresearch inbox")
-        return
-    walk(project, ids)
+    offer_walk(project, [*ids, *more])
