@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 import termios
 import time
 import tty
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from coresearch.core.errors import NeedsPerson
 
@@ -67,11 +69,39 @@ def _one_key(descriptor: int) -> str:
 
 
 def _typed(descriptor: int) -> bytes:
-    """What was typed by now; empty for Ctrl-D, or if the terminal is gone."""
+    """What is typed next; empty for Ctrl-D, or if the terminal is gone.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C.
+    """
+    _wait(descriptor)
     try:
         return os.read(descriptor, 65536)
     except OSError:
         return b""
+
+
+def _wait(descriptor: int) -> None:
+    """Wait for something typed, or for Ctrl-C.
+
+    A bare read would miss a Ctrl-C of the moment before it begins: Python notes the
+    signal, and acts on it when the read comes back.
+    """
+    heard, told = _signal_pipe()
+    before = signal.set_wakeup_fd(told)
+    try:
+        while descriptor not in select.select([descriptor, heard], [], [])[0]:
+            os.read(heard, 4096)
+    finally:
+        signal.set_wakeup_fd(before)
+
+
+@cache
+def _signal_pipe() -> tuple[int, int]:
+    """The end at which signals are heard, and the one at which they are told."""
+    heard, told = os.pipe()
+    os.set_blocking(told, False)
+    return heard, told
 
 
 def _rest(descriptor: int, patience: float) -> bytes:
