@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import json
 import os
 import signal
@@ -22,6 +21,7 @@ from typing import Any
 
 from coresearch.core.errors import CoresearchError
 from coresearch.kernel.kernel import Kernel
+from coresearch.kernel.locks import hold, is_held
 from coresearch.kernel.process import KernelProcess
 from coresearch.kernel.specs import find_kernel
 
@@ -32,11 +32,8 @@ _LOOK = 1.0
 def main(arguments: list[str]) -> int:
     """Keep the kernel that `NAME.json` in the folder asks for."""
     folder, name = Path(arguments[0]), arguments[1]
-    lock = os.open(
-        folder / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
-    )
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        hold(folder / f"{name}.lock")
     except BlockingIOError:
         return 0  # another one was faster
     file = folder / f"{name}.json"
@@ -90,22 +87,11 @@ async def _idle(use: Path, most: float) -> None:
 def _unused_for(use: Path) -> float:
     """Seconds since a run last used the kernel; 0 while one does."""
     with contextlib.suppress(OSError):
-        if _is_held(use):
+        if is_held(use):
             use.touch()
             return 0.0
         return time.time() - use.stat().st_mtime
     return 0.0
-
-
-def _is_held(file: Path) -> bool:
-    descriptor = os.open(file, os.O_RDWR | os.O_CLOEXEC)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(descriptor)
-    return False
 
 
 def _write(file: Path, use: Path, content: dict[str, Any]) -> None:

@@ -16,11 +16,12 @@ from coresearch.core.events import EventType
 from coresearch.core.metrics import Metrics
 from coresearch.core.runs import Ended, RunState
 from coresearch.journal.runs import ID_DIGITS, is_on_record, open_runs, read_run
+from coresearch.kernel.locks import hold
 from coresearch.repo.checkout import place
 from coresearch.repo.snapshots import drop_snapshot
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import outputs_so_far
-from coresearch.workbench.run_files import RUNS, hold
+from coresearch.workbench.run_files import RUNS
 from coresearch.workbench.run_record import ended_body
 
 _YOUNG = 5.0

@@ -23,13 +23,14 @@ from coresearch.core.runs import Ended, Run, RunState
 from coresearch.journal.runs import ID_DIGITS, last_sent
 from coresearch.kernel.heard import Heard
 from coresearch.kernel.kernel import Kernel, OnInput, OnOutput, Reply
+from coresearch.kernel.locks import hold
 from coresearch.kernel.remote import Address, reopen_remote
 from coresearch.kernel.server import Server
 from coresearch.workbench.attended import GRACE, Attended, cells_of, left_on_server
 from coresearch.workbench.endings import ended_by_loss, with_missing
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import Recorder
-from coresearch.workbench.run_files import RUNS, hold
+from coresearch.workbench.run_files import RUNS
 from coresearch.workbench.run_record import RunRecord
 
 _AT_ONCE = 5.0

@@ -26,6 +26,7 @@ from coresearch.core.metrics import Metrics
 from coresearch.core.predictions import Prediction
 from coresearch.core.runs import Ended, RunRequest
 from coresearch.kernel.kernel import Kernel, OnInput, OnOutput, Reply
+from coresearch.kernel.locks import hold
 from coresearch.kernel.python import read_environment, setup
 from coresearch.kernel.server import Server
 from coresearch.repo.snapshots import Snapshot, take_snapshot
@@ -34,7 +35,7 @@ from coresearch.workbench.endings import ended_by_loss, with_missing
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import Recorder
 from coresearch.workbench.reported import read_reports, read_stores
-from coresearch.workbench.run_files import RUNS, hold
+from coresearch.workbench.run_files import RUNS
 from coresearch.workbench.run_kernels import (
     KernelOfRun,
     ServerKernel,

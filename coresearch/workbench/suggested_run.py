@@ -8,13 +8,13 @@ never ran, and waits again: `settle_run` says so at the next start.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 from coresearch.core.decisions import IntendedRun, Verdict
 from coresearch.core.errors import Stale
 from coresearch.core.runs import RunKind, RunRequest
 from coresearch.journal.store import RecordedDecision
+from coresearch.kernel.locks import is_held
 from coresearch.workbench.decide import (
     Presented,
     Ruling,
@@ -23,7 +23,7 @@ from coresearch.workbench.decide import (
     refuse_if_ruled,
 )
 from coresearch.workbench.project import Project
-from coresearch.workbench.run_files import RUNS, hold
+from coresearch.workbench.run_files import RUNS
 
 Permit = Callable[[str, str], str]
 """Given a run's id and its kernel's name, makes the decision durable; its id."""
@@ -77,9 +77,4 @@ def settle_run(project: Project, pending: RecordedDecision) -> str | None:
     run = pending.decision.run
     assert run is not None
     file = project.journal.path.parent / RUNS / f"{run.id}.lock"
-    if file.exists():
-        try:
-            os.close(hold(file))
-        except BlockingIOError:
-            return None
-    return "nothing was run, and it waits again."
+    return None if is_held(file) else "nothing was run, and it waits again."

@@ -22,9 +22,9 @@ from typing import Any
 from coresearch.core.errors import BadInput, KernelFault, NotFound, Refused
 from coresearch.core.text import one_line
 from coresearch.kernel.attached import read_connection
+from coresearch.kernel.locks import hold, is_held
 from coresearch.kernel.specs import find_kernel
 from coresearch.workbench.project import Project
-from coresearch.workbench.run_files import hold
 
 _FOLDER = "kernels"
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,40}")
@@ -184,15 +184,7 @@ def _folder(project: Project) -> Path:
 
 def _is_alive(folder: Path, name: str) -> bool:
     """Whether its keeper holds its lock."""
-    return (folder / f"{name}.lock").exists() and _is_held(folder / f"{name}.lock")
-
-
-def _is_held(file: Path) -> bool:
-    try:
-        os.close(hold(file))
-    except BlockingIOError:
-        return True
-    return False
+    return is_held(folder / f"{name}.lock")
 
 
 def _read(folder: Path, name: str) -> Warm | None:
@@ -204,7 +196,7 @@ def _read(folder: Path, name: str) -> Warm | None:
         if "pid" not in found or not _is_alive(folder, name):
             return None
         use = folder / f"{name}.use"
-        is_busy = use.exists() and _is_held(use)
+        is_busy = is_held(use)
         return Warm(
             name=name,
             kernel=found["spec"],

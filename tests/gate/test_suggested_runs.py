@@ -17,6 +17,7 @@ from coresearch.core.suggestions import Suggestion
 from coresearch.journal.queries import entry, list_events
 from coresearch.journal.runs import list_runs, read_run
 from coresearch.journal.verify import verify
+from coresearch.kernel.locks import hold
 from coresearch.workbench.critique import choose_rules, report_on
 from coresearch.workbench.decide import Presented, Ruling, amended, drafts, present
 from coresearch.workbench.decide import reject as reject_it
@@ -24,7 +25,7 @@ from coresearch.workbench.project import Project
 from coresearch.workbench.reconcile import reconcile
 from coresearch.workbench.reverse import undo
 from coresearch.workbench.run import Execution
-from coresearch.workbench.run_files import RUNS, hold
+from coresearch.workbench.run_files import RUNS
 from coresearch.workbench.suggest import put_in_inbox
 from coresearch.workbench.suggested_run import permit, request_for
 from coresearch.workbench.texts import as_text
