@@ -26,9 +26,9 @@ from coresearch.analysis.predictions import MOST_CLASSES, Confusion, text_of
 from coresearch.cli.forest import forest, strip
 from coresearch.cli.output import Ink, cut, fitted, padded, paint, width, wrapped
 from coresearch.core.findings import Severity
-from coresearch.core.predictions import Outcome as Ruling
 from coresearch.core.text import cells, counted, one_line, printable
-from coresearch.workbench.analyse import Report, Resolved, Told
+from coresearch.workbench.analyse import Report, Told
+from coresearch.workbench.analysis_page import resolution
 
 MOST_ARMS = 20
 """Arms and differences that are listed; the JSON has all."""
@@ -63,15 +63,6 @@ def as_text(report: Report, *, plot: bool = False) -> Iterator[str]:
         yield paint(
             wrapped(f"Taken so: {one_line('; '.join(found.notes))}."), Ink.QUIET
         )
-
-
-def resolution(one: Resolved) -> str:
-    """What became of a prediction, in a sentence."""
-    claim = printable(one.claim)
-    if one.outcome is None:
-        return f"Predicted: {claim}. These results do not decide it; it stays open."
-    word = "came true" if one.outcome is Ruling.HELD else "did not come true"
-    return f"Predicted: {claim}. It {word}."
 
 
 # -- arms ----------------------------------------------------------------------------

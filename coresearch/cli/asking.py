@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +19,7 @@ from coresearch.core.text import printable
 if TYPE_CHECKING:
     from coresearch.cli.replies import Heard, View
     from coresearch.config import Settings
+    from coresearch.core.replies.values import Proposal
     from coresearch.prompts import Rendered
     from coresearch.workbench.ask import Shown
     from coresearch.workbench.models import Chosen
@@ -118,8 +119,11 @@ def exchange(
     chosen: Chosen,
     rendered: Rendered,
     wanted: Wanted,
+    judge: Callable[[Proposal], str] = lambda proposal: "",
 ) -> Heard:
     """Ask, show what comes, and what came of it.
+
+    `judge` says why a suggestion may not be made, of one that may not.
 
     Raises:
         NeedsPerson, Refused: content may not go there.
@@ -133,7 +137,7 @@ def exchange(
     _settle_consent(project, chosen)
     heard = Heard()
     shows = view(wanted.form, project, chosen, quiet=wanted.quiet)
-    asked = Exchange(project, chosen, settings.models, rendered)
+    asked = Exchange(project, chosen, settings.models, rendered, judge)
     with closing(asked.run()) as events:
         try:
             _show_all(events, heard, shows)

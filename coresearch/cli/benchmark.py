@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from coresearch.cli import analysis_options as options
 from coresearch.cli.asking import Form, Format, Quiet, ShowContext, Wanted
 from coresearch.cli.models import Model, Server
 from coresearch.cli.output import Ink, fitted, paint, say, wrapped
@@ -17,35 +16,20 @@ from coresearch.core.errors import BadInput
 from coresearch.core.text import counted, printable
 
 if TYPE_CHECKING:
+    from coresearch.cli.replies import Heard
     from coresearch.workbench.benchmark import Tested
     from coresearch.workbench.project import Project
-
-_COLUMN = "COLUMN"
+    from coresearch.workbench.suggest import Placed
 
 
 def benchmark(
-    results: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="RESULTS…", help="Items × systems: CSV, JSON, JSON lines."
-        ),
-    ],
-    item: Annotated[
-        str, typer.Option(metavar=_COLUMN, help="What names an item.")
-    ] = "",
-    system: Annotated[
-        list[str] | None, typer.Option(metavar=_COLUMN, help="What names a system.")
-    ] = None,
-    metric: Annotated[
-        str, typer.Option(metavar=_COLUMN, help="The score of an item, 0 to 1.")
-    ] = "",
-    label: Annotated[str, typer.Option(metavar=_COLUMN, help="The right answer.")] = "",
-    prediction: Annotated[
-        str, typer.Option(metavar=_COLUMN, help="The answer of the system.")
-    ] = "",
-    target: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE", help="The card's file.")
-    ] = "benchmark-card.md",
+    results: options.Results,
+    item: options.Item = "",
+    system: options.System = None,
+    metric: options.Score = "",
+    label: options.Label = "",
+    prediction: options.Prediction = "",
+    target: options.Card = "benchmark-card.md",
     output: Form = Format.TEXT,
     model: Model = "",
     server: Server = "",
@@ -66,13 +50,8 @@ def benchmark(
       coresearch benchmark answers.jsonl --system model --label gold --prediction answer
     """
     from coresearch.analysis.roles import Asked
-    from coresearch.cli.asking import go_on
-    from coresearch.cli.beyond import ask_beyond
-    from coresearch.cli.replies import Heard
     from coresearch.cli.session import project_here
-    from coresearch.workbench import benchmark as bench
-    from coresearch.workbench.ask import Suggested
-    from coresearch.workbench.suggest import put_in_inbox, withdraw_gone
+    from coresearch.workbench.benchmark import tested
 
     if output not in (Format.TEXT, Format.JSON):
         raise BadInput(f"A benchmark has no form {output}: use text or json.")
@@ -83,36 +62,62 @@ def benchmark(
         label=label,
         prediction=prediction,
     )
+    wanted = Wanted(model, server, output, quiet)
     with project_here() as project:
-        source = _name(project, results[0])
-        of = bench.tested(results, asked, source)
-        wanted = Wanted(model, server, output, quiet)
-        question = f"What should be changed about the benchmark behind @{source}?"
-
-        def found() -> str:
-            return "\n".join(_lines(of))
-
+        of = tested(results, asked, _name(project, results[0]))
         if show_context:
-            ask_beyond(project, "benchmark", question, found, wanted, show_context=True)
+            _ask_model(project, of, wanted, show_context=True)
             return
-        made = bench.suggestions(of)
-        card = bench.card(project, of, project.relative(Path(target)))
-        placed = put_in_inbox(project, [*made, *([card] if card else [])])
-        withdraw_gone(project, source, bench.RULES, {one.id for one in placed})
+        placed = _placed(project, of, target)
         if output is Format.JSON:
             say(_as_json(of, [one.id for one in placed]))
         else:
             for line in _lines(of):
                 say(line)
-        heard = Heard()
-        for one in placed:
-            heard.take(Suggested(one))
-        if model:
-            more = ask_beyond(
-                project, "benchmark", question, found, wanted, show_context=False
-            )
-            heard.placed += more.placed if more else []
-        go_on(project, heard, wanted)
+        _go_on(project, of, placed, wanted)
+
+
+def _placed(project: Project, of: Tested, target: str) -> list[Placed]:
+    """What should be mended, and the card, in the inbox."""
+    from coresearch.workbench import benchmark as bench
+    from coresearch.workbench.suggest import put_in_inbox, withdraw_gone
+
+    made = bench.suggestions(of)
+    card = bench.card(project, of, project.relative(Path(target)))
+    placed = put_in_inbox(project, [*made, *([card] if card else [])])
+    withdraw_gone(project, of.source, bench.RULES, {one.id for one in placed})
+    return placed
+
+
+def _ask_model(
+    project: Project, of: Tested, wanted: Wanted, *, show_context: bool = False
+) -> Heard | None:
+    from coresearch.cli.beyond import ask_beyond
+
+    question = f"What should be changed about the benchmark behind @{of.source}?"
+
+    def found() -> str:
+        return "\n".join(_lines(of))
+
+    return ask_beyond(
+        project, "benchmark", question, found, wanted, show_context=show_context
+    )
+
+
+def _go_on(
+    project: Project, of: Tested, placed: Sequence[Placed], wanted: Wanted
+) -> None:
+    """Ask the model, where one is named; offer to go through what waits."""
+    from coresearch.cli.asking import go_on
+    from coresearch.cli.replies import Heard
+    from coresearch.workbench.ask import Suggested
+
+    heard = Heard()
+    for one in placed:
+        heard.take(Suggested(one))
+    more = _ask_model(project, of, wanted) if wanted.model else None
+    heard.placed += more.placed if more else []
+    go_on(project, heard, wanted)
 
 
 def _name(project: Project, file: Path) -> str:

@@ -15,15 +15,11 @@ from coresearch.cli.forms import Form, Output
 from coresearch.cli.models import Model, Server
 from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell
-from coresearch.core.errors import BadInput, NoRepository, NotFound
+from coresearch.core.errors import NoRepository
 
 if TYPE_CHECKING:
-    from coresearch.core.runs import Run
     from coresearch.workbench.diagnose import Report
     from coresearch.workbench.project import Project
-
-_SCRIPTS = (".py", ".ipynb", ".r", ".R", ".jl", ".sh")
-_FAILED = ("failed", "died", "timed out", "cut off", "interrupted")
 
 
 def diagnose(
@@ -122,61 +118,16 @@ def _project(stack: ExitStack, *, quiet: bool) -> Project | None:
 
 
 def _report(project: Project | None, what: str | None, *, keep: bool) -> Report:
-    from coresearch.workbench.diagnose import diagnose_log, diagnose_run
-    from coresearch.workbench.failure_logs import as_log, log_of_file
+    from coresearch.workbench.diagnose import diagnose_log
+    from coresearch.workbench.failure_logs import as_log
+    from coresearch.workbench.failure_named import diagnose_named
 
     if what == "-":
         if sys.stdin.isatty():
             tell("Paste the log; end it with Ctrl-D on a line of its own.")
         text = as_log(sys.stdin.buffer.read())
         return diagnose_log("stdin", text, project, keep=keep)
-    if what is not None and Path(what).exists() and not what.endswith(_SCRIPTS):
-        return diagnose_log(what, log_of_file(Path(what)), project, keep=keep)
-    if project is None:
-        if what is not None and not what.endswith(_SCRIPTS):
-            raise NotFound(f"There is no file {what}.")
-        raise NoRepository(
-            "Runs are on record in a git repository, and this is none.",
-            hint="Outside of one, name a log: coresearch diagnose run.log",
-        )
-    return diagnose_run(project, _run(project, what), keep=keep)
-
-
-def _run(project: Project, what: str | None) -> Run:
-    """The run that is meant.
-
-    Raises:
-        NotFound: there is none, or it did not fail.
-    """
-    from coresearch.journal.runs import find_run, list_runs, read_run
-
-    journal = project.journal
-    if what is not None and what.endswith(_SCRIPTS):
-        path = project.relative(Path(what))
-        rows = list_runs(journal, limit=1, path=path)
-        if not rows:
-            raise NotFound(
-                f"{what} has not run on record.", hint=f"Run it: coresearch run {what}"
-            )
-        return _failed(read_run(journal, rows[0].id))
-    if what is not None:
-        return _failed(read_run(journal, find_run(journal, what)))
-    for row in list_runs(journal, limit=200):
-        if row.state in _FAILED:
-            return read_run(journal, row.id)
-    raise NotFound(
-        "No run on record has failed.",
-        hint="Run something: coresearch run script.py; or name a log.",
-    )
-
-
-def _failed(run: Run) -> Run:
-    if run.state not in _FAILED:
-        raise BadInput(
-            f"Run {run.id[:7]} is {run.state}, and has no failure to read.",
-            hint="coresearch runs list --state failed",
-        )
-    return run
+    return diagnose_named(project, what, Path(), keep=keep)
 
 
 def _go_on(project: Project, report: Report, more: Sequence[str]) -> None:

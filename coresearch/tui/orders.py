@@ -17,6 +17,7 @@ from coresearch.tui.jobs.doings import Doings
 from coresearch.tui.jobs.mailbox import Job, Said, Text
 from coresearch.tui.jobs.running import Running
 from coresearch.tui.markdown import load_parser
+from coresearch.tui.readings import analysed, benchmarked, diagnosed
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
@@ -29,7 +30,7 @@ _DRAFTS = ("write", "integrate")
 """What is drafted from the record; a plan may be named."""
 JOBS = (
     "critique", "ask", "brainstorm", "design", "draft", "context", "run", "!",
-    *_ACTIVITIES, *_DRAFTS, "benchmark",
+    *_ACTIVITIES, *_DRAFTS, "benchmark", "analyse", "diagnose",
 )  # fmt: skip
 
 
@@ -48,6 +49,10 @@ def job_for(
         plan = "".join(_words(sent.rest)[:1])
         work = partial(_drafted, desk, sent.command, plan)
         return Doings(desk, "reading the record", work)
+    if sent.command == "diagnose":
+        what = "".join(_words(sent.rest)[:1])
+        read = partial(diagnosed, desk.start, what)
+        return Doings(desk, "reading what failed", read, kind="reply")
     if not sent.rest:
         needed = BY_NAME[sent.command].needs if sent.command in BY_NAME else ""
         raise BadInput(needed or "Which code? !print(1)")
@@ -58,7 +63,10 @@ def job_for(
             return Doings(desk, f"reading {', '.join(files)}", work)
         case "benchmark":
             results = [_at(desk, name) for name in _words(sent.rest)]
-            return Doings(desk, "reading results", partial(_benchmark, results))
+            return Doings(desk, "reading results", partial(benchmarked, results))
+        case "analyse":
+            read = partial(analysed, desk.start, _words(sent.rest))
+            return Doings(desk, "reading results", read, kind="reply")
         case "brainstorm" if sent.rest == "rank":
             raise BadInput("Ideas are ranked at a shell: coresearch brainstorm rank")
         case "context":
@@ -170,21 +178,6 @@ def _drafted(desk: Desk, name: str, plan: str, project: Project) -> Iterator[Sai
         yield Said("suggested", placed.suggestion.title)
     if not made:
         yield Said("note", "model-card.md is in the repository already.")
-
-
-def _benchmark(results: list[Path], project: Project) -> Iterator[Said]:
-    """What results say of a benchmark's items, and what they cannot tell."""
-    from coresearch.analysis.roles import Asked as Columns
-    from coresearch.workbench.benchmark import facts, suggestions, tested
-    from coresearch.workbench.suggest import put_in_inbox
-
-    of = tested(results, Columns(), project.relative(results[0]))
-    for fact in facts(of):
-        yield Said("note", fact)
-    for placed in put_in_inbox(project, suggestions(of)):
-        yield Said("suggested", placed.suggestion.title)
-    for line in of.findings.cannot_tell:
-        yield Said("note", f"Cannot be told: {line}")
 
 
 def _context(question: str, project: Project) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Generator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -105,8 +105,11 @@ class Exchange:
         chosen: Chosen,
         settings: ModelSettings,
         rendered: Rendered,
+        judge: Callable[[Proposal], str] = lambda proposal: "",
     ) -> None:
+        """`judge` says why a suggestion may not be made, of one that may not."""
         self._project = project
+        self._judge = judge
         self._chosen = chosen
         self._settings = settings
         self._rendered = rendered
@@ -199,6 +202,9 @@ class Exchange:
         )
         if isinstance(placed, Problem):
             yield Unusable(placed)
+            return
+        if reason := self._judge(placed):
+            yield Unusable(Problem(reason, placed.text, rest=placed))
             return
         prompt = self._rendered.prompt
         origin = Origin(

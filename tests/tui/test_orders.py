@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from coresearch.config import Settings
 from coresearch.core.errors import BadInput
 from coresearch.tui.commands import parse
-from coresearch.tui.jobs.mailbox import Said
+from coresearch.tui.jobs.mailbox import Said, Text
 from coresearch.tui.orders import job_for
 from coresearch.tui.start import desk_at
 from tests.cli.conftest import states
 from tests.cli.test_benchmark import results
+from tests.unit.analysis.test_arms import results as rows_of
 
 
 def said(root, text: str) -> list[tuple[str, str]]:
@@ -44,3 +47,42 @@ def test_a_benchmark_is_looked_at(research_repo):
 def test_ideas_are_ranked_elsewhere(research_repo):
     with pytest.raises(BadInput, match="at a shell"):
         said(research_repo, "/brainstorm rank")
+
+
+def texts(root, text: str) -> str:
+    job = job_for(parse(text), desk_at(root), Settings())
+    job.work()
+    return "".join(
+        item.text for item in job.mailbox.empty() if isinstance(item, Said | Text)
+    )
+
+
+def test_results_are_read_in_the_transcript_and_the_inbox(research_repo):
+    rows = rows_of(0.03)
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (research_repo / "results.jsonl").write_text(lines)
+    told = texts(research_repo, "/analyse results.jsonl")
+    assert "Can be claimed: b is better than a on accuracy" in told
+    assert "| arm | accuracy, 95 % t interval | runs |" in told
+    assert "1 suggestion of it in the inbox." in told
+    assert states(research_repo) == {"Record: b beats a": "waiting"}
+    assert "/other.csv." in texts(research_repo, "/analyse other.csv")
+    assert "No run fits" in texts(research_repo, "/analyse plan.py")
+    with pytest.raises(BadInput, match="Which results"):
+        texts(research_repo, "/analyse")
+
+
+def test_a_failure_is_read_in_the_transcript_and_the_inbox(research_repo):
+    (research_repo / "job.log").write_text(
+        "step 0\nTraceback (most recent call last):\n"
+        '  File "train.py", line 3, in <module>\n    import sklearn\n'
+        "ModuleNotFoundError: No module named 'sklearn'\n"
+    )
+    told = texts(research_repo, "/diagnose job.log")
+    assert "train.py:3  import sklearn" in told
+    assert "1. **A package is not installed** (missing-distribution, 93% sure)" in told
+    assert "A run waits in the inbox" in told
+    assert states(research_repo) == {"A package is not installed": "waiting"}
+    assert "No run on record has failed" in texts(research_repo, "/diagnose")
+    (research_repo / "fine.log").write_text("done\n")
+    assert "no failure found in 1 line" in texts(research_repo, "/diagnose fine.log")

@@ -34,6 +34,7 @@ def own(tmp_path):
 
 def test_there_is_one_for_each_command():
     assert prompt_names() == [
+        "analyse",
         "ask",
         "benchmark",
         "brainstorm",
