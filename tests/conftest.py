@@ -31,9 +31,13 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# A busy machine is no failure.
-settings.register_profile("unhurried", deadline=None, max_examples=40)
-settings.load_profile("unhurried")
+# A busy machine is no failure, and two runs of the same code try the same examples.
+# Others are tried by `HYPOTHESIS_PROFILE=exploring`.
+settings.register_profile(
+    "repeatable", deadline=None, max_examples=40, derandomize=True
+)
+settings.register_profile("exploring", deadline=None, max_examples=40)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 
 
 def pytest_xdist_auto_num_workers() -> int:

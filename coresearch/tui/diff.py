@@ -12,7 +12,7 @@ from coresearch.core.changes import ChangeSet
 from coresearch.core.diffs import DiffHunk, shown_hunks
 from coresearch.tui.choice import Choice
 from coresearch.tui.diff_rows import HunkText, SideBySide, Unified
-from coresearch.tui.ink import Ink, Line, line, wrap
+from coresearch.tui.ink import Ink, Line, fit, line, wrap
 from coresearch.tui.look import LEAST_ABREAST, Look
 from coresearch.tui.widgets.page import Block
 
@@ -33,9 +33,13 @@ def diff_blocks(changes: ChangeSet, choice: Choice, look: Look) -> Iterator[Bloc
 
 
 def _head(hunk: DiffHunk, choice: Choice, width: int) -> Sequence[Line]:
-    found = [*wrap(_title(hunk, choice), width), line((hunk.header, Ink.QUIET))]
+    found = [
+        *wrap(_title(hunk, choice), width),
+        line((fit(hunk.header, width), Ink.QUIET)),
+    ]
     if hunk.number in choice.left_out:
-        found.append(line((f"  left out: {len(hunk.lines)} lines", Ink.QUIET)))
+        left_out = fit(f"  left out: {len(hunk.lines)} lines", width)
+        found.append(line((left_out, Ink.QUIET)))
     return found
 
 
