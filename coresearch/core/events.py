@@ -65,6 +65,29 @@ class EventType(StrEnum):
     """A line of inquiry begins, with a reason to stop. Subject: its name."""
     DIRECTION_CLOSED = "direction.closed"
     """A person says how it ended. Subject: its name."""
+    ITEM_SHOWN = "item.shown"
+    """An item of a probe or a drill is about to be shown. Subject: the item."""
+    ITEM_ANSWERED = "item.answered"
+    """What the person said. Subject: the event that showed it."""
+    FLAW_PLANTED = "flaw.planted"
+    """Something that nobody suggests is about to be shown among suggestions. It is
+    none: no decision on it is one. Subject: the plant."""
+    FLAW_REVEALED = "flaw.revealed"
+    """The person is told, whether they decided or left. Subject: the plant."""
+    ANSWER_WRITTEN = "answer.written"
+    """A person's own findings, before the assistant's are shown. Subject: what they
+    are about: a file, a question, a suggestion."""
+    ANSWER_COMPARED = "answer.compared"
+    """Whether one of them was the same as a suggestion. Subject: the suggestion."""
+    TASK_BEGUN = "task.begun"
+    """A forecast is on record, and a coin says with or without the assistant. Subject:
+    the task."""
+    TASK_ENDED = "task.ended"
+    """It is done, or the person did not want to do it so. Subject: the task."""
+    REFLECTION_WRITTEN = "reflection.written"
+    """What a person makes of a review. Subject: the reflection."""
+    MIRROR_CHOSEN = "mirror.chosen"
+    """A person answered whether they want something of the mirror. Subject: what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,17 @@ from coresearch.journal.tables import (
     DIRECTIONS,
     FAILURES,
     FILES,
+    FIRST_ANSWERS,
+    ITEMS,
     METRICS,
     OUTCOMES,
+    PLANTS,
     PREDICTIONS,
+    REFLECTIONS,
     RUNS,
     SEARCHABLE,
     SUGGESTIONS,
+    TASKS,
     Derived,
 )
 
@@ -33,9 +38,10 @@ _RUN = (
     "(SELECT x.position FROM events x "
     "WHERE x.subject = :subject AND x.type = 'run.started')"
 )
-_PREDICTION = (
+_PREDICTION, _PLANT, _TASK = (
     "(SELECT x.position FROM events x "
-    "WHERE x.subject = :subject AND x.type = 'prediction.made')"
+    f"WHERE x.subject = :subject AND x.type = '{kind}')"
+    for kind in ("prediction.made", "flaw.planted", "task.begun")
 )
 
 ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
@@ -50,6 +56,11 @@ ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.FAILURE_READ: ((FAILURES, ":position"),),
     EventType.FAILURE_DIAGNOSED: ((CAUSES, ":position"),),
     EventType.OUTCOME_SEEN: ((OUTCOMES, ":position"),),
+    EventType.ITEM_SHOWN: ((ITEMS, ":position"),),
+    EventType.FLAW_PLANTED: ((PLANTS, ":position"),),
+    EventType.ANSWER_COMPARED: ((FIRST_ANSWERS, ":position"),),
+    EventType.TASK_BEGUN: ((TASKS, ":position"),),
+    EventType.REFLECTION_WRITTEN: ((REFLECTIONS, ":position"),),
 }
 """For each type of event, to which tables it adds the row of which key."""
 
@@ -62,6 +73,9 @@ CHANGED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.RUN_ENDED: ((RUNS, _RUN),),
     EventType.PREDICTION_RESOLVED: ((PREDICTIONS, _PREDICTION),),
     EventType.DIRECTION_CLOSED: ((DIRECTIONS, ":subject"),),
+    EventType.ITEM_ANSWERED: ((ITEMS, _OF_SUBJECT),),
+    EventType.FLAW_REVEALED: ((PLANTS, _PLANT),),
+    EventType.TASK_ENDED: ((TASKS, _TASK),),
 }
 """For each type of event, in which tables it changes the row of which key."""
 

@@ -6,6 +6,7 @@ take: it is imported when a journal is made or is of an older version, and not e
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations  # noqa: TID253 - see above
@@ -20,11 +21,16 @@ from coresearch.journal.tables import (
     DIRECTIONS,
     FAILURES,
     FILES,
+    FIRST_ANSWERS,
+    ITEMS,
     METRICS,
     OUTCOMES,
+    PLANTS,
     PREDICTIONS,
+    REFLECTIONS,
     RUNS,
     SUGGESTIONS,
+    TASKS,
     Derived,
 )
 
@@ -130,11 +136,7 @@ _OF_FEW = (
 @migrations()
 def m008_kinds_of_which_there_are_few(db: Database) -> None:
     # To look for them among all others, `verify` would read those too, for each kind.
-    for kind in _OF_FEW:
-        name = kind.replace(".", "_")
-        db.execute(
-            f"CREATE INDEX events_{name} ON events(position) WHERE type = '{kind}'"
-        )
+    index_kinds(db, _OF_FEW)
     db.execute("PRAGMA user_version = 8")
 
 
@@ -158,6 +160,29 @@ def m010_suggestions_counted(db: Database) -> None:
         "ON suggestions(activity, origin_kind, origin, state, at)"
     )
     db.execute("PRAGMA user_version = 10")
+
+
+_OF_THE_MIRROR = (
+    "item.shown", "flaw.planted", "answer.compared", "task.begun",
+    "reflection.written",
+)  # fmt: skip
+
+
+@migrations()
+def m011_what_the_mirror_keeps(db: Database) -> None:
+    index_kinds(db, _OF_THE_MIRROR)
+    for statement in table_statements(ITEMS, PLANTS, FIRST_ANSWERS, TASKS, REFLECTIONS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 11")
+
+
+def index_kinds(db: Database, kinds: Sequence[str]) -> None:
+    """Let events of these kinds, of which there are few, be found by their kind."""
+    for kind in kinds:
+        name = kind.replace(".", "_")
+        db.execute(
+            f"CREATE INDEX events_{name} ON events(position) WHERE type = '{kind}'"
+        )
 
 
 def as_defined_now(db: Database, *tables: Derived) -> None:

@@ -183,15 +183,20 @@ class Journal:
             self._own_chain = self._find_or_begin_chain()
         return self._own_chain
 
-    def _find_or_begin_chain(self) -> str:
+    def own_chain(self) -> str | None:
+        """This author's chain, if it has begun."""
         who = self._author
-        found = self.connection.execute(
+        rows = self._rows(
             "SELECT id FROM chains "
             "WHERE author = ? AND email = ? AND machine = ? AND place = ?",
-            (who.name, who.email, who.machine, who.place),
-        ).fetchone()
-        if found:
-            return str(found[0])
+            *(who.name, who.email, who.machine, who.place),
+        )
+        return str(rows[0][0]) if rows else None
+
+    def _find_or_begin_chain(self) -> str:
+        who = self._author
+        if found := self.own_chain():
+            return found
         chain = secrets.token_hex(8)
         body = {
             "author": who.name,

@@ -12,6 +12,11 @@ from coresearch.journal.derived import Derived as Derived
 from coresearch.journal.failure_tables import CAUSES as CAUSES
 from coresearch.journal.failure_tables import FAILURES as FAILURES
 from coresearch.journal.failure_tables import OUTCOMES as OUTCOMES
+from coresearch.journal.mirror_tables import FIRST_ANSWERS as FIRST_ANSWERS
+from coresearch.journal.mirror_tables import ITEMS as ITEMS
+from coresearch.journal.mirror_tables import PLANTS as PLANTS
+from coresearch.journal.mirror_tables import REFLECTIONS as REFLECTIONS
+from coresearch.journal.mirror_tables import TASKS as TASKS
 from coresearch.journal.prediction_tables import DIRECTIONS as DIRECTIONS
 from coresearch.journal.prediction_tables import PREDICTIONS as PREDICTIONS
 from coresearch.journal.run_tables import METRICS as METRICS
@@ -299,6 +304,11 @@ DERIVED = (
     FAILURES,
     CAUSES,
     OUTCOMES,
+    ITEMS,
+    PLANTS,
+    FIRST_ANSWERS,
+    TASKS,
+    REFLECTIONS,
 )
 
 SEARCHABLE = """

@@ -224,6 +224,38 @@ def inquire(journal: Journal, name: str, how: str) -> None:
             journal.append(EventType.DIRECTION_CLOSED, name, closed)
 
 
+def practise(journal: Journal, about: str, *, ends: bool) -> None:
+    """Record an item, a plant, an answer of one's own, a task and a reflection."""
+    item = {
+        "purpose": "drill", "session": "a" * 8, "family": "plan", "kind": "one-seed",
+        "difficulty": "easy", "flawed": True, "text": "1. We train once.",
+    }  # fmt: skip
+    plant = {
+        "kind": "seeds", "flawed": True, "title": "Seeds", "text": "One will do.",
+        "path": "plan.md", "line": 3, "quote": "three seeds", "truth": "It will not.",
+    }  # fmt: skip
+    task = {"title": "Ablation", "kind": "code", "forecast": 2.0, "aided": True}
+    done = {"ended": "done", "hours": 3.0, "believed": 4.0, "crossed": 2}
+    own = {"text": "one seed", "had": True}
+    reflection = {"text": "Slower.", "goal": "Read on", "reached": "", "surprises": []}
+    name = about[:8] + journal._chain()[:8]
+    with journal.writing():
+        shown = journal.append(EventType.ITEM_SHOWN, "plan:one-seed:1:1", item)
+        journal.append(EventType.FLAW_PLANTED, name, plant)
+        journal.append(EventType.TASK_BEGUN, name, task)
+        if ends:
+            said = {"answer": "1", "right": True, "seconds": 8.0}
+            journal.append(EventType.ITEM_ANSWERED, shown, said)
+            seen = {"verdict": "rejected", "seconds": 9.0}
+            journal.append(EventType.FLAW_REVEALED, name, seen)
+            journal.append(EventType.TASK_ENDED, name, done)
+            texts = {"activity": "design", "texts": ["one seed"]}
+            journal.append(EventType.ANSWER_WRITTEN, "plan.md", texts)
+            journal.append(EventType.ANSWER_COMPARED, about, own)
+            journal.append(EventType.REFLECTION_WRITTEN, name, reflection)
+            journal.append(EventType.MIRROR_CHOSEN, "own-first", {"on": True})
+
+
 def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
     """The journal in `folder` as each of these authors has it, with one clock."""
     clock = Clock()
@@ -231,7 +263,7 @@ def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
         yield Journal(folder, author, clock)
 
 
-EVENTS = 66
+EVENTS = 79
 """How many events the week has."""
 
 
@@ -274,6 +306,8 @@ def a_week(folder: Path) -> None:
         fail(journal, run, *[first, second][: 2 - number], outcome=ends[number])
     for number, journal in enumerate(journals):
         inquire(journal, f"seeds-{number}", "kept" if number == 1 else "")
+    practise(ada, first, ends=True)
+    practise(emile, second, ends=False)
     begin_run(ada, "f" * 16)  # cut off: running
     rule(emile, third, decide(Verdict.REDONE, write))  # cut off here: pending
     for journal in journals:
