@@ -11,10 +11,13 @@ import pytest
 from coresearch.core.intervals import estimate, wilson
 from coresearch.measures.calibration import Forecast, brier, in_the_large, log_score
 from coresearch.measures.detection import Detection, criterion, d_prime
+from coresearch.measures.diversity import Diversity, diversity
 from coresearch.measures.figure import smallest_change
 from coresearch.measures.oversight import initiative
 from coresearch.measures.ranks import spearman
 from coresearch.measures.survival import Span, kaplan_meier
+from coresearch.measures.trial import Effect, Task, effect
+from coresearch.measures.unaided import Rate, above
 
 pytestmark = pytest.mark.slow
 
@@ -97,3 +100,66 @@ def test_survival_as_in_lifelines():
         if step.share:
             assert told == pytest.approx(theirs, abs=1e-9)
     assert curve.median == fitter.median_survival_time_
+
+
+def test_rates_are_compared_as_scipy_integrates_them():
+    from scipy import integrate, stats
+
+    for right, of, before, count in ((15, 20, 12, 20), (3, 25, 20, 25), (0, 20, 1, 60)):
+        now = stats.beta(1 + right, 1 + of - right)
+        then = stats.beta(1 + before, 1 + count - before)
+        for by in (0.0, -0.1, 0.1):
+
+            def both(x, now=now, then=then, by=by):
+                return now.sf(x + by) * then.pdf(x)
+
+            theirs = integrate.quad(both, 0, 1)
+            ours = above(Rate("", right, of), Rate("", before, count), by)
+            assert ours == pytest.approx(theirs[0], abs=1e-4)
+
+
+def test_a_trial_is_fitted_as_statsmodels_does():
+    import numpy as np
+    import statsmodels.api as sm
+
+    chance = random.Random(8)
+    tasks = [
+        Task(
+            week=number / 4,
+            aided=chance.random() < 0.5,
+            forecast=chance.uniform(0.5, 8),
+            kind=chance.choice("abc"),
+            hours=chance.uniform(0.5, 12),
+        )
+        for number in range(60)
+    ]
+    rows = [
+        [1, t.aided, t.week, math.log(t.forecast), t.kind == "b", t.kind == "c"]
+        for t in tasks
+    ]
+    hours = [math.log(t.hours) for t in tasks]
+    fitted = sm.OLS(hours, np.array(rows, dtype=float)).fit()
+    ours = effect(tasks)
+    assert isinstance(ours, Effect)
+    low, high = fitted.conf_int()[1]
+    factor = ours.factor
+    theirs = [math.exp(one) for one in (fitted.params[1], low, high)]
+    assert [factor.value, factor.low, factor.high] == pytest.approx(theirs)
+    assert ours.smallest == pytest.approx(math.exp(-2.8016 * fitted.bse[1]), rel=1e-4)
+
+
+def test_ideas_are_compared_as_in_scikit_learn():
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.metrics.pairwise import cosine_similarity
+
+    texts = [
+        "a longer context for the encoder", "a shorter context, and more seeds",
+        "train the encoder on notes", "notes of another year as test", "more seeds",
+        "BM25 with synonyms", "a re-ranker on top of BM25", "distil the re-ranker",
+        "ask the writers", "count the clicks of writers",
+    ]  # fmt: skip
+    theirs = cosine_similarity(TfidfVectorizer().fit_transform(texts))
+    pairs = [theirs[i, j] for i in range(10) for j in range(i)]
+    found = diversity(texts)
+    assert isinstance(found, Diversity)
+    assert found.similarity.value == pytest.approx(sum(pairs) / len(pairs))
