@@ -101,6 +101,18 @@ class InterfaceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MirrorSettings:
+    """What a person lets the program ask of them. No repository may say."""
+
+    probes: bool = False
+    """Remind of the unaided items once a week."""
+    plants: bool = False
+    """Show planted flaws among suggestions, at most one in ten."""
+    own_first: bool | None = None
+    """Ask for one's own finding before some suggestions; None: as was answered."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings, by section."""
 
@@ -108,6 +120,7 @@ class Settings:
     models: ModelSettings = field(default_factory=ModelSettings)
     runs: RunSettings = field(default_factory=RunSettings)
     interface: InterfaceSettings = field(default_factory=InterfaceSettings)
+    mirror: MirrorSettings = field(default_factory=MirrorSettings)
     places: Mapping[str, str] = field(
         default_factory=dict, metadata={"is_section": False}
     )
@@ -129,6 +142,10 @@ class Settings:
 
 _CAPS = frozenset({"models.budget"})
 """A repository may lower these, but not raise what the person set."""
+
+
+_OWN = frozenset({"mirror"})
+"""A repository has no say in these sections."""
 
 
 def read_settings(
@@ -192,6 +209,11 @@ def _given(root: Path | None, environ: Mapping[str, str]) -> Iterator[_Given]:
     yield from _in_table(_toml(own, str(own)), str(own), "")
     if root is not None:
         for given in _in_repository(root):
+            if given.section in _OWN:
+                raise BadInput(
+                    f"{given.place}: that is each person's own to say.",
+                    hint=f"Put it into {own}",
+                )
             yield replace(given, by_repository=True)
     yield from _in_environment(environ)
 

@@ -11,6 +11,7 @@ from coresearch import __version__
 from coresearch.cli.output import say
 
 _ASK, _DECIDE, _RUN, _RECORD = "Get suggestions", "Decide", "Run", "The record"
+_SELF = "Your own skill"
 
 COMMANDS = {
     "critique": ("critique", _ASK),
@@ -46,6 +47,8 @@ COMMANDS = {
     "outcome": ("predictions", _RECORD),
     "direction": ("direction", _RECORD),
     "review": ("review", _RECORD),
+    "probe": ("probe", _SELF),
+    "drill": ("drill", _SELF),
     "prompts": ("prompts", _RECORD),
     "web": ("web", _DECIDE),
 }

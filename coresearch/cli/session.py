@@ -25,9 +25,9 @@ def project_here() -> Iterator[Project]:
     with open_project(here(), on_wait) as project:
         settle(project)
         if sys.stdin.isatty() and sys.stderr.isatty():
-            from coresearch.workbench.predictions import reminder
+            from coresearch.workbench.reminding import reminders
 
-            if due := reminder(project):
+            for due in reminders(project):
                 tell(due)
         yield project
 

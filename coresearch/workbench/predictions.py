@@ -6,7 +6,7 @@ import secrets
 from dataclasses import replace
 from datetime import date, timedelta
 
-from coresearch.core.errors import BadInput, CoresearchError, Refused
+from coresearch.core.errors import BadInput, Refused
 from coresearch.core.events import EventType
 from coresearch.core.outcomes import Said
 from coresearch.core.predictions import (
@@ -28,9 +28,6 @@ from coresearch.journal.queries import entry
 from coresearch.journal.store import utc_now
 from coresearch.workbench.project import Project
 from coresearch.workbench.words import moment
-
-_TOLD = "reminded"
-"""The file in the journal's folder that has the day of the last reminder."""
 
 
 def due_moment(text: str) -> str:
@@ -120,21 +117,12 @@ def _resolution(outcome: Outcome, value: float, run: str) -> dict[str, object]:
     return {"outcome": outcome, "observed": value, "by": "rule", "run": run}
 
 
-def reminder(project: Project) -> str:
-    """What is due, said once a day; else empty. Costs one look at an index."""
-    told = project.journal.path.parent / _TOLD
-    today = date.today().isoformat()
-    try:
-        now = utc_now()
-        if not count_due(project.journal, now):
-            return ""
-        if told.exists() and told.read_text() == today:
-            return ""
-        resolve_by_runs(project)
-        number = count_due(project.journal, now)
-        told.write_text(today)
-    except (OSError, UnicodeError, CoresearchError):
-        return ""  # a reminder stops nobody from what they are about to do
+def due_predictions(project: Project) -> str:
+    """How many are due, in a sentence; else empty. Costs one look at an index."""
+    if not count_due(project.journal, utc_now()):
+        return ""
+    resolve_by_runs(project)
+    number = count_due(project.journal, utc_now())
     if not number:
         return ""
     verb = "is" if number == 1 else "are"

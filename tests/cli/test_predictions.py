@@ -18,8 +18,9 @@ from coresearch.journal.queries import waiting
 from coresearch.journal.verify import rebuild, verify
 from coresearch.workbench.decide import Ruling, accept, present
 from coresearch.workbench.directions import find_direction, standing
-from coresearch.workbench.predictions import predict, reminder, resolve_by_runs
+from coresearch.workbench.predictions import predict, resolve_by_runs
 from coresearch.workbench.project import open_project
+from coresearch.workbench.reminding import reminders
 from tests.cli.conftest import place
 
 LATER = "2999-01-01"
@@ -131,8 +132,8 @@ def test_past_its_date_it_failed_only_where_somebody_measured(project):
 
 def test_what_is_due_is_told_once_a_day(project):
     predict(project, prediction_of("a", 0.6, due="2001-01-01"))
-    assert reminder(project) == "1 prediction is due. See: coresearch predict"
-    assert reminder(project) == ""
+    assert reminders(project) == ["1 prediction is due. See: coresearch predict"]
+    assert reminders(project) == []
 
 
 def test_a_person_says_what_became_of_an_accept(said, research_repo, suggest, fault):

@@ -189,3 +189,11 @@ def test_every_key_is_in_the_document():
         part = text.partition(f"## `[{name}]`")[2].partition("\n## ")[0]
         for key in fields(section):
             assert f"| `{key.name}` |" in part, f"{name}.{key.name}"
+
+
+def test_no_repository_says_what_a_person_is_asked(tmp_path, own):
+    (own / "coresearch/config.toml").write_text("[mirror]\nprobes = true\n")
+    assert read(tmp_path, own).mirror.probes
+    (tmp_path / ".coresearch.toml").write_text("[mirror]\nplants = true\n")
+    with pytest.raises(BadInput, match="each person's own"):
+        read(tmp_path, own)
