@@ -7,16 +7,19 @@ import time
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coresearch.cli.calls import calls
 from coresearch.cli.forms import MOST, Form, Output
-from coresearch.cli.output import pour, say, tell
+from coresearch.cli.output import advise, pour, say, tell
 from coresearch.core.suggestions import Activity, Kind
 from coresearch.core.text import counted
 from coresearch.workbench.words import moment
+
+if TYPE_CHECKING:
+    from coresearch.journal.importing import Imported
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -99,8 +102,9 @@ def list_(
             _say_page([asdict(row) for row in happened], lines, page, limit, output)
             return
         named = project.relative(Path(file)) if file else None
+        when = (_moment(since), _moment(until))
         wanted = queries.Filter(
-            activity, kind, verdict, author, named, _moment(since), _moment(until)
+            activity, kind, verdict, author, named, *when, everyone=True
         )
         rows = queries.list_entries(journal, wanted, limit=limit + 1, offset=offset)
         lines = list(entries(rows, digits))
@@ -186,6 +190,11 @@ def verify() -> None:
             f"{counted(found.rows, 'derived row')}, {counted(found.blobs, 'blob')} "
             f"checked in {seconds:.1f} s."
         )
+        if found.missing:
+            say(
+                f"  {counted(found.missing, 'blob')} of others were not in what was "
+                "imported, and could not be checked."
+            )
         for head in found.heads:
             say(f"  chain {head.journal} ends at event {head.seq}, {head.id}")
 
@@ -211,17 +220,77 @@ def export(
     output: Annotated[
         Export, typer.Option("--format", "-f", help="All events, or a table.")
     ] = Export.JSONL,
+    with_measures: Annotated[
+        bool,
+        typer.Option(
+            "--with-measures", help="Also what you predicted, and how long you looked."
+        ),
+    ] = False,
+    with_blobs: Annotated[
+        bool,
+        typer.Option(
+            "--with-blobs", help="Also long texts, outputs, contents of files."
+        ),
+    ] = False,
 ) -> None:
-    """Write the journal to standard output, for other programs.
+    """Write the journal to standard output, for other people and programs.
+
+    Without --with-measures it does not say what you predicted nor how long you
+    looked at anything; somebody else takes it in with coresearch journal import.
 
     Example: coresearch journal export --format csv > decisions.csv
     """
     from coresearch.cli.session import project_with_journal
-    from coresearch.journal.export import export_csv, export_jsonl
+    from coresearch.journal.export import export_csv, export_jsonl, header_line
 
     with project_with_journal() as project:
-        write = export_jsonl if output is Export.JSONL else export_csv
-        write(project.journal, pour)
+        if output is Export.CSV:
+            export_csv(project.journal, pour, measures=with_measures)
+            return
+        pour(header_line(measures=with_measures))
+        export_jsonl(project.journal, pour, measures=with_measures, blobs=with_blobs)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="From: coresearch journal export")
+    ],
+) -> None:
+    """Take in somebody else's journal: all of it, or nothing where a line is wrong.
+
+    It stays theirs: listed under their name, not in your inbox nor in your review,
+    and nothing that they decided touches your files. The same file twice does no harm.
+
+    Example: coresearch journal import ada.jsonl
+    """
+    from coresearch.cli.session import project_here
+    from coresearch.journal.importing import import_file
+
+    with project_here() as project:
+        done = import_file(project.journal, file)
+        for one in done.chains:
+            if one.new:
+                say(f"{counted(one.new, 'event')} of {one.author}.")
+        if not done.new:
+            say(f"Nothing new: {_known(done)}.")
+        if done.blobs:
+            say(f"{counted(done.blobs, 'blob')} beside them.")
+        if missing := done.missing:
+            advise(
+                f"{counted(len(missing), 'blob')} that they name are not in the file, "
+                f"such as {missing[0][:12]}: long texts, outputs or files' contents. "
+                "All else can be read. To have them: journal export --with-blobs"
+            )
+        if done.new:
+            advise("See it: coresearch journal list")
+
+
+def _known(done: Imported) -> str:
+    known = sum(one.known for one in done.chains)
+    if not known:
+        return "the file has no event, or only your own"
+    return f"{counted(known, 'event')} of it were here already"
 
 
 @app.command()

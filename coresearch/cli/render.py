@@ -69,6 +69,8 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
     yield f"{paint(row.id[:digits], Ink.PLACE)}  {title}"
     origin = f"{item.origin.kind} {item.origin.name}"
     facts = [severity(item.severity), one_line(origin), row.state]
+    if row.imported:
+        facts.append(f"of {one_line(row.author)}, imported")
     if item.confidence is not None:
         facts.insert(1, f"{item.confidence:.0%} sure")
     yield f"{place(item.path, item.line)}  {' · '.join(facts)}"
@@ -210,6 +212,8 @@ def inbox(rows: Sequence[Entry], digits: int) -> Iterator[str]:
 
 def _row(row: Entry, digits: int, head: str, head_cells: int, column: int) -> str:
     label = f"{row.origin} " if row.origin_kind == "rule" else ""
+    if row.imported:
+        label = f"({one_line(row.author)}) {label}"
     room = width() - digits - head_cells - column - 2
     where = padded(_cut_left(place(row.path, row.line), column), column)
     title = shorten(label + row.title, max(room, 10))
@@ -232,7 +236,7 @@ def _cut_left(text: str, room: int) -> str:
 
 def event_line(journal: Journal, row: EventRow, digits: int) -> str:
     """One line: id, when, what it is about, what happened."""
-    body = journal.expand(row.body)
+    body = journal.legible(row.body)
     head = f"  {local_time(row.at)}  {row.subject[:digits]}  "
     room = max(width() - digits - len(head), 10)
     said = shorten(event_said(row, body), room)
@@ -241,11 +245,14 @@ def event_line(journal: Journal, row: EventRow, digits: int) -> str:
 
 def event_details(journal: Journal, row: EventRow) -> Iterator[str]:
     """What else is on record of a decision, or of what was sent and came back."""
-    body = journal.expand(row.body)
+    body = journal.legible(row.body)
     match row.type:
         case "decision.made":
             yield from _decision_details(row, body)
         case "model.asked":
+            if isinstance(body["messages"], str):
+                yield body["messages"]
+                return
             for message in body["messages"]:
                 yield paint(f"── {one_line(message['role'])}", Ink.QUIET)
                 yield printable(message["text"])

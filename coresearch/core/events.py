@@ -19,6 +19,8 @@ class EventType(StrEnum):
 
     JOURNAL_OPENED = "journal.opened"
     """An author's chain begins. Subject: the journal id."""
+    JOURNAL_IMPORTED = "journal.imported"
+    """Events of somebody else's chain are about to be taken in. Subject: that chain."""
     SUGGESTION_MADE = "suggestion.made"
     """Subject: the suggestion."""
     SUGGESTION_WITHDRAWN = "suggestion.withdrawn"

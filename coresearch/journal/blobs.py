@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,6 +12,17 @@ from pathlib import Path
 
 from coresearch.core.canonical import sha256
 from coresearch.core.errors import JournalBroken
+
+_NAMED = re.compile(r'"blob":"([0-9a-f]{64})"')
+
+
+def blobs_named(body: str) -> list[str]:
+    """The digests of the blobs that an event's body names."""
+    return _NAMED.findall(body)
+
+
+class BlobMissing(JournalBroken):
+    """A blob is not there; what else is on record can still be read."""
 
 
 class Blobs:
@@ -69,9 +81,11 @@ class Blobs:
         try:
             data = self.path(digest).read_bytes()
         except FileNotFoundError:
-            raise JournalBroken(
+            raise BlobMissing(
                 f"The journal's blob {digest[:12]} is missing.",
-                hint=f"Restore {self.path(digest)} from a copy of the repository.",
+                hint=f"Restore {self.path(digest)} from a copy of the repository. If "
+                "it came with somebody else's export, import one that they make "
+                "--with-blobs.",
             ) from None
         if sha256(data) != digest:
             raise JournalBroken(f"The journal's blob {digest[:12]} has been changed.")

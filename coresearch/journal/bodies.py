@@ -9,7 +9,7 @@ from typing import Any
 
 from coresearch.core.canonical import canonical_json
 from coresearch.core.errors import JournalBroken
-from coresearch.journal.blobs import Blobs
+from coresearch.journal.blobs import BlobMissing, Blobs
 
 _MAY_BE_BLOBS = (
     "details", "effect", "run", "evidence", "messages", "reply",
@@ -63,6 +63,21 @@ def expanded(text: str, blobs: Blobs) -> dict[str, Any]:
             else value
             for name, value in json.loads(text).items()
         }
+
+
+NOT_HERE = "(not here: it was not in the export that was imported)"
+
+
+def legible(text: str, blobs: Blobs) -> dict[str, Any]:
+    """A body to be shown: as `expanded`, with words in place of what is missing."""
+    body: dict[str, Any] = {}
+    with unchanged():
+        for name, value in json.loads(text).items():
+            try:
+                body |= expanded(canonical_json({name: value}), blobs)
+            except BlobMissing:
+                body[name] = NOT_HERE
+    return body
 
 
 @contextlib.contextmanager

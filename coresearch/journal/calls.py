@@ -12,6 +12,7 @@ from coresearch.core.events import EventType
 from coresearch.core.spending import By
 from coresearch.journal.bodies import unchanged
 from coresearch.journal.connection import translated
+from coresearch.journal.derived import OWN
 from coresearch.journal.store import Journal
 
 
@@ -129,13 +130,16 @@ _KEYS = {
 
 
 def spending(journal: Journal, by: By, since: str = "") -> list[Spent]:
-    """What calls since a moment came to, by day (newest first), activity or model."""
+    """What calls since a moment came to, by day (newest first), activity or model.
+
+    Of this journal's own: what others spent is theirs.
+    """
     order = "1 DESC" if by is By.DAY else "5 DESC, 1"
     rows = _rows(
         journal,
         f"SELECT {_KEYS[by]}, count(*), coalesce(sum(sent), 0), "
         "coalesce(sum(received), 0), coalesce(sum(dollars), 0.0), "
-        "sum(dollars IS NULL) FROM calls WHERE at >= ? "
+        f"sum(dollars IS NULL) FROM calls WHERE at >= ? AND journal {OWN} "
         f"GROUP BY 1 ORDER BY {order}",
         since,
     )
@@ -145,7 +149,10 @@ def spending(journal: Journal, by: By, since: str = "") -> list[Spent]:
 def dollars_since(journal: Journal, since: str) -> float:
     """What all calls since a moment (UTC, as the journal writes it) cost."""
     [[dollars]] = _rows(
-        journal, "SELECT coalesce(sum(dollars), 0.0) FROM calls WHERE at >= ?", since
+        journal,
+        "SELECT coalesce(sum(dollars), 0.0) FROM calls "
+        f"WHERE at >= ? AND journal {OWN}",
+        since,
     )
     return float(dollars)
 

@@ -79,6 +79,9 @@ CHANGED: dict[str, tuple[tuple[Derived, str], ...]] = {
 }
 """For each type of event, in which tables it changes the row of which key."""
 
+_ANEW = {EventType.SUGGESTION_MADE, EventType.DIRECTION_OPENED}
+"""What was imported gives way to the same of this journal's own."""
+
 _ALWAYS = ((CHAINS, ":journal"),)
 """Every event, also one of a type that we do not know, is the newest of its chain."""
 
@@ -89,6 +92,10 @@ def refresh_statements(kind: str) -> tuple[str, ...]:
 
     Parameters of each: `:journal`, `:subject` and `:position` of the event.
     """
+    giving_way = [
+        f"DELETE FROM {table.name} WHERE {table.key} = {which}"
+        for table, which in (ADDED[kind] if kind in _ANEW else ())
+    ]
     adding = [
         f"INSERT INTO {table.name} SELECT * FROM {table.source} "
         f"WHERE {table.key} = {which} ON CONFLICT DO NOTHING"
@@ -102,7 +109,7 @@ def refresh_statements(kind: str) -> tuple[str, ...]:
         f"WHERE v.position = {table.name}.position) WHERE {table.key} = {which}"
         for table, which in (*CHANGED.get(kind, ()), *_ALWAYS)
     ]
-    return (*adding, *changing)
+    return (*giving_way, *adding, *changing)
 
 
 _NOT_INDEXED = (

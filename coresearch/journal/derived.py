@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+OWN = "NOT IN (SELECT id FROM chains WHERE imported)"
+"""After the name of a column that holds a chain: it is of this journal's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:

@@ -7,6 +7,7 @@ from typing import Any
 
 from coresearch.core.directions import Result
 from coresearch.journal.connection import translated
+from coresearch.journal.derived import OWN
 from coresearch.journal.store import Journal
 
 
@@ -40,26 +41,28 @@ def list_directions(journal: Journal) -> list[DirectionRow]:
     """All of them: open ones first, then the newest."""
     query = (
         "SELECT id, at, title, hours, runs, kill, due, closed, reason, closed_at "
-        "FROM directions ORDER BY closed <> '', at DESC"
+        f"FROM directions WHERE journal {OWN} ORDER BY closed <> '', at DESC"
     )
     return [DirectionRow(*row) for row in _rows(journal, query)]
 
 
 def spent_on(journal: Journal, direction: str) -> list[Spent]:
     """The runs of a direction, oldest first."""
-    query = """
+    query = f"""
         SELECT r.at, coalesce(r.seconds, 0) / 3600.0,
                coalesce((SELECT f.signature FROM failures f WHERE f.run = r.id), '')
-        FROM runs r WHERE r.direction = ? AND r.state <> 'running' ORDER BY r.at
+        FROM runs r WHERE r.direction = ? AND r.state <> 'running'
+             AND r.journal {OWN} ORDER BY r.at
     """
     return [Spent(*row) for row in _rows(journal, query, direction)]
 
 
 def results_of(journal: Journal, direction: str, metric: str) -> list[Result]:
     """The last value of a metric in each run of a direction, oldest first."""
-    query = """
+    query = f"""
         SELECT r.at, m.last FROM runs r CROSS JOIN metrics m ON m.run = r.id
-        WHERE r.direction = ? AND m.name = ? AND m.last IS NOT NULL ORDER BY r.at
+        WHERE r.direction = ? AND m.name = ? AND m.last IS NOT NULL
+              AND r.journal {OWN} ORDER BY r.at
     """
     return [Result(*row) for row in _rows(journal, query, direction, metric)]
 

@@ -24,6 +24,8 @@ class Entry:
     decided_at: str | None
     author: str
     """Who decided, or else who asked."""
+    imported: int = 0
+    """1: that is somebody else, whose export was imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class EventRow:
     subject: str
     body: str
     author: str
+    imported: int = 0
+    """1: it came with somebody else's export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,5 @@ class Filter:
     """UTC, inclusive, as the journal writes time or a beginning of it."""
     until: str | None = None
     """UTC, exclusive."""
+    everyone: bool = False
+    """Also what was imported, and nobody here was told or has ruled on."""

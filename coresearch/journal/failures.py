@@ -9,6 +9,7 @@ from typing import Any
 
 from coresearch.core.outcomes import Outcome
 from coresearch.journal.connection import translated
+from coresearch.journal.derived import OWN
 from coresearch.journal.store import Journal
 
 _MANY = 50
@@ -93,12 +94,13 @@ def open_mends(journal: Journal, path: str, repeats: str, at: str) -> list[Mend]
 
     `path` is the file's, and `repeats` the run's that is repeated; either may be empty.
     """
-    query = """
+    query = f"""
         SELECT c.suggestion, d.id, min(c.signature)
         FROM causes c CROSS JOIN suggestions s ON s.id = c.suggestion
              CROSS JOIN events e ON e.id = s.decision
              CROSS JOIN decisions d ON d.position = e.position
-        WHERE c.{column} = ? AND s.state IN ('accepted', 'amended')
+        WHERE c.{{column}} = ? AND d.journal {OWN}
+              AND s.state IN ('accepted', 'amended')
               AND d.at > c.at AND d.at < ?
               AND NOT EXISTS (SELECT 1 FROM outcomes o WHERE o.suggestion = s.id
                               AND o.judge = 'rule'
@@ -186,11 +188,11 @@ class Score:
 
 def scores(journal: Journal) -> list[Score]:
     """What became of accepted diagnoses, by who made them; most tried first."""
-    query = """
+    query = f"""
         SELECT s.origin_kind, s.origin, sum(o.outcome = 'clean'),
                sum(o.outcome = 'new'), sum(o.outcome = 'same'), avg(s.confidence)
         FROM outcomes o CROSS JOIN suggestions s ON s.id = o.suggestion
-        WHERE o.judge = 'rule'
+        WHERE o.judge = 'rule' AND o.journal {OWN}
         GROUP BY s.origin_kind, s.origin ORDER BY count(*) DESC, s.origin
     """
     return [Score(*row) for row in _rows(journal, query)]

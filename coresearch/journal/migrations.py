@@ -176,6 +176,13 @@ def m011_what_the_mirror_keeps(db: Database) -> None:
     db.execute("PRAGMA user_version = 11")
 
 
+@migrations()
+def m012_what_was_imported(db: Database) -> None:
+    index_kinds(db, ("journal.imported", "panel.opened"))
+    as_defined_now(db, SUGGESTIONS, FILES, DIRECTIONS)
+    db.execute("PRAGMA user_version = 12")
+
+
 def index_kinds(db: Database, kinds: Sequence[str]) -> None:
     """Let events of these kinds, of which there are few, be found by their kind."""
     for kind in kinds:
@@ -187,7 +194,7 @@ def index_kinds(db: Database, kinds: Sequence[str]) -> None:
 
 def as_defined_now(db: Database, *tables: Derived) -> None:
     """Make again from the events those of `tables` that were defined otherwise."""
-    for table in tables:
+    for table in (CHAINS, *tables):  # the others read it
         names = [table.name, table.source]
         known = "SELECT sql FROM sqlite_master WHERE name IN (?, ?)"
         there = {sql for (sql,) in db.execute(known, names)}

@@ -56,10 +56,13 @@ PREDICTIONS = Derived(
     ),
 )
 
-# Two people who open a line of inquiry of one name share it: the first event makes it.
+# Two people who open a line of inquiry of one name share it: the first event makes it,
+# of this journal's own if there is one; what was imported closes nothing of ours.
 _FIRST = """
-    SELECT min(x.position) FROM events x
+    SELECT x.position FROM events x CROSS JOIN chains w ON w.id = x.journal
     WHERE x.subject = e.subject AND x.type = 'direction.{what}'
+          AND w.imported <= c.imported
+    ORDER BY w.imported, x.position LIMIT 1
 """
 
 DIRECTIONS = Derived(
@@ -92,7 +95,8 @@ DIRECTIONS = Derived(
                coalesce(json_extract(f.body, '$.how'), '') AS closed,
                coalesce(json_extract(f.body, '$.reason'), '') AS reason,
                f.at AS closed_at, f.position AS settled
-        FROM events e LEFT JOIN events f ON f.position =
+        FROM events e CROSS JOIN chains c ON c.id = e.journal
+             LEFT JOIN events f ON f.position =
             ({_FIRST.format(what="closed")})
         WHERE e.type = 'direction.opened' AND e.position =
             ({_FIRST.format(what="opened")})

@@ -7,6 +7,7 @@ from typing import Any
 
 from coresearch.core.errors import BadInput, NotFound
 from coresearch.journal.connection import translated
+from coresearch.journal.derived import OWN
 from coresearch.journal.store import Journal
 
 
@@ -48,7 +49,7 @@ def predictions_about(journal: Journal, run: str) -> list[PredictionRow]:
 def open_predictions(journal: Journal) -> list[PredictionRow]:
     """What is not resolved, what is due first comes first."""
     query = (
-        f"SELECT {_COLUMNS} FROM predictions WHERE outcome IS NULL "
+        f"SELECT {_COLUMNS} FROM predictions WHERE outcome IS NULL AND journal {OWN} "
         "ORDER BY due = '', due, position"
     )
     return [PredictionRow(*row) for row in _rows(journal, query)]
@@ -58,7 +59,7 @@ def resolved_predictions(journal: Journal) -> list[PredictionRow]:
     """What is resolved, the newest first."""
     query = (
         f"SELECT {_COLUMNS} FROM predictions WHERE outcome IS NOT NULL "
-        "ORDER BY position DESC"
+        f"AND journal {OWN} ORDER BY position DESC"
     )
     return [PredictionRow(*row) for row in _rows(journal, query)]
 
@@ -67,7 +68,7 @@ def open_claims(journal: Journal) -> list[tuple[str, str]]:
     """Id and claim of what was predicted of no single run and is not resolved yet."""
     query = (
         "SELECT id, claim FROM predictions WHERE outcome IS NULL AND run = '' "
-        "ORDER BY position"
+        f"AND journal {OWN} ORDER BY position"
     )
     return [(str(identity), str(claim)) for identity, claim in _rows(journal, query)]
 
@@ -76,7 +77,7 @@ def count_due(journal: Journal, now: str) -> int:
     """How many should have been resolved by now."""
     query = (
         "SELECT count(*) FROM predictions "
-        "WHERE outcome IS NULL AND due <> '' AND due <= ?"
+        f"WHERE outcome IS NULL AND due <> '' AND due <= ? AND journal {OWN}"
     )
     return int(_rows(journal, query, now)[0][0])
 
@@ -109,7 +110,8 @@ def resolvable(journal: Journal) -> list[Open]:
     """Open predictions with a date and a rule about a metric, of no single run."""
     query = (
         "SELECT id, at, metric, sign, value, due, direction FROM predictions "
-        "WHERE outcome IS NULL AND due <> '' AND metric IS NOT NULL ORDER BY position"
+        "WHERE outcome IS NULL AND due <> '' AND metric IS NOT NULL "
+        f"AND journal {OWN} ORDER BY position"
     )
     return [Open(*row) for row in _rows(journal, query)]
 
@@ -119,11 +121,11 @@ def values_for(journal: Journal, one: Open) -> list[tuple[float, str]]:
 
     Each with the run; in the order in which they began.
     """
-    query = """
+    query = f"""
         SELECT m.last, r.id FROM metrics m CROSS JOIN runs r ON r.id = m.run
         WHERE m.name = ? AND m.last IS NOT NULL AND r.at >= ?
               AND (? = '' OR r.at <= ?) AND (? = '' OR r.direction = ?)
-              AND r.state = 'succeeded' ORDER BY r.at
+              AND r.state = 'succeeded' AND r.journal {OWN} ORDER BY r.at
     """
     given = (one.metric, one.at, one.due, one.due, one.direction, one.direction)
     return _rows(journal, query, *given)

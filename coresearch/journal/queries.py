@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from coresearch.core.errors import BadInput, NotFound
 from coresearch.journal.connection import translated
 from coresearch.journal.derive import TEXT_BEHIND
+from coresearch.journal.derived import OWN
 from coresearch.journal.entries import Entry as Entry
 from coresearch.journal.entries import EventRow as EventRow
 from coresearch.journal.entries import Filter as Filter
@@ -19,7 +20,7 @@ _SHORTEST_ID = 7
 
 _ENTRY = """
     SELECT s.id, s.at, s.activity, s.kind, s.title, s.origin_kind, s.origin, s.severity,
-           s.confidence, s.path, s.line, s.state, s.decided_at, c.author
+           s.confidence, s.path, s.line, s.state, s.decided_at, c.author, c.imported
     FROM {source} JOIN chains c ON c.id = s.author
 """
 
@@ -44,6 +45,8 @@ def list_entries(
         value = getattr(wanted, column)
         if value is not None:
             require(f"s.{column} = ?", value)
+    if not wanted.everyone:
+        require("NOT c.imported")
     if wanted.author is not None:
         chains = _chains_of(journal, wanted.author)
         marks = ", ".join("?" * len(chains))
@@ -80,7 +83,7 @@ def waiting(journal: Journal, *, limit: int, path: str | None = None) -> list[En
     """The inbox: what waits for a decision, what matters most first."""
     # SQLite would take the index by state, and sort all that waits.
     source = "suggestions s INDEXED BY suggestions_waiting"
-    where, values = "s.state = 'waiting'", list[object]()
+    where, values = "s.state = 'waiting' AND NOT c.imported", list[object]()
     if path is not None:
         where += f" AND s.id IN (SELECT suggestion FROM files WHERE path = {_TEXT})"
         values.append(path)
@@ -93,7 +96,7 @@ def waiting(journal: Journal, *, limit: int, path: str | None = None) -> list[En
 
 def count_waiting(journal: Journal) -> int:
     """How many suggestions wait for a decision."""
-    query = "SELECT count(*) FROM suggestions WHERE state = 'waiting'"
+    query = f"SELECT count(*) FROM suggestions WHERE state = 'waiting' AND author {OWN}"
     return int(_rows(journal, query)[0][0])
 
 
@@ -140,7 +143,8 @@ def last_applied(journal: Journal, verdicts: Sequence[str]) -> str | None:
     rows = _rows(
         journal,
         "SELECT d.id FROM decisions d INDEXED BY decisions_applied "
-        f"WHERE d.effect = 'applied' AND d.verdict IN ({marks}) AND NOT EXISTS ("
+        f"WHERE d.effect = 'applied' AND d.verdict IN ({marks}) AND d.journal {OWN} "
+        "AND NOT EXISTS ("
         "SELECT 1 FROM events x JOIN decisions r ON r.position = x.position "
         "WHERE x.subject = d.suggestion AND r.position > d.position "
         "AND r.effect = 'applied') "
@@ -151,17 +155,17 @@ def last_applied(journal: Journal, verdicts: Sequence[str]) -> str | None:
 
 
 def decisions_on(journal: Journal, suggestion_id: str) -> list[str]:
-    """The ids of all decisions on a suggestion, oldest first."""
+    """The ids of all decisions on a suggestion, oldest first; none imported."""
     rows = _rows(
         journal,
-        f"SELECT d.id FROM {_DECISIONS_ON} ORDER BY d.position",
+        f"SELECT d.id FROM {_DECISIONS_ON} AND d.journal {OWN} ORDER BY d.position",
         suggestion_id,
     )
     return [row[0] for row in rows]
 
 
 _EVENT = """
-    SELECT e.id, e.at, e.type, e.subject, e.body, c.author
+    SELECT e.id, e.at, e.type, e.subject, e.body, c.author, coalesce(c.imported, 0)
     FROM events e LEFT JOIN chains c ON c.id = e.journal
 """
 

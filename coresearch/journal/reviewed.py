@@ -1,4 +1,7 @@
-"""What a review reads: plain rows, of the newest where there are very many."""
+"""What a review reads: plain rows, of the newest where there are very many.
+
+None of what was imported: it says nothing of the person who reviews.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,18 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from coresearch.journal.connection import translated
+from coresearch.journal.derived import OWN
 from coresearch.journal.store import Journal
 
 NEWEST = 2000
 """Decisions that are looked at one by one; older ones are another habit."""
 
 
-_IN = "{0}.at >= ? AND {0}.at < ? AND (? = '' OR {0}.activity = ?)"
-_WHEN = """d.at >= ? AND d.at < ? AND (? = '' OR EXISTS (
+_IN = (
+    f"{{0}}.at >= ? AND {{0}}.at < ? AND (? = '' OR {{0}}.activity = ?) "
+    f"AND {{0}}.author {OWN}"
+)
+_WHEN = f"""d.journal {OWN} AND d.at >= ? AND d.at < ? AND (? = '' OR EXISTS (
     SELECT 1 FROM suggestions a WHERE a.id = d.suggestion AND a.activity = ?))"""
 
 
@@ -120,9 +127,10 @@ def lifetimes(journal: Journal, wanted: While) -> list[tuple[str, str | None]]:
 
 def forecasts(journal: Journal, wanted: While) -> list[ForecastRow]:
     """Resolved predictions, oldest first."""
-    query = """
+    query = f"""
         SELECT id, at, journal, claim, probability, outcome = 'held' FROM predictions
-        WHERE outcome IN ('held', 'failed') AND at >= ? AND at < ? ORDER BY position
+        WHERE outcome IN ('held', 'failed') AND at >= ? AND at < ? AND journal {OWN}
+        ORDER BY position
     """
     given = (wanted.since, wanted.until)
     return [ForecastRow(*row) for row in _rows(journal, query, *given)]
@@ -140,7 +148,7 @@ def stated_confidence(journal: Journal, wanted: While) -> list[tuple[str, float,
         WHERE s.confidence > 0 AND s.confidence < 1 AND o.together = 1
               AND o.outcome NOT IN ('unclear', 'new') AND {_IN.format("s")}
               AND o.position = (SELECT x.position FROM outcomes x
-                  WHERE x.suggestion = o.suggestion
+                  WHERE x.suggestion = o.suggestion AND x.journal {OWN}
                   ORDER BY x.judge = 'rule', x.position DESC LIMIT 1)
     """
     return _rows(journal, query, *_given(wanted))
@@ -150,7 +158,8 @@ def who_began(journal: Journal, wanted: While) -> tuple[int, int]:
     """Runs that the person began, and runs that were suggested."""
     query = (
         "SELECT count(*) FILTER (WHERE suggestion = ''), "
-        "count(*) FILTER (WHERE suggestion <> '') FROM runs WHERE at >= ? AND at < ?"
+        "count(*) FILTER (WHERE suggestion <> '') FROM runs "
+        f"WHERE at >= ? AND at < ? AND journal {OWN}"
     )
     [(own, suggested)] = _rows(journal, query, wanted.since, wanted.until)
     return int(own), int(suggested)

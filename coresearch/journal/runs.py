@@ -9,6 +9,7 @@ from coresearch.core.errors import BadInput, NotFound
 from coresearch.core.runs import Run, request_from_json
 from coresearch.journal.bodies import unchanged
 from coresearch.journal.connection import translated
+from coresearch.journal.derived import OWN
 from coresearch.journal.store import Journal
 
 ID_DIGITS = 7
@@ -50,9 +51,10 @@ def list_runs(
     name: str | None = None,
     path: str | None = None,
     state: str | None = None,
+    everyone: bool = False,
 ) -> list[RunRow]:
-    """Runs, newest first."""
-    conditions, values = [], list[object]()
+    """Runs, newest first; with those that were imported where it is for `everyone`."""
+    conditions, values = [] if everyone else [f"r.journal {OWN}"], list[object]()
     for column, value in (("name", name), ("path", path), ("state", state)):
         if value is not None:
             conditions.append(f"r.{column} = ?")
@@ -64,7 +66,8 @@ def list_runs(
 
 def count_runs(journal: Journal, until: str | None = None) -> int:
     """How many runs have been started, or had been before this moment (UTC)."""
-    query = "SELECT count(*) FROM runs WHERE ?1 IS NULL OR at < ?1"
+    query = "SELECT count(*) FROM runs WHERE (?1 IS NULL OR at < ?1) "
+    query += f"AND journal {OWN}"
     return int(_rows(journal, query, until)[0][0])
 
 
@@ -133,7 +136,8 @@ def open_runs(journal: Journal, place: str) -> list[str]:
     rows = _rows(
         journal,
         "SELECT r.id FROM runs r JOIN chains c ON c.id = r.journal "
-        "WHERE r.state = 'running' AND c.place = ? ORDER BY r.position",
+        "WHERE r.state = 'running' AND c.place = ? AND NOT c.imported "
+        "ORDER BY r.position",
         place,
     )
     return [str(row[0]) for row in rows]
@@ -159,7 +163,7 @@ def next_good_run(journal: Journal, path: str, after: str) -> str:
     """The id of the first run of a file after this moment that succeeded, or empty."""
     query = (
         "SELECT id FROM runs INDEXED BY runs_by_path WHERE path = ? AND at > ? "
-        "AND state = 'succeeded' ORDER BY at LIMIT 1"
+        f"AND state = 'succeeded' AND journal {OWN} ORDER BY at LIMIT 1"
     )
     rows = _rows(journal, query, path, after) if path else []
     return str(rows[0][0]) if rows else ""

@@ -22,9 +22,10 @@ from coresearch.core.suggestions import (
     suggestion_to_json,
 )
 from coresearch.journal.blobs import Blobs
-from coresearch.journal.bodies import expanded, stored, unchanged
+from coresearch.journal.bodies import expanded, legible, stored, unchanged
 from coresearch.journal.connection import WAIT, connect, translated
 from coresearch.journal.derive import INDEX_TEXT, refresh_statements
+from coresearch.journal.derived import OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,8 @@ class Journal:
         who = self._author
         rows = self._rows(
             "SELECT id FROM chains "
-            "WHERE author = ? AND email = ? AND machine = ? AND place = ?",
+            "WHERE author = ? AND email = ? AND machine = ? AND place = ? "
+            "AND NOT imported",
             *(who.name, who.email, who.machine, who.place),
         )
         return str(rows[0][0]) if rows else None
@@ -219,8 +221,8 @@ class Journal:
     def suggestion(self, identity: str) -> Suggestion:
         """The suggestion of this (whole) id."""
         rows = self._rows(
-            "SELECT body FROM events WHERE type = 'suggestion.made' AND subject = ? "
-            "ORDER BY position LIMIT 1",
+            "SELECT e.body FROM suggestions s JOIN events e ON e.position = s.position "
+            "WHERE s.id = ?",
             identity,
         )
         if not rows:
@@ -243,17 +245,25 @@ class Journal:
         return RecordedDecision(identity, suggestion, at, effect, decision)
 
     def pending_decisions(self) -> list[RecordedDecision]:
-        """Decisions whose effect is not on record, oldest first."""
+        """Decisions of this journal's own whose effect is not on record, oldest first.
+
+        Those of others are theirs to bring to an end, in their own files.
+        """
         rows = self._rows(
-            "SELECT id FROM decisions WHERE effect = 'pending' ORDER BY position"
+            "SELECT id FROM decisions "
+            f"WHERE effect = 'pending' AND journal {OWN} ORDER BY position"
         )
         return [self.decision(row[0]) for row in rows]
 
     def has_open_ends(self) -> bool:
-        """Whether a decision's effect, or a run's end, is not on record."""
+        """Whether the effect of a decision, or the end of a run, is not on record.
+
+        Of this journal's own.
+        """
         query = (
-            "SELECT EXISTS (SELECT 1 FROM decisions WHERE effect = 'pending')"
-            " OR EXISTS (SELECT 1 FROM runs WHERE state = 'running')"
+            "SELECT EXISTS (SELECT 1 FROM decisions "
+            f"WHERE effect = 'pending' AND journal {OWN}) OR EXISTS "
+            f"(SELECT 1 FROM runs WHERE state = 'running' AND journal {OWN})"
         )
         return bool(self._rows(query)[0][0])
 
@@ -268,6 +278,10 @@ class Journal:
             JournalBroken: it was changed, or one of its blobs was.
         """
         return expanded(body, self.blobs)
+
+    def legible(self, body: str) -> dict[str, Any]:
+        """The same to be shown: with words where a blob of somebody else's lacks."""
+        return legible(body, self.blobs)
 
 
 def make_folder(folder: Path) -> None:

@@ -35,7 +35,8 @@ CHAINS = Derived(
         opened TEXT NOT NULL,     -- UTC
         position INTEGER NOT NULL,-- of the event that opened it
         events INTEGER NOT NULL,  -- how many it has
-        head TEXT NOT NULL        -- the id of the newest
+        head TEXT NOT NULL,       -- the id of the newest
+        imported INTEGER NOT NULL -- 1: somebody else's, from their export
     """,
     view="""
         SELECT o.subject AS id,
@@ -43,7 +44,10 @@ CHAINS = Derived(
                json_extract(o.body, '$.email') AS email,
                json_extract(o.body, '$.machine') AS machine,
                json_extract(o.body, '$.place') AS place,
-               o.at AS opened, o.position AS position, h.seq AS events, h.id AS head
+               o.at AS opened, o.position AS position, h.seq AS events, h.id AS head,
+               EXISTS (SELECT 1 FROM events i
+                       WHERE i.subject = o.subject AND i.type = 'journal.imported'
+                             AND i.position < o.position) AS imported
         FROM events o JOIN events h ON h.journal = o.subject
              AND h.seq = (SELECT max(x.seq) FROM events x WHERE x.journal = o.subject)
         WHERE o.type = 'journal.opened' AND o.seq = 1 AND o.journal = o.subject
@@ -107,30 +111,40 @@ DECISIONS = Derived(
     ),
 )
 
+# What was imported says nothing of what is this journal's own: a ruling of somebody
+# else's settles only what nobody here was told.
+_OURS = "(SELECT h.imported FROM chains h WHERE h.id = {0}.journal) <= c.imported"
+
 # The ruling that holds is the last one that has taken effect, or that needs none:
-# an accept whose writing failed leaves the suggestion as it was. The cross join makes
-# SQLite look up the few events about a suggestion, and not all decisions.
+# an accept whose writing failed leaves the suggestion as it was. One from here goes
+# before those that were imported. The cross joins make SQLite look up the few events
+# about a suggestion, and not all decisions.
 _SETTLED = """
-    SELECT max(d.position) FROM events x CROSS JOIN decisions d
-        ON d.position = x.position
+    SELECT d.position FROM events x CROSS JOIN decisions d ON d.position = x.position
+        CROSS JOIN chains w ON w.id = d.journal
     WHERE x.subject = e.subject AND x.position > e.position AND d.verdict <> 'later'
-      AND d.effect IN ('none', 'applied')
+      AND d.effect IN ('none', 'applied') AND w.imported <= c.imported
+    ORDER BY w.imported, d.position DESC LIMIT 1
 """
 
-_PENDING = """
+_PENDING = f"""
     SELECT 1 FROM decisions p WHERE p.suggestion = e.subject AND p.effect = 'pending'
+        AND {_OURS.format("p")}
 """
 
-_WITHDRAWN = """
+_WITHDRAWN = f"""
     SELECT 1 FROM events w
     WHERE w.subject = e.subject AND w.type = 'suggestion.withdrawn'
+        AND {_OURS.format("w")}
 """
 
 # Ids are the same on every machine: where two people were told the same thing, and
-# share their journals, the first event makes the suggestion.
+# share their journals, the first event of this journal's own makes the suggestion, and
+# where there is none, the first.
 _FIRST = """NOT EXISTS (
-            SELECT 1 FROM events o WHERE o.subject = e.subject
-            AND o.type = 'suggestion.made' AND o.position < e.position)"""
+            SELECT 1 FROM events o JOIN chains f ON f.id = o.journal
+            WHERE o.subject = e.subject AND o.type = 'suggestion.made'
+            AND (f.imported, o.position) < (c.imported, e.position))"""
 
 SUGGESTIONS = Derived(
     name="suggestions",
@@ -183,7 +197,8 @@ SUGGESTIONS = Derived(
                END AS state,
                d.id AS decision, d.at AS decided_at,
                coalesce(d.journal, e.journal) AS author
-        FROM events e LEFT JOIN decisions d ON d.position = ({_SETTLED})
+        FROM events e CROSS JOIN chains c ON c.id = e.journal
+             LEFT JOIN decisions d ON d.position = ({_SETTLED})
         WHERE e.type = 'suggestion.made' AND {_FIRST}
     """,
     changing=("state", "decision", "decided_at", "author"),
@@ -198,7 +213,7 @@ SUGGESTIONS = Derived(
         "CREATE INDEX suggestions_by_author ON suggestions(author, at)",
         # A review counts all of them, and reads this index alone.
         "CREATE INDEX suggestions_counted "
-        "ON suggestions(activity, origin_kind, origin, state, at)",
+        "ON suggestions(activity, origin_kind, origin, state, at, author)",
     ),
 )
 

@@ -8,7 +8,6 @@ that it prints with ones kept elsewhere.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,12 +17,12 @@ from typing import Any, TypeVar
 
 from coresearch.core.errors import JournalBroken
 from coresearch.core.events import START, seal
+from coresearch.journal.blobs import blobs_named
 from coresearch.journal.connection import translated
 from coresearch.journal.derive import rebuild_statements
 from coresearch.journal.store import Journal
 from coresearch.journal.tables import DERIVED, Derived
 
-_BLOB = re.compile(r'"blob":"([0-9a-f]{64})"')
 _REBUILD = "coresearch journal rebuild makes it again from the events."
 
 Ends = dict[str, tuple[int, str]]
@@ -49,6 +48,8 @@ class Verified:
     rows: int
     """Rows of derived tables."""
     heads: tuple[Head, ...]
+    missing: int = 0
+    """Blobs that were not in an export when it was imported."""
 
 
 def verify(journal: Journal) -> Verified:
@@ -69,10 +70,12 @@ def verify(journal: Journal) -> Verified:
         heads, blobs = _reading(journal, _check_events)
         rows = sum(checks[table.name].result() for table in DERIVED)
         index.result()
-        for digest in sorted(blobs):
+        missing = {digest for digest in _left_out(journal) if digest in blobs}
+        missing = {one for one in missing if not journal.blobs.path(one).exists()}
+        for digest in sorted(blobs - missing):
             journal.blobs.get(digest)
     events = sum(head.seq for head in heads)
-    return Verified(events, len(blobs), rows, heads)
+    return Verified(events, len(blobs) - len(missing), rows, heads, len(missing))
 
 
 def rebuild(journal: Journal) -> None:
@@ -92,6 +95,16 @@ def _reading(journal: Journal, check: Callable[..., T], *given: Derived) -> T:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
         return check(connection, *given)
+
+
+def _left_out(journal: Journal) -> Iterator[str]:
+    """What is on record as missing from what was imported here."""
+    rows = journal.connection.execute(
+        "SELECT e.body FROM events e JOIN chains c ON c.id = e.journal "
+        "WHERE e.type = 'journal.imported' AND NOT c.imported"
+    ).fetchall()
+    for (body,) in rows:
+        yield from journal.expand(body).get("left_out", ())
 
 
 # -- events -------------------------------------------------------------------------
@@ -125,7 +138,7 @@ def _check_events(connection: sqlite3.Connection) -> tuple[tuple[Head, ...], set
             )
         ends[chain] = (seq, event_id)
         if '"blob":"' in body:
-            blobs.update(_BLOB.findall(body))
+            blobs.update(blobs_named(body))
     _check_ends(connection, ends)
     return tuple(Head(chain, *end) for chain, end in ends.items()), blobs
 

@@ -165,6 +165,7 @@ def _keep_reasons(
         known = events_about(journal, subject)
         if any(
             row.type == EventType.FINDING_IGNORED
+            and not row.imported
             and journal.expand(row.body)["reason"] == reason
             for row in known
         ):

@@ -147,7 +147,7 @@ def registrations(project: Project, plan: str) -> list[Registered]:
     """Every time that a plan was registered, oldest first."""
     found = []
     for row in events_about(project.journal, plan):
-        if row.type == EventType.PLAN_REGISTERED:
+        if row.type == EventType.PLAN_REGISTERED and not row.imported:
             body = project.journal.expand(row.body)
             claim, probability = _predicted(project, str(body["prediction"]))
             found.append(

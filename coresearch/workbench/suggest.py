@@ -76,10 +76,13 @@ def withdraw_gone(
 def _place(project: Project, suggestion: Suggestion) -> Placed:
     journal = project.journal
     before = known(journal, suggestion.fingerprint)
-    if before and not _is_back(before[-1]):
+    occurrence = len(before)
+    if before and before[-1].imported:
+        occurrence -= 1  # somebody else was told: here it is said for the first time
+    elif before and not _is_back(before[-1]):
         last = before[-1]
         return Placed(last.id, suggestion, last, False, _told(project, last))
-    suggestion_id = journal.record_suggestion(suggestion, occurrence=len(before))
+    suggestion_id = journal.record_suggestion(suggestion, occurrence=occurrence)
     earlier = _told(project, before[-1]) if before else ""
     return Placed(
         suggestion_id, suggestion, entry(journal, suggestion_id), True, earlier

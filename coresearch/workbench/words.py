@@ -91,6 +91,7 @@ def event_said(row: EventRow, body: Mapping[str, Any]) -> str:
         "plan.registered": f"registered: {row.subject}",
         "ideas.compared": f"preferred to {str(body.get('over', ''))[:7]}",
         "outcome.seen": f"came of it: {body.get('outcome')}",
+        "journal.imported": f"imported: {counted(int(body.get('new', 0)), 'event')}",
         "journal.opened": f"journal opened on {body.get('machine', '')}",
         "model.asked": f"{row.subject} asked: {body.get('activity', '')}",
         "model.answered": f"{body.get('outcome', '')}: {body.get('fault', '')}",

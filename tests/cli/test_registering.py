@@ -37,9 +37,8 @@ def test_text_hash_and_prediction_are_on_record(study, run):
     assert ended.code == 0
     assert "Predicted: accuracy > 0.8 (probability 0.7)" in ended.out
     digest = re.search("SHA-256 ([0-9a-f]{64})", ended.out)[1]
-    rows = [
-        json.loads(line) for line in run("journal", "export").out.splitlines() if line
-    ]
+    exported = run("journal", "export", "--with-measures").out
+    rows = [json.loads(line) for line in exported.splitlines()[1:]]
     [made] = [row for row in rows if row["type"] == "plan.registered"]
     [predicted] = [row for row in rows if row["type"] == "prediction.made"]
     assert made["subject"] == "plan.md"

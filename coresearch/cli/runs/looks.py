@@ -28,6 +28,9 @@ def list_(
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=MOST, help="How many.")
     ] = 20,
+    everyone: Annotated[
+        bool, typer.Option("--everyone", help="Also those that were imported.")
+    ] = False,
     output: Form = Output.TEXT,
 ) -> None:
     """Runs, newest first.
@@ -45,7 +48,12 @@ def list_(
     with project_with_journal() as project:
         path = project.relative(Path(file)) if file else None
         found = list_runs(
-            project.journal, limit=limit + 1, name=name, path=path, state=state
+            project.journal,
+            limit=limit + 1,
+            name=name,
+            path=path,
+            state=state,
+            everyone=everyone,
         )
         if output is Output.JSON:
             say(json.dumps([asdict(row) for row in found[:limit]]))

@@ -71,6 +71,7 @@ def _filter(wanted: Wanted) -> Filter:
         terms.get("file"),
         moment(since) if since else None,
         moment(until) if until else None,
+        everyone=True,
     )
 
 
@@ -87,13 +88,13 @@ def _events(
 
     journal = project.journal
     rows = search(journal, wanted.words, limit=PAGE, offset=offset)
-    return [(row, event_said(row, journal.expand(row.body))) for row in rows]
+    return [(row, event_said(row, journal.legible(row.body))) for row in rows]
 
 
 def _entry_line(entry: Entry, width: int) -> Line:
     where = place(entry.path, entry.line) if width > 60 else ""
     day = local_time(entry.at)[:10]
-    title = titled(entry.title)
+    title = titled(f"({entry.author}) {entry.title}" if entry.imported else entry.title)
     room = max(width - 22, 8)
     return line(
         (f"{day} ", Ink.QUIET),
@@ -120,7 +121,7 @@ def _whole(id: str, project: Project) -> Sequence[Block]:
         is_about_one = found.type in ("suggestion.made", "decision.made")
         subject = found.subject if is_about_one else id
     rows = events_about(journal, subject)
-    happened = [(row, journal.expand(row.body)) for row in rows]
+    happened = [(row, journal.legible(row.body)) for row in rows]
     blocks: list[Block] = []
     if len(subject) < 64:
         blocks += all_of_it(present(project, subject), id_length(journal))
@@ -146,7 +147,8 @@ def _sent(row: EventRow, body: dict[str, object]) -> list[str]:
     match row.type:
         case "model.asked":
             messages = body["messages"]
-            assert isinstance(messages, list)
+            if not isinstance(messages, list):  # somebody else's, and not here
+                return [str(messages)]
             return [f"── {item['role']}\n{item['text']}" for item in messages]
         case "model.answered":
             return [str(body["reply"])]
