@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -54,25 +56,43 @@ COMMANDS = {
 }
 """For each command its module and its heading in the help, in the order of the help."""
 
+_HELP = ("-h", "--help")
 _GROUPS = ("direction", "runs", "kernel", "journal", "prompts", "rules")
 
 
 def make_app(wanted: str | None = None) -> typer.Typer:
-    """The application with all commands, or with the one wanted if there is such."""
+    """The application with all commands, or with the one wanted if there is such.
+
+    For its help the commands have their names and what they do, and no options, since
+    to make out those of all of them takes longer than all the rest.
+    """
     app = typer.Typer(
         no_args_is_help=True,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": list(_HELP)},
     )
     app.callback()(coresearch)
     for name in [wanted] if wanted in COMMANDS else COMMANDS:
         module, panel = COMMANDS[name]
         commands = import_module(f"coresearch.cli.{module}")
-        if name in _GROUPS:
+        if wanted in _HELP:
+            app.command(name, rich_help_panel=panel)(_named(commands, name))
+        elif name in _GROUPS:
             app.add_typer(commands.app, name=name, rich_help_panel=panel)
         else:
             app.command(name, rich_help_panel=panel)(getattr(commands, name))
     return app
+
+
+def _named(commands: ModuleType, name: str) -> Callable[[], None]:
+    """What stands for a command, or a group of commands, where all are listed."""
+
+    def listed() -> None: ...
+
+    is_group = name in _GROUPS and isinstance(commands.app.info.help, str)
+    found = commands.app.info.help if is_group else getattr(commands, name).__doc__
+    listed.__doc__ = found
+    return listed
 
 
 def _say_version(wanted: bool) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from coresearch.core.constitution import CONSTITUTION, Touched
 from coresearch.core.errors import BadInput, Refused
 from coresearch.core.text import counted, one_line, printable
 
 if TYPE_CHECKING:  # whoever only tells the time need not know all of this
     from coresearch.core.changes import ChangeSet, FileWrite
+    from coresearch.core.constitution import Touched
     from coresearch.journal.entries import EventRow
     from coresearch.workbench.ask import Closed
     from coresearch.workbench.critique import Judged
@@ -107,6 +107,8 @@ def _consent(body: Mapping[str, Any]) -> str:
 
 def article_said(one: Touched) -> tuple[str, tuple[str, ...]]:
     """That an article is touched and by what, and what it asks of the person."""
+    from coresearch.core.constitution import CONSTITUTION
+
     by = f" ({', '.join(one.by[:3])})" if one.by else ""
     title = one_line(one.article.title)
     said = f"Touches “{title}” of {CONSTITUTION}:{one.article.line}{by}"
