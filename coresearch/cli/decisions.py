@@ -300,8 +300,10 @@ def _say_reversed(project: Project, done: Reversal, what: str, opposite: str) ->
 
 def _presented(project: Project, prefix: str) -> Presented:
     from coresearch.journal.queries import find_suggestion
+    from coresearch.workbench import plants
     from coresearch.workbench.decide import present
 
+    plants.refuse(project, prefix)
     return present(project, find_suggestion(project.journal, prefix))
 
 

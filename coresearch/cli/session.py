@@ -25,9 +25,10 @@ def project_here() -> Iterator[Project]:
     with open_project(here(), on_wait) as project:
         settle(project)
         if sys.stdin.isatty() and sys.stderr.isatty():
+            from coresearch.workbench.plants import reveal_left
             from coresearch.workbench.reminding import reminders
 
-            for due in reminders(project):
+            for due in (*reveal_left(project), *reminders(project)):
                 tell(due)
         yield project
 

@@ -6,12 +6,13 @@ import time
 from collections.abc import Sequence
 
 from coresearch.cli import rulings, terminal
-from coresearch.cli.output import Ink, paint, say, tell_fault, width
+from coresearch.cli.output import Ink, paint, say, tell_fault, width, wrapped
 from coresearch.cli.render import suggestion
 from coresearch.cli.session import settle
 from coresearch.core.errors import CoresearchError
 from coresearch.core.text import counted
 from coresearch.journal.queries import count_waiting, entry, id_length
+from coresearch.workbench import plants
 from coresearch.workbench.decide import Presented, present
 from coresearch.workbench.project import Project
 from coresearch.workbench.words import settled
@@ -33,6 +34,7 @@ _KEYS = {
 def walk(project: Project, ids: Sequence[str]) -> None:
     """Show each suggestion and do what the person's key says, until the end or q."""
     position, decided = 0, set[str]()
+    ids = plants.among_ids(project, ids)
     try:
         while position < len(ids):
             step = _one(project, ids, position, decided)
@@ -41,6 +43,9 @@ def walk(project: Project, ids: Sequence[str]) -> None:
             position = max(position + step, 0)
     except EOFError:
         say()
+    finally:
+        for told in plants.reveal_left(project):
+            say(wrapped(f"\n{told}", "  "))
     say()
     waiting = count_waiting(project.journal)
     wait = "waits" if waiting == 1 else "wait"
@@ -56,7 +61,8 @@ def _one(
     project: Project, ids: Sequence[str], position: int, decided: set[str]
 ) -> int | None:
     """Show one until a key leaves it; the step to take, or None for the end."""
-    shown = present(project, ids[position])
+    identity = ids[position]
+    shown = plants.present(project, identity) or present(project, identity)
     say()
     say(
         paint(
@@ -79,12 +85,22 @@ def _one(
             case "?":
                 _say_meanings(shown)
             case key:
+                if shown.planted:
+                    _reveal(project, shown, key, since)
+                    return _NEXT
                 if _ruled(project, shown, key, since):
                     if key != "l":
                         decided.add(shown.id)
                     return _NEXT
                 if _has_changed(project, shown):
                     return _AGAIN
+
+
+def _reveal(project: Project, shown: Presented, key: str, since: float) -> None:
+    """Say that it was planted, before anything else is asked or opened."""
+    verdict = {"a": "accepted", "r": "rejected"}.get(key, "left")
+    seconds = time.monotonic() - since
+    say(wrapped(plants.reveal(project, shown.id, verdict, seconds), "  "))
 
 
 def _ruled(project: Project, shown: Presented, key: str, since: float) -> bool:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from coresearch.journal.connection import translated
 from coresearch.journal.store import Journal
 
-_MINE = """journal IN (SELECT o.id FROM chains o JOIN chains m
+MINE = """journal IN (SELECT o.id FROM chains o JOIN chains m
     ON m.author = o.author AND m.email = o.email WHERE m.id = ?)"""
 """One person may have chains on several machines."""
 
@@ -24,7 +24,7 @@ class Answered(NamedTuple):
 
 def items_seen(journal: Journal) -> set[str]:
     """The names of all items that this person was shown, answered or not."""
-    query = f"SELECT item FROM items WHERE {_MINE}"
+    query = f"SELECT item FROM items WHERE {MINE}"
     return {item for (item,) in _rows(journal, query, journal.own_chain() or "")}
 
 
@@ -34,7 +34,7 @@ def answered(
     """What this person answered, oldest first."""
     query = f"""
         SELECT at, family, flawed, answer, right FROM items
-        WHERE purpose = ? AND right IS NOT NULL AND at >= ? AND at < ? AND {_MINE}
+        WHERE purpose = ? AND right IS NOT NULL AND at >= ? AND at < ? AND {MINE}
         ORDER BY position
     """
     mine = journal.own_chain() or ""
@@ -45,7 +45,7 @@ def answered(
 
 def last_probe(journal: Journal) -> str:
     """When this person last had a probe, in UTC; empty for never."""
-    query = f"SELECT max(at) FROM items WHERE purpose = 'probe' AND {_MINE}"
+    query = f"SELECT max(at) FROM items WHERE purpose = 'probe' AND {MINE}"
     return _rows(journal, query, journal.own_chain() or "")[0][0] or ""
 
 

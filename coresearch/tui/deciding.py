@@ -83,6 +83,12 @@ class Deciding:
         ruled, shown = self._ruled, self._ruled.shown
         ruling = decide.Ruling(ruled.reason, ruled.reason_asked, ruled.seconds)
         title = shown.suggestion.title
+        if shown.planted:
+            from coresearch.workbench import plants
+
+            rulings = {"accept": "accepted", "reject": "rejected"}
+            verdict = rulings.get(ruled.verdict, "left")
+            return "note", plants.reveal(project, shown.id, verdict, ruled.seconds)
         match ruled.verdict:
             case "reject":
                 decide.reject(project, shown, ruling)

@@ -101,12 +101,15 @@ def read_inbox(project: Project) -> Inbox:
     """What waits now."""
     from coresearch.journal.queries import count_waiting, id_length, waiting
     from coresearch.repo.checkout import branch
+    from coresearch.workbench import plants
     from coresearch.workbench.spending import spent_today
 
     journal = project.journal
+    real = waiting(journal, limit=MOST_WAITING)
+    rows = plants.among(project, real)
     return Inbox(
-        waiting(journal, limit=MOST_WAITING),
-        count_waiting(journal),
+        rows,
+        count_waiting(journal) + len(rows) - len(real),
         id_length(journal),
         branch(project.checkout),
         spent_today(project),
@@ -120,8 +123,11 @@ def presented(
 
     def work(project: Project) -> tuple[Presented, Stamp]:
         from coresearch.tui.syntax import lexer_for
+        from coresearch.workbench import plants
         from coresearch.workbench.decide import present
 
+        if plant := plants.present(project, suggestion):
+            return plant, ()
         edit = project.journal.suggestion(suggestion).edit
         paths = edit.paths if edit else ()
         stamp = desk.stamp_of(paths)

@@ -72,10 +72,11 @@ class Lookout:
 
     async def settle(self) -> None:
         """Bring what a crash cut off to an end, and tell it."""
+        from coresearch.workbench.plants import reveal_left
         from coresearch.workbench.settling import settle
 
         try:
-            for message in await self.do(settle):
+            for message in (*await self.do(settle), *await self.do(reveal_left)):
                 self._transcript.say("note", message)
         except CoresearchError as fault:
             self._transcript.say("fault", told(fault), keep=False)

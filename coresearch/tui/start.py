@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
-from coresearch.core.errors import NoRepository, NotFound
+from coresearch.core.errors import CoresearchError, NoRepository, NotFound
 from coresearch.tui.desk import Desk
 from coresearch.tui.garbage import look_later
 
@@ -57,7 +58,18 @@ def _open(place: Path, first: str) -> tuple[int, Path | None]:
         desk, settings, trouble=search.trouble, theme=theme, first=first
     )
     code = app.run()
+    if desk is not None and desk.has_journal:
+        _reveal(desk)
     return app.return_code or code or 0, app.next_place
+
+
+def _reveal(desk: Desk) -> None:
+    """What was planted and not decided is told before the person goes on."""
+    from coresearch.workbench.plants import reveal_left
+
+    with suppress(CoresearchError):
+        for told in desk.now(reveal_left):
+            sys.stderr.write(f"{told}\n")
 
 
 def desk_at(place: Path) -> Desk:

@@ -55,6 +55,8 @@ class Presented:
     """What would be run: as suggested, or with the person's own code."""
     articles: tuple[Touched, ...] = ()
     """What it touches of the project's constitution."""
+    planted: bool = False
+    """Nobody suggests it: `coresearch.workbench.plants`. Nothing can be ruled on it."""
 
     @property
     def digest(self) -> str:
@@ -177,6 +179,8 @@ def drafts(project: Project, shown: Presented) -> list[Draft]:
     Raises:
         Refused: there is no file to edit, or its effect removes or renames files.
     """
+    if shown.planted:
+        raise Refused(f"{shown.id[:7]} was planted; there is nothing to edit.")
     if shown.refusal is not None:
         raise shown.refusal
     if shown.run is not None:
@@ -261,7 +265,13 @@ def decision_on(
     project: Project,
     run: IntendedRun | None = None,
 ) -> Decision:
-    """The decision, without what it is to write."""
+    """The decision, without what it is to write.
+
+    Raises:
+        Refused: it was planted, and there is nothing to decide.
+    """
+    if shown.planted:
+        raise Refused(f"{shown.id[:7]} was planted; there is nothing to decide.")
     return Decision(
         verdict,
         reason=ruling.reason,

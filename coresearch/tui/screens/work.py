@@ -178,6 +178,9 @@ class WorkScreen(Screen[None]):
     def _edit(self, message: EditWanted) -> None:
         from coresearch.tui.editor import amend, open_evidence
 
+        if message.shown.planted and not message.evidence:
+            self.decisions.rule(Ruled("later", message.shown, False, None, 0.0))
+            return
         self.run_worker((open_evidence if message.evidence else amend)(self, message))
 
     # -- what the prompt wants --------------------------------------------------------
