@@ -27,6 +27,7 @@ COMMANDS = {
     "problem": ("activities", _ASK),
     "systems": ("activities", _ASK),
     "safety": ("activities", _ASK),
+    "panel": ("panel", _ASK),
     "rules": ("rules", _ASK),
     "demo": ("demo", _ASK),
     "models": ("models", _ASK),
@@ -57,7 +58,7 @@ COMMANDS = {
 """For each command its module and its heading in the help, in the order of the help."""
 
 _HELP = ("-h", "--help")
-_GROUPS = ("direction", "runs", "kernel", "journal", "prompts", "rules")
+_GROUPS = ("panel", "direction", "runs", "kernel", "journal", "prompts", "rules")
 
 
 def make_app(wanted: str | None = None) -> typer.Typer:

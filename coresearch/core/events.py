@@ -67,6 +67,11 @@ class EventType(StrEnum):
     """A line of inquiry begins, with a reason to stop. Subject: its name."""
     DIRECTION_CLOSED = "direction.closed"
     """A person says how it ended. Subject: its name."""
+    PANEL_OPENED = "panel.opened"
+    """A question is put to several voices. Subject: the panel."""
+    VIEW_GIVEN = "view.given"
+    """What a voice holds, before it is shown any other; again where it changed.
+    Subject: the panel."""
     ITEM_SHOWN = "item.shown"
     """An item of a probe or a drill is about to be shown. Subject: the item."""
     ITEM_ANSWERED = "item.answered"

@@ -11,6 +11,7 @@ from typing import Any
 
 from coresearch.core.decisions import decision_from_json
 from coresearch.core.events import Event
+from coresearch.core.panels import VoiceKind, panel_from_json, view_from_json
 from coresearch.core.predictions import Outcome
 from coresearch.core.runs import RunState, request_from_json
 from coresearch.core.strict import is_typed
@@ -119,6 +120,16 @@ def _direction(event: Event, body: Body) -> bool:
     )
 
 
+def _view(event: Event, body: Body) -> bool:
+    view, texts = view_from_json(body), (body["voice"], body["moved_by"])
+    return (
+        bool(VoiceKind(body["kind"]))
+        and is_typed(view)
+        and 0 < view.confidence < 1
+        and all(isinstance(text, str) for text in texts)
+    )
+
+
 def _texts(*names: str) -> Callable[[Event, Body], bool]:
     return lambda _, body: all(isinstance(body[name], str) for name in names)
 
@@ -152,6 +163,8 @@ _CHECKS: dict[str, Callable[[Event, Body], bool]] = {
     "plan.registered": _texts("text", "digest", "head", "reason"),
     "ideas.compared": _texts("over", "first"),
     "outcome.seen": _texts("outcome", "by"),
+    "panel.opened": lambda _, body: is_typed(panel_from_json(body)),
+    "view.given": _view,
     "direction.opened": _direction,
     "direction.closed": _texts("how", "reason"),
 }

@@ -37,6 +37,8 @@ COMMANDS = (
     Command("analyse", "RESULTS … | RUN … | SCRIPT", "What results show, and what not",
             "Which results? /analyse results.jsonl"),
     Command("integrate", "[PLAN]", "From a result to its use: a model card"),
+    Command("panel", "[QUESTION | OPTION …]",
+            "A question to several voices; what they say"),
     Command("context", "QUESTION", "Exactly what a model would be sent; sends nothing",
             "The context of what? /context Is it enough? @plan.md"),
     Command("run", "FILE [ARGUMENTS]", "Run a script or a notebook, on record",

@@ -17,7 +17,7 @@ from coresearch.tui.jobs.doings import Doings
 from coresearch.tui.jobs.mailbox import Job, Said, Text
 from coresearch.tui.jobs.running import Running
 from coresearch.tui.markdown import load_parser
-from coresearch.tui.readings import analysed, benchmarked, diagnosed
+from coresearch.tui.readings import analysed, benchmarked, diagnosed, heard_panel
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
@@ -31,6 +31,7 @@ _DRAFTS = ("write", "integrate")
 JOBS = (
     "critique", "ask", "brainstorm", "design", "draft", "context", "run", "!",
     *_ACTIVITIES, *_DRAFTS, "benchmark", "analyse", "diagnose",
+    "panel",
 )  # fmt: skip
 
 
@@ -53,6 +54,9 @@ def job_for(
         what = "".join(_words(sent.rest)[:1])
         read = partial(diagnosed, desk.start, what)
         return Doings(desk, "reading what failed", read, kind="reply")
+    if sent.command == "panel":
+        hear = partial(heard_panel, sent.rest)
+        return Doings(desk, "reading the views", hear, kind="reply")
     if not sent.rest:
         needed = BY_NAME[sent.command].needs if sent.command in BY_NAME else ""
         raise BadInput(needed or "Which code? !print(1)")

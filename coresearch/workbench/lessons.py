@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from coresearch.core.suggestions import Activity, Kind
 from coresearch.core.text import one_line
 from coresearch.journal.queries import (
     Entry,
@@ -42,7 +43,12 @@ def similar(project: Project, question: str, paths: Iterable[str]) -> Iterator[E
 
 
 def _teaches(earlier: Entry) -> bool:
-    """What a rule found and nobody has looked at says no more than the rule."""
+    """What a rule found and nobody has looked at says no more than the rule.
+
+    And a view of a panel would lead the voice that is asked next.
+    """
+    if earlier.activity == Activity.PANEL and earlier.kind == Kind.NOTE:
+        return False
     return not (earlier.origin_kind == "rule" and earlier.state == "waiting")
 
 

@@ -91,6 +91,8 @@ def event_said(row: EventRow, body: Mapping[str, Any]) -> str:
         "plan.registered": f"registered: {row.subject}",
         "ideas.compared": f"preferred to {str(body.get('over', ''))[:7]}",
         "outcome.seen": f"came of it: {body.get('outcome')}",
+        "panel.opened": f"panel: {body.get('question', '')}",
+        "view.given": f"view of {body.get('voice') or row.author}",
         "journal.imported": f"imported: {counted(int(body.get('new', 0)), 'event')}",
         "journal.opened": f"journal opened on {body.get('machine', '')}",
         "model.asked": f"{row.subject} asked: {body.get('activity', '')}",

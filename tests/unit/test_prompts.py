@@ -43,6 +43,7 @@ def test_there_is_one_for_each_command():
         "diagnose",
         "draft",
         "integrate",
+        "panel",
         "problem",
         "safety",
         "systems",

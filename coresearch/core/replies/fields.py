@@ -35,6 +35,8 @@ _LABELS = {
     "prediction": "details",
     "risk": "details",
     "fallback": "details",
+    "counter": "details",
+    "ratings": "details",
     "arithmetic": "details",
     "calculation": "details",
     "details": "details",

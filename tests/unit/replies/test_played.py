@@ -37,7 +37,7 @@ def placed(name: str, folder: Path) -> list[Proposal]:
 
 @pytest.mark.parametrize(
     ("name", "count", "with_edit"),
-    [("critique", 3, 3), ("ask", 1, 1), ("brainstorm", 2, 0)],
+    [("critique", 3, 3), ("ask", 1, 1), ("brainstorm", 2, 0), ("panel", 1, 0)],
 )
 def test_a_reply_on_the_retrieval_example(name, count, with_edit):
     proposals = placed(name, RETRIEVAL)

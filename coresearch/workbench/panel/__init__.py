@@ -1,0 +1,1 @@
+"""One question, several voices: blind views first, then what they come to."""
