@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.judges.people import JUDGES, Judge, forecast, look
+from benchmarks.judges.practice import answer_first, practise
 from coresearch.core.canonical import sha256
 from coresearch.core.decisions import Decision, IntendedWrite, Verdict, Version
 from coresearch.core.directions import Budget, direction_to_json
@@ -53,8 +54,11 @@ class Year:
 def write_year(
     folder: Path, judge: Judge, author: Author, *, days: int = 365, seed: int = 1
 ) -> None:
-    """Three decisions and half a prediction a day, a run, and a direction a month."""
-    chance = random.Random(seed)
+    """Three decisions and half a prediction a day, a run, and a direction a month.
+
+    And what they do by themselves: `benchmarks.judges.practice`.
+    """
+    chance, alone = random.Random(seed), random.Random(seed + 1)
     clock = Year(datetime.now(UTC) - timedelta(days=days))
     start = clock.now
     with Journal(folder, author, clock) as journal, journal.writing():
@@ -66,6 +70,7 @@ def write_year(
             if day % 2:
                 _predict(journal, judge, chance, at, day)
             _run(journal, chance, day)
+            practise(journal, judge, alone, day)
             if day % 30 == 29:
                 _close(journal, chance, day)
             if day % 30 == 0:
@@ -91,6 +96,8 @@ def _decide(
         severity=chance.choice(tuple(Severity)),
     )
     identity = journal.record_suggestion(suggestion)
+    if name.endswith("0"):
+        answer_first(journal, judge, chance, at, identity)
     content = Version(sha256(name), False)
     decision = Decision(
         Verdict.ACCEPTED if seen.accepted else Verdict.REJECTED,

@@ -52,13 +52,16 @@ COMMANDS = {
     "review": ("review", _RECORD),
     "probe": ("probe", _SELF),
     "drill": ("drill", _SELF),
+    "trial": ("trial", _SELF),
     "prompts": ("prompts", _RECORD),
     "web": ("web", _DECIDE),
 }
 """For each command its module and its heading in the help, in the order of the help."""
 
 _HELP = ("-h", "--help")
-_GROUPS = ("panel", "direction", "runs", "kernel", "journal", "prompts", "rules")
+_GROUPS = (
+    "panel", "direction", "trial", "runs", "kernel", "journal", "prompts", "rules",
+)  # fmt: skip
 
 
 def make_app(wanted: str | None = None) -> typer.Typer:

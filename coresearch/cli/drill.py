@@ -79,7 +79,7 @@ def _asked(project: Project, session: Session, item: Item) -> bool | None:
 
 def _figures(seen: Detection) -> list[str]:
     from coresearch.measures.detection import vigilance
-    from coresearch.review.report import Row, said
+    from coresearch.review.rows import Row, said
 
     found = vigilance(seen)
     total = counted(seen.planted + seen.clean, "item")

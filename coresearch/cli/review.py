@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coresearch.cli import terminal
 from coresearch.cli.output import Ink, fitted, paint, say, width
 from coresearch.core.suggestions import Activity
 from coresearch.core.text import one_line
 
 if TYPE_CHECKING:
     from coresearch.review.decided import Review, Tally
-    from coresearch.review.report import Report, Row
     from coresearch.workbench.review import Taught
 
 
@@ -54,6 +54,14 @@ def review(
             "--format", "-f", metavar="FORM", help="text, html, json or markdown."
         ),
     ] = Format.TEXT,
+    reflect: Annotated[
+        bool,
+        typer.Option("--reflect", help="Write down what you make of it, and a goal."),
+    ] = False,
+    suggest: Annotated[
+        bool,
+        typer.Option("--suggest", help="What to change about rules and prompts."),
+    ] = False,
 ) -> None:
     """What the journal teaches: what matters, the measures, and what surprised you.
 
@@ -70,8 +78,18 @@ def review(
     wanted = While(
         moment(since) if since else "", moment(until) if until else "~", activity or ""
     )
+    if reflect:
+        terminal.require_person("Reflecting")
     with project_with_journal() as project:
         found = teach(project.journal, wanted, by_week=by is Period.WEEK)
+        if reflect or suggest:
+            from coresearch.cli import reflect as after
+
+            if reflect:
+                after.reflect(project, found.report)
+            if suggest:
+                after.suggest(project, wanted)
+            return
     match output:
         case Format.TEXT:
             lines = _text(found)
@@ -95,64 +113,26 @@ def _period(since: str | None, until: str | None, activity: str | None) -> str:
 
 
 def _text(found: Taught) -> Iterator[str]:
-    from coresearch.review.report import CAUTION
+    from coresearch.review.lines import Tone, lines
 
-    for sentence in found.report.sentences:
-        yield fitted(sentence)
-    yield from _measures(found.report)
-    if found.report.surprises:
-        yield ""
-        yield paint("To think about", Ink.STRONG)
-        for one in found.report.surprises:
-            yield fitted(f"- {one.what} {one.question}")
-    yield ""
-    yield from _counts(found.counts)
-    yield paint(fitted(CAUTION), Ink.QUIET)
-
-
-def _measures(report: Report) -> Iterator[str]:
-    for section in report.sections:
-        yield ""
-        yield paint(section.title, Ink.STRONG)
-        room = max(len(one_line(row.name)) for row in section.rows)
-        for row in section.rows:
-            yield from _measure(row, room)
-
-
-def _measure(row: Row, room: int) -> Iterator[str]:
-    from coresearch.review.report import said
-
-    name, told = one_line(row.name), said(row)
-    if room + len(told) + 4 <= width():
-        yield f"  {name:<{room}}  {told}"
-    else:
-        yield f"  {name}"
-        yield fitted(told, "    ")
-    if row.reading:
-        yield paint(fitted(row.reading, "    "), Ink.QUIET)
-
-
-def _counts(found: Review) -> Iterator[str]:
-    from coresearch.review.decided import CAUTION, headline, in_lines, tables
-
-    yield paint("What became of what was suggested", Ink.STRONG)
-    yield fitted(headline(found))
-    for heading, rows in tables(found):
-        yield ""
-        for number, line in enumerate(in_lines(heading, rows, width())):
-            yield line if number else paint(line, Ink.QUIET)
-    yield ""
-    yield paint(fitted(CAUTION), Ink.QUIET)
+    inks = {Tone.STRONG: Ink.STRONG, Tone.QUIET: Ink.QUIET}
+    for line in lines(found.report, found.counts, width()):
+        told = (
+            line.indent + line.text if line.is_table else fitted(line.text, line.indent)
+        )
+        yield paint(told, inks[line.tone]) if line.tone in inks else told
 
 
 def _markdown(found: Taught) -> Iterator[str]:
     from coresearch.review.decided import CAUTION, COLUMNS, headline, tables
-    from coresearch.review.report import CAUTION as MEASURES_CAUTION
-    from coresearch.review.report import said
+    from coresearch.review.rows import CAUTION as MEASURES_CAUTION
+    from coresearch.review.rows import said
 
     yield "# What the journal teaches"
     for sentence in found.report.sentences:
         yield f"\n{sentence}"
+    if found.report.goal is not None:
+        yield f"\n{found.report.goal}"
     for section in found.report.sections:
         yield f"\n## {section.title}\n"
         yield from _table(

@@ -25,14 +25,14 @@ def plants(journal: Journal, since: str = "", until: str = "~") -> list[Plant]:
         SELECT id, kind, flawed, verdict FROM plants
         WHERE at >= ? AND at < ? AND {MINE} ORDER BY position
     """
-    rows = _rows(journal, query, since, until, journal.own_chain() or "")
+    rows = _rows(journal, query, since, until, *journal.person)
     return [Plant(row[0], row[1], bool(row[2]), row[3]) for row in rows]
 
 
 def open_plants(journal: Journal) -> list[str]:
     """The ids of those that were shown, and are not revealed yet."""
     query = f"SELECT id FROM plants WHERE verdict IS NULL AND {MINE} ORDER BY position"
-    return [row[0] for row in _rows(journal, query, journal.own_chain() or "")]
+    return [row[0] for row in _rows(journal, query, *journal.person)]
 
 
 def find_open(journal: Journal, prefix: str) -> str | None:
@@ -59,7 +59,7 @@ def decided_since_last(journal: Journal) -> int:
                   AND position > coalesce((SELECT max(position) FROM plants), 0)
             LIMIT 100)
     """
-    return int(_rows(journal, query, journal.own_chain() or "")[0][0])
+    return int(_rows(journal, query, *journal.person)[0][0])
 
 
 def _rows(journal: Journal, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from coresearch.journal.connection import translated
 from coresearch.journal.store import Journal
 
-MINE = """journal IN (SELECT o.id FROM chains o JOIN chains m
-    ON m.author = o.author AND m.email = o.email WHERE m.id = ?)"""
+MINE = "journal IN (SELECT id FROM chains WHERE author = ? AND email = ?)"
 """One person may have chains on several machines."""
 
 
@@ -25,7 +24,7 @@ class Answered(NamedTuple):
 def items_seen(journal: Journal) -> set[str]:
     """The names of all items that this person was shown, answered or not."""
     query = f"SELECT item FROM items WHERE {MINE}"
-    return {item for (item,) in _rows(journal, query, journal.own_chain() or "")}
+    return {item for (item,) in _rows(journal, query, *journal.person)}
 
 
 def answered(
@@ -37,16 +36,16 @@ def answered(
         WHERE purpose = ? AND right IS NOT NULL AND at >= ? AND at < ? AND {MINE}
         ORDER BY position
     """
-    mine = journal.own_chain() or ""
     return [
-        Answered(*row) for row in _rows(journal, query, purpose, since, until, mine)
+        Answered(*row)
+        for row in _rows(journal, query, purpose, since, until, *journal.person)
     ]
 
 
 def last_probe(journal: Journal) -> str:
     """When this person last had a probe, in UTC; empty for never."""
     query = f"SELECT max(at) FROM items WHERE purpose = 'probe' AND {MINE}"
-    return _rows(journal, query, journal.own_chain() or "")[0][0] or ""
+    return _rows(journal, query, *journal.person)[0][0] or ""
 
 
 def _rows(journal: Journal, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -184,21 +184,20 @@ class Journal:
             self._own_chain = self._find_or_begin_chain()
         return self._own_chain
 
-    def own_chain(self) -> str | None:
-        """This author's chain, if it has begun."""
-        who = self._author
-        rows = self._rows(
-            "SELECT id FROM chains "
-            "WHERE author = ? AND email = ? AND machine = ? AND place = ? "
-            "AND NOT imported",
-            *(who.name, who.email, who.machine, who.place),
-        )
-        return str(rows[0][0]) if rows else None
+    @property
+    def person(self) -> tuple[str, str]:
+        """Name and address of who writes, who may have chains on several machines."""
+        return self._author.name, self._author.email
 
     def _find_or_begin_chain(self) -> str:
         who = self._author
-        if found := self.own_chain():
-            return found
+        found = self.connection.execute(
+            "SELECT id FROM chains "
+            "WHERE author = ? AND email = ? AND machine = ? AND place = ?",
+            (who.name, who.email, who.machine, who.place),
+        ).fetchone()
+        if found:
+            return str(found[0])
         chain = secrets.token_hex(8)
         body = {
             "author": who.name,

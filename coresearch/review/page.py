@@ -9,7 +9,7 @@ from coresearch.measures.figure import Figure
 from coresearch.review import plots
 from coresearch.review.decided import CAUTION as COUNTS_CAUTION
 from coresearch.review.decided import COLUMNS, Review, headline, tables
-from coresearch.review.report import CAUTION, Report, Row, Section, said
+from coresearch.review.rows import CAUTION, Report, Row, Section, said
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --quiet: #59636e;
@@ -47,6 +47,7 @@ def page(report: Report, counts: Review, period: str) -> str:
             f"<title>What the journal teaches</title><style>{_STYLE}</style></head>",
             f"<body><main><h1>What the journal teaches</h1><p>{escape(period)}</p>",
             *(f"<p><strong>{escape(one)}</strong></p>" for one in report.sentences),
+            *([f"<p>{escape(str(report.goal))}</p>"] if report.goal else []),
             *(line for one in report.sections for line in _section(one)),
             *_surprises(report),
             *_counts(counts),

@@ -3,81 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from coresearch.core.text import counted, one_line
 from coresearch.measures import calibration, dead_ends, oversight
-from coresearch.measures.assistant import Decided, Precision, precision
-from coresearch.measures.assistant import confidence as stated_confidence
-from coresearch.measures.calibration import Bin, Forecast, InTheLarge, Murphy
+from coresearch.measures.assistant import Precision, precision
+from coresearch.measures.calibration import Forecast, InTheLarge, Murphy
 from coresearch.measures.dead_ends import Course, DeadEnds
 from coresearch.measures.figure import CannotTell, Figure, Measured
 from coresearch.measures.oversight import Look
-from coresearch.measures.survival import Curve, Span
+from coresearch.measures.survival import Curve
+from coresearch.review.assistant_report import assistant_section
+from coresearch.review.evidence import Evidence
+from coresearch.review.rows import Report, Row, Section, spread
+from coresearch.review.self_report import about_self, self_sections
 
 _SENTENCES = 5
-_ORIGINS = 8
-"""Rules and models that are listed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What is on record of a while, as the measures take it."""
-
-    looks: Sequence[Look]
-    forecasts: Sequence[Forecast]
-    lifetimes: Sequence[Span]
-    courses: Sequence[Course]
-    decided: Sequence[Decided]
-    """By rule and model."""
-    prompts: Sequence[Decided]
-    """By version of the prompt."""
-    confidence: Mapping[str, Sequence[Forecast]]
-    own_runs: int
-    suggested_runs: int
-    surprises: Sequence[Surprise] = ()
-    weeks: Mapping[str, Sequence[Look]] = field(default_factory=dict)
-    """Decisions by week, where that is wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surprise:
-    """Something to think about, and the question that it asks."""
-
-    what: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One measure: what it is, what it says, and how to read it."""
-
-    name: str
-    measured: Measured
-    unit: str = ""
-    """`%` for a share; else the unit of the value."""
-    reading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Measures that answer one question."""
-
-    title: str
-    rows: Sequence[Row]
-    bins: Sequence[Bin] = ()
-    """Of a calibration curve."""
-    curve: Curve | None = None
-    """Of how long things last, in days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """All of it."""
-
-    sentences: Sequence[str]
-    sections: Sequence[Section]
-    surprises: Sequence[Surprise]
 
 
 def report_of(found: Evidence) -> Report:
@@ -88,18 +28,21 @@ def report_of(found: Evidence) -> Report:
         _oversight(found, quick, coupled),
         _rightness(found.forecasts, large),
         _dead_ends(found.courses),
-        _assistant(found),
+        *self_sections(found.own),
+        assistant_section(found),
     ]
     if found.weeks:
         sections.append(_weeks(found.weeks))
     sentences = [
+        *about_self(found.own),
         *_about_confidence(large),
         *_about_stopping(found.courses),
         *_about_looking(quick, coupled),
         *_about_rules(precision(found.decided)),
     ][:_SENTENCES]
     sentences += _nearest(sections[:3])
-    return Report(sentences or ["Nothing stands out."], sections, found.surprises)
+    said = sentences or ["Nothing stands out."]
+    return Report(said, sections, found.surprises, found.own.goal)
 
 
 # -- the measures -------------------------------------------------------------------
@@ -216,24 +159,6 @@ def _abandoning(told: DeadEnds) -> Row:
     return Row(name, Figure(curve.median, low, end, curve.count), "days")
 
 
-def _assistant(found: Evidence) -> Section:
-    rows = [
-        Row(f"{one.origin}: kept", one.kept, "%")
-        for told in (precision(found.decided), precision(found.prompts))
-        for one in told[:_ORIGINS]
-        if isinstance(one.kept, Figure)
-    ]
-    reading = "what you keep is not thereby right"
-    rows = [Row(r.name, r.measured, r.unit, reading) for r in rows[:1]] + rows[1:]
-    for origin, one in sorted(stated_confidence(found.confidence).items()):
-        large = one.in_the_large
-        few = replace(large, of="outcomes") if isinstance(large, CannotTell) else large
-        gap = few.gap if isinstance(few, InTheLarge) else few
-        rows.append(Row(f"{origin}: over-confidence", gap, "", "by what came of it"))
-    none = CannotTell(sum(one.decided for one in found.decided), 5, "decisions")
-    return Section("The assistant's side", rows or [Row("what you kept", none)])
-
-
 def _weeks(weeks: Mapping[str, Sequence[Look]]) -> Section:
     rows = [
         Row(f"{week}: faster than reading takes", oversight.under_floor(looks), "%")
@@ -309,30 +234,3 @@ def _about_rules(told: Sequence[Precision]) -> list[str]:
         "when you reject, or do without it."
         for origin, kept in low[:2]
     ]
-
-
-# -- in words -----------------------------------------------------------------------
-
-
-def spread(figure: Figure, unit: str = "") -> str:
-    """`60 % (39 to 78)`, `0.12 (0.03 to 0.21)`, `2.1 h (0.5 to 4)`."""
-    scale = 100 if unit == "%" else 1
-    form = ".0f" if unit == "%" else ".2f"
-    value, low, high = (
-        f"{number * scale + 0.0:{form}}"
-        for number in (figure.value, figure.low, figure.high)
-    )
-    return f"{f'{value} {unit}'.rstrip()} ({low} to {high})"
-
-
-def said(row: Row) -> str:
-    """What a measure says: its value, interval and count, or that it cannot tell."""
-    if isinstance(row.measured, CannotTell):
-        return str(row.measured)
-    return f"{spread(row.measured, row.unit)}, n = {row.measured.count}"
-
-
-CAUTION = (
-    "In brackets: the 95 % interval. How often you accepted is nowhere taken for "
-    "success: it goes with feeling fast, not with being right."
-)

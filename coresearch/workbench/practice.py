@@ -15,6 +15,7 @@ from coresearch.journal.store import utc_now
 from coresearch.measures.detection import Detection
 from coresearch.practice import forms
 from coresearch.practice.items import Item, Purpose
+from coresearch.workbench.mirror import detection_of
 from coresearch.workbench.project import Project
 
 _WEEK = timedelta(days=7)
@@ -84,10 +85,7 @@ def answer(project: Project, shown: str, item: Item, said: str, seconds: float) 
 
 def drilled(project: Project) -> Detection:
     """The newest answers of all drills: yes is that there is a flaw."""
-    rows = answered(project.journal, Purpose.DRILL)[-_DRILLED:]
-    flawed = [row.right for row in rows if row.flawed]
-    sound = [row.right for row in rows if not row.flawed]
-    return Detection(sum(flawed), len(flawed), sound.count(False), len(sound))
+    return detection_of(answered(project.journal, Purpose.DRILL)[-_DRILLED:])
 
 
 def probe_is_due(project: Project) -> bool:

@@ -16,7 +16,10 @@ from coresearch.measures.calibration import Forecast, Stated, kept
 from coresearch.measures.oversight import Look
 from coresearch.measures.survival import Span
 from coresearch.review.decided import Count, Review, review_of
-from coresearch.review.report import Evidence, Report, Surprise, report_of
+from coresearch.review.evidence import Evidence
+from coresearch.review.report import report_of
+from coresearch.review.rows import Report, Surprise
+from coresearch.workbench import mirror
 from coresearch.workbench.directions import course_of, standings
 from coresearch.workbench.project import Project
 
@@ -32,12 +35,9 @@ class Taught:
     counts: Review
 
 
-def review(
-    project: Project, since: str | None = None, until: str | None = None
-) -> Review:
-    """Of what was suggested from one moment to another (UTC, as the journal has it)."""
-    wanted = While(since or "", until or "~")
-    return _counts(reviewed.count_by_origin(project.journal, wanted))
+def review(project: Project) -> Taught:
+    """All that can be said of all time."""
+    return teach(project.journal, While())
 
 
 def teach(journal: Journal, wanted: While, *, by_week: bool = False) -> Taught:
@@ -47,16 +47,21 @@ def teach(journal: Journal, wanted: While, *, by_week: bool = False) -> Taught:
     told = _standing(reviewed.forecasts(journal, wanted))
     stands = standings(journal)
     own, suggested = reviewed.who_began(journal, wanted)
+    proposals, push_backs = mirror.listened(journal, wanted)
     evidence = Evidence(
         looks=[_look(row) for row in looked],
         forecasts=[Forecast(row.probability, bool(row.held)) for row in told],
         lifetimes=[_span(*row) for row in reviewed.lifetimes(journal, wanted)],
         courses=[course_of(one) for one in stands],
-        decided=_by_origin(counted),
+        decided=by_origin(counted),
         prompts=_by_prompt(journal, wanted, counted),
         confidence=_confidence(journal, wanted),
         own_runs=own,
         suggested_runs=suggested,
+        own=mirror.own(journal, wanted),
+        proposals=proposals,
+        push_backs=push_backs,
+        ideas=mirror.newest_session(journal, wanted),
         surprises=[
             *_too_sure(told),
             *_changed_mind(journal, wanted),
@@ -95,7 +100,8 @@ def _moment(at: str) -> datetime:
     return datetime.fromisoformat(at).astimezone(UTC)
 
 
-def _by_origin(counted: Sequence[Counted]) -> list[Decided]:
+def by_origin(counted: Sequence[Counted]) -> list[Decided]:
+    """Of each rule and model, how many were decided and kept."""
     told: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for one in counted:
         if one.kind != "person" and one.state in _DECIDED:

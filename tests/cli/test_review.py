@@ -21,7 +21,7 @@ from coresearch.journal.reviewed import While
 from coresearch.journal.verify import verify
 from coresearch.measures.figure import Figure
 from coresearch.review.page import page
-from coresearch.review.report import Surprise
+from coresearch.review.rows import Surprise
 from coresearch.workbench.decide import Ruling, present, reject
 from coresearch.workbench.project import open_project
 from coresearch.workbench.review import teach

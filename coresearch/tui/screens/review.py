@@ -1,8 +1,9 @@
-"""The review: what became of what was suggested."""
+"""The review: what the journal teaches, as `coresearch review` says it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,13 +11,16 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coresearch.core.errors import CoresearchError
-from coresearch.review.decided import CAUTION, Review, headline, in_lines, tables
+from coresearch.review.lines import Tone, lines
 from coresearch.tui.desk import Desk, told
 from coresearch.tui.ink import Ink, Line, line, wrap
 from coresearch.tui.keys import Place, bindings
 from coresearch.tui.story import blocks_of
 from coresearch.tui.widgets.page import Page
 from coresearch.tui.widgets.status import Status
+
+if TYPE_CHECKING:
+    from coresearch.workbench.review import Taught
 
 
 class ReviewScreen(Screen[None]):
@@ -54,11 +58,14 @@ class ReviewScreen(Screen[None]):
         page.replace([lambda width: list(_lines(found, width))])
 
 
-def _lines(found: Review, width: int) -> Iterator[Line]:
-    yield from wrap(line((headline(found), Ink.STRONG)), width)
-    for heading, rows in tables(found):
-        yield ()
-        for number, text in enumerate(in_lines(heading, rows, width)):
-            yield line((text, Ink.TEXT if number else Ink.HEADING))
-    yield ()
-    yield from wrap(line((CAUTION, Ink.QUIET)), width)
+_INKS = {Tone.TEXT: Ink.TEXT, Tone.STRONG: Ink.HEADING, Tone.QUIET: Ink.QUIET}
+
+
+def _lines(found: Taught, width: int) -> Iterator[Line]:
+    for one in lines(found.report, found.counts, width):
+        told = line((one.text, _INKS[one.tone]))
+        head = line(one.indent)
+        if one.is_table:
+            yield (*head, *told)
+        else:
+            yield from wrap(told, width, head, head)

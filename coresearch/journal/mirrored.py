@@ -1,0 +1,132 @@
+"""What a review reads of the person, and of what the assistant makes of a refusal."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from coresearch.journal.connection import translated
+from coresearch.journal.practised import MINE
+from coresearch.journal.store import Journal
+
+_NEWEST = 200
+"""Rejections that are followed up."""
+_NEAR = 50
+"""Suggestions about a file among which the next one of a model is looked for."""
+
+_TRUTH = """(SELECT x.outcome FROM outcomes x
+    WHERE x.suggestion = s.id AND x.together = 1
+          AND x.outcome NOT IN ('unclear', 'new')
+    ORDER BY x.judge = 'rule', x.position DESC LIMIT 1)"""
+"""What came of a suggestion; a person goes before a run."""
+
+
+class AnswerRow(NamedTuple):
+    """An answer of one's own, and the suggestion that was shown after it."""
+
+    had: bool
+    state: str
+    outcome: str
+
+
+class Rejected(NamedTuple):
+    """A model's suggestion that was rejected with a reason, and its next one."""
+
+    body: str
+    next_body: str
+    outcome: str | None
+    state: str
+
+
+class ReflectionRow(NamedTuple):
+    """What a person wrote at a review."""
+
+    at: str
+    text: str
+    goal: str
+    reached: str
+
+
+def answers_first(journal: Journal, since: str, until: str) -> list[AnswerRow]:
+    """Those of which it is known whether the suggestion was right."""
+    query = f"""
+        SELECT f.had, s.state, {_TRUTH} AS truth
+        FROM first_answers f CROSS JOIN suggestions s ON s.id = f.suggestion
+        WHERE f.at >= ? AND f.at < ? AND f.{MINE} AND truth IS NOT NULL
+        ORDER BY f.position
+    """
+    rows = _rows(journal, query, since, until, *journal.person)
+    return [AnswerRow(bool(row[0]), *row[1:]) for row in rows]
+
+
+def answered_first(journal: Journal, suggestion: str) -> bool:
+    """Whether somebody answered before they saw it."""
+    query = "SELECT EXISTS (SELECT 1 FROM first_answers WHERE suggestion = ?)"
+    return bool(_rows(journal, query, suggestion)[0][0])
+
+
+def followed_up(journal: Journal, since: str, until: str) -> list[Rejected]:
+    """What models suggested of the same file after a reject with a reason."""
+    query = f"""
+        SELECT e.body, n.body, {_TRUTH}, s.state FROM (
+            SELECT d.suggestion AS id, max(d.at) AS at FROM decisions d
+            JOIN suggestions m ON m.id = d.suggestion
+            WHERE d.verdict = 'rejected' AND d.reason <> ''
+                  AND m.origin_kind = 'model' AND d.at >= ? AND d.at < ?
+            GROUP BY d.suggestion ORDER BY d.position DESC LIMIT {_NEWEST}) r
+        CROSS JOIN suggestions s ON s.id = r.id
+        CROSS JOIN events e ON e.position = s.position
+        CROSS JOIN events n ON n.position = (
+            SELECT p.position FROM (
+                SELECT position FROM files WHERE path = s.path AND at > r.at
+                ORDER BY at LIMIT {_NEAR}) p
+            CROSS JOIN suggestions o ON o.position = p.position
+            WHERE o.origin = s.origin AND o.activity = s.activity LIMIT 1)
+    """
+    return [Rejected(*row) for row in _rows(journal, query, since, until)]
+
+
+def ideas(journal: Journal, since: str, until: str) -> list[tuple[str, str]]:
+    """Day, and title with reason, of the newest ideas of models, oldest first."""
+    query = """
+        SELECT substr(s.at, 1, 10), s.title || ' ' || json_extract(e.body, '$.reason')
+        FROM suggestions s CROSS JOIN events e ON e.position = s.position
+        WHERE s.activity = 'brainstorm' AND s.origin_kind = 'model'
+              AND s.at >= ? AND s.at < ?
+        ORDER BY s.at DESC LIMIT 100
+    """
+    return _rows(journal, query, since, until)[::-1]
+
+
+def last_reflection(journal: Journal, until: str = "~") -> ReflectionRow | None:
+    """What this person wrote at the review before."""
+    query = f"""
+        SELECT at, text, goal, reached FROM reflections
+        WHERE at < ? AND {MINE} ORDER BY position DESC LIMIT 1
+    """
+    rows = _rows(journal, query, until, *journal.person)
+    return ReflectionRow(*rows[0]) if rows else None
+
+
+def chosen(journal: Journal, what: str) -> bool | None:
+    """What this person answered last when asked; None if they were not."""
+    query = f"""
+        SELECT json_extract(body, '$.on') FROM events
+        WHERE subject = ? AND type = 'mirror.chosen' AND {MINE}
+        ORDER BY position DESC LIMIT 1
+    """
+    rows = _rows(journal, query, what, *journal.person)
+    return bool(rows[0][0]) if rows else None
+
+
+def has_rejected_models(journal: Journal) -> bool:
+    """Whether there is anything to follow up."""
+    query = """
+        SELECT EXISTS (SELECT 1 FROM suggestions
+        WHERE origin_kind = 'model' AND state = 'rejected')
+    """
+    return bool(_rows(journal, query)[0][0])
+
+
+def _rows(journal: Journal, query: str, *values: object) -> list[tuple[Any, ...]]:
+    with translated(journal.path):
+        return journal.connection.execute(query, values).fetchall()

@@ -1,0 +1,81 @@
+"""A review as lines of text, for the command line and the terminal interface alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from coresearch.core.text import one_line
+from coresearch.review import decided
+from coresearch.review.decided import Review, headline, in_lines, tables
+from coresearch.review.rows import CAUTION, Report, Row, said
+
+
+class Tone(Enum):
+    """How a line is meant."""
+
+    TEXT = "text"
+    STRONG = "strong"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One, which may still have to be wrapped."""
+
+    text: str = ""
+    tone: Tone = Tone.TEXT
+    indent: str = ""
+    is_table: bool = False
+    """It is as wide as it may be, and its spaces count."""
+
+
+def lines(report: Report, counts: Review, width: int) -> Iterator[Line]:
+    """What matters, the goal, the measures, what surprised, and the counts."""
+    for sentence in report.sentences:
+        yield Line(sentence)
+    if report.goal is not None:
+        yield Line(f"{report.goal} Come back to it: coresearch review --reflect")
+    yield from _measures(report, width)
+    if report.surprises:
+        yield Line()
+        yield Line("To think about", Tone.STRONG)
+        for one in report.surprises:
+            yield Line(f"- {one.what} {one.question}")
+        yield Line("Write down what you make of it: coresearch review --reflect")
+    yield Line()
+    yield from _counts(counts, width)
+    yield Line(CAUTION, Tone.QUIET)
+
+
+def _measures(report: Report, width: int) -> Iterator[Line]:
+    for section in report.sections:
+        yield Line()
+        yield Line(section.title, Tone.STRONG)
+        room = max(len(one_line(row.name)) for row in section.rows)
+        for row in section.rows:
+            yield from _measure(row, room, width)
+
+
+def _measure(row: Row, room: int, width: int) -> Iterator[Line]:
+    name, told = one_line(row.name), said(row)
+    if room + len(told) + 4 <= width:
+        yield Line(f"{name:<{room}}  {told}", indent="  ", is_table=True)
+    else:
+        yield Line(name, indent="  ")
+        yield Line(told, indent="    ")
+    if row.reading:
+        yield Line(row.reading, Tone.QUIET, "    ")
+
+
+def _counts(found: Review, width: int) -> Iterator[Line]:
+    yield Line("What became of what was suggested", Tone.STRONG)
+    yield Line(headline(found))
+    for heading, rows in tables(found):
+        yield Line()
+        for number, text in enumerate(in_lines(heading, rows, width)):
+            tone = Tone.TEXT if number else Tone.QUIET
+            yield Line(text, tone, is_table=True)
+    yield Line()
+    yield Line(decided.CAUTION, Tone.QUIET)

@@ -1,0 +1,158 @@
+"""What a review says of the person by themselves: kindly, and with its count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coresearch.core.intervals import wilson
+from coresearch.core.text import counted
+from coresearch.measures.detection import Detection, vigilance
+from coresearch.measures.figure import CannotTell, Figure
+from coresearch.measures.oversight import Advice, reliance
+from coresearch.measures.trial import Effect, Task, effect
+from coresearch.measures.unaided import LEAST, Rate, change
+from coresearch.review.evidence import Own
+from coresearch.review.rows import Row, Section
+
+_PERIODS = 6
+"""Quarters that are listed; the first is always among them."""
+
+
+def self_sections(own: Own) -> list[Section]:
+    """One section for each that the person has begun."""
+    found = []
+    if own.probes:
+        found.append(Section("Without the assistant", probe_rows(own.probes)))
+    if own.planted.planted or own.planted.clean or own.drilled.planted:
+        rows = [
+            *_seen("planted flaws", own.planted),
+            *_seen("drills", own.drilled),
+        ]
+        found.append(Section("Do you see flaws?", rows))
+    if own.answers:
+        found.append(Section("Your own answer first", _relied(own.answers)))
+    if own.tasks or any(own.opt_outs):
+        rows = trial_rows(own.tasks, own.opt_outs, own.crossed)
+        found.append(Section("With the assistant or without, by coin", rows))
+    return found
+
+
+def about_self(own: Own) -> list[str]:
+    """The sentences that matter, if there are any."""
+    return [*_about_skill(own.probes), *_about_time(own.tasks)]
+
+
+# -- unaided ------------------------------------------------------------------------
+
+
+def probe_rows(periods: Sequence[Rate]) -> list[Row]:
+    """The rate of each period, and the newest against the first."""
+    listed = [*periods[:1], *periods[1:][-(_PERIODS - 1) :]]
+    rows = [Row(f"{one.period}: right", one.measured, "%") for one in listed]
+    told = change(periods)
+    if told is None:
+        full = [one.count for one in periods if one.count >= LEAST]
+        so_far = periods[-1].count if full or len(periods) > 1 else 0
+        few = CannotTell(min(so_far, LEAST - 1), LEAST, "unaided items")
+        return [
+            *rows,
+            Row("what has changed", few, "", "from 20 items in two quarters"),
+        ]
+    gained = f"P(better) = {told.gain:.2f}, P(lost 0.10 or more) = {told.loss:.2f}"
+    apart = told.now.right / told.now.count - told.before.right / told.before.count
+    low, high = _difference(told.now, told.before)
+    since = f"{told.now.period} less {told.before.period}; {gained}"
+    size = Figure(apart, low, high, told.now.count + told.before.count)
+    return [*rows, Row("what has changed", size, "%", since)]
+
+
+def _difference(now: Rate, before: Rate) -> tuple[float, float]:
+    """Of two shares: Newcombe's, from the Wilson interval of each.
+
+    Newcombe (1998), Statistics in Medicine 17, 873-890, method 10.
+    """
+    one, other = now.right / now.count, before.right / before.count
+    (l1, u1), (l2, u2) = (
+        wilson(now.right, now.count),
+        wilson(before.right, before.count),
+    )
+    low = one - other - ((one - l1) ** 2 + (u2 - other) ** 2) ** 0.5
+    high = one - other + ((u1 - one) ** 2 + (other - l2) ** 2) ** 0.5
+    return low, high
+
+
+def _about_skill(periods: Sequence[Rate]) -> list[str]:
+    told = change(periods)
+    if told is None:
+        return []
+    now, before = told.now, told.before
+    rates = (
+        f"{now.right} of {now.count} right in {now.period}, {before.right} of "
+        f"{before.count} in {before.period}"
+    )
+    if told.is_alarming:
+        return [
+            f"Without the assistant you do less well than you did: {rates}. It comes "
+            "back with practice: a drill a week, and some tasks by yourself."
+        ]
+    if told.gain > 0.95:
+        return [f"Without the assistant you do better than you did: {rates}."]
+    return []
+
+
+# -- flaws, advice, time ------------------------------------------------------------
+
+
+def _seen(name: str, seen: Detection) -> list[Row]:
+    if not seen.planted and not seen.clean:
+        return []
+    told = vigilance(seen)
+    return [
+        Row(f"{name}: flaws rejected", told.found, "%"),
+        Row(f"{name}: sound ones rejected", told.alarmed, "%"),
+        Row(f"{name}: d′", told.d_prime, "", "how well you tell them apart; 0: not"),
+        Row(f"{name}: criterion", told.criterion, "", "above 0: you accept in doubt"),
+    ]
+
+
+def _relied(answers: Sequence[Advice]) -> list[Row]:
+    told = reliance(answers)
+    return [
+        Row("took advice that was right, where you were not", told.on_right, "%"),
+        Row("kept to your own that was right, where advice was not", told.on_self, "%"),
+        Row("took advice that was wrong", told.over, "%", "the rate to keep low"),
+    ]
+
+
+def trial_rows(
+    tasks: Sequence[Task], opt_outs: tuple[int, int], crossed: int = 0
+) -> list[Row]:
+    """What the coin shows, beside what the person believes."""
+    told = effect(tasks)
+    left = (
+        f"not done as the coin said: {opt_outs[0]} with, {opt_outs[1]} without; "
+        f"{crossed} used it all the same"
+    )
+    name = "time with the assistant, of the time without"
+    if isinstance(told, CannotTell):
+        plan = "to see a half takes about 39 in each, to see a fifth 192"
+        return [Row(name, told, "", f"{plan}; {left}")]
+    smallest = f"{told.smallest:.2f} would have shown; {left}"
+    return [
+        Row(name, told.factor, "×", f"below 1: it saves time; {smallest}"),
+        Row("what you believe", told.believed, "×", "from your own guesses"),
+    ]
+
+
+def _about_time(tasks: Sequence[Task]) -> list[str]:
+    told = effect(tasks)
+    if not isinstance(told, Effect) or not isinstance(told.believed, Figure):
+        return []
+    fact = told.factor
+    if fact.low <= told.believed.value <= fact.high:
+        return []
+    return [
+        f"You believe that the assistant takes {told.believed.value:.2f} × the time. "
+        f"By the coin it is {fact.value:.2f} ({fact.low:.2f} to {fact.high:.2f}), over "
+        f"{counted(fact.count, 'task')}."
+    ]
