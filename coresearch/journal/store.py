@@ -193,7 +193,8 @@ class Journal:
         who = self._author
         found = self.connection.execute(
             "SELECT id FROM chains "
-            "WHERE author = ? AND email = ? AND machine = ? AND place = ?",
+            "WHERE author = ? AND email = ? AND machine = ? AND place = ? "
+            "AND NOT imported",
             (who.name, who.email, who.machine, who.place),
         ).fetchone()
         if found:

@@ -51,19 +51,21 @@ def probe_rows(periods: Sequence[Rate]) -> list[Row]:
     rows = [Row(f"{one.period}: right", one.measured, "%") for one in listed]
     told = change(periods)
     if told is None:
-        full = [one.count for one in periods if one.count >= LEAST]
-        so_far = periods[-1].count if full or len(periods) > 1 else 0
-        few = CannotTell(min(so_far, LEAST - 1), LEAST, "unaided items")
-        return [
-            *rows,
-            Row("what has changed", few, "", "from 20 items in two quarters"),
-        ]
+        few = CannotTell(_counted_so_far(periods), LEAST, "unaided items")
+        return [*rows, Row("what has changed", few, "", "from 20 in two quarters")]
     gained = f"P(better) = {told.gain:.2f}, P(lost 0.10 or more) = {told.loss:.2f}"
     apart = told.now.right / told.now.count - told.before.right / told.before.count
     low, high = _difference(told.now, told.before)
     since = f"{told.now.period} less {told.before.period}; {gained}"
     size = Figure(apart, low, high, told.now.count + told.before.count)
     return [*rows, Row("what has changed", size, "%", since)]
+
+
+def _counted_so_far(periods: Sequence[Rate]) -> int:
+    """Of the quarter that is filling up: the first, or one after a full first."""
+    full = [one.count >= LEAST for one in periods]
+    later = periods[full.index(True) + 1 :] if any(full) else periods
+    return max((one.count for one in later), default=0)
 
 
 def _difference(now: Rate, before: Rate) -> tuple[float, float]:

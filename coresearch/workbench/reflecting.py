@@ -33,7 +33,7 @@ class Reflection:
 
 def form(report: Report) -> str:
     """What the person finds in their editor: each surprise, and the goal to come."""
-    return "\n".join(_form(report))
+    return "\n".join([*_form(report), ""])
 
 
 def _form(report: Report) -> Iterator[str]:

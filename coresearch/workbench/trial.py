@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from coresearch.core.directions import budget_of
@@ -23,10 +24,10 @@ def hours_of(text: str) -> float:
     Raises:
         BadInput: it is no time, or none at all.
     """
-    found = budget_of(text).hours
-    if not found:
-        raise BadInput(f"{text!r} is no time.", hint="Such as 2h, or 90 min")
-    return found
+    with suppress(BadInput):
+        if found := budget_of(text).hours:
+            return found
+    raise BadInput(f"{text!r} is no time.", hint="Such as 2h, or 90 min")
 
 
 def open_task(journal: Journal) -> TaskRow | None:
