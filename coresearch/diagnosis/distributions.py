@@ -21,7 +21,17 @@ OTHER_NAMES = {
     "ipython", "community": "python-louvain", "magic": "python-magic", "nvidia_smi":
     "nvidia-ml-py3", "pynvml": "nvidia-ml-py", "usb": "pyusb", "snappy":
     "python-snappy", "MySQLdb": "mysqlclient", "psycopg2": "psycopg2-binary",
-    "llama_cpp": "llama-cpp-python", "soundfile": "soundfile", "ruamel": "ruamel.yaml",
+    "llama_cpp": "llama-cpp-python", "absl":
+    "absl-py", "torch_scatter": "torch-scatter", "torch_sparse": "torch-sparse",
+    "torch_cluster": "torch-cluster", "mamba_ssm": "mamba-ssm", "causal_conv1d":
+    "causal-conv1d", "auto_gptq": "auto-gptq", "qwen_vl_utils": "qwen-vl-utils",
+    "langchain_community": "langchain-community", "llama_index": "llama-index",
+    "google.generativeai": "google-generativeai", "tensorflow_hub": "tensorflow-hub",
+    "tensorflow_probability": "tensorflow-probability", "flask_cors": "flask-cors",
+    "SimpleITK": "SimpleITK", "sklearn_extra": "scikit-learn-extra", "pywt":
+    "pywavelets", "Xlib": "python-xlib", "OpenGL": "pyopengl", "slugify":
+    "python-slugify", "rest_framework": "djangorestframework", "osgeo": "gdal",
+    "open_clip": "open-clip-torch", "soundfile": "soundfile", "ruamel": "ruamel.yaml",
 }  # fmt: skip
 
 SAME_NAMES = frozenset(
@@ -35,9 +45,26 @@ SAME_NAMES = frozenset(
     rich sacrebleu scipy seaborn sentencepiece sh shap spacy sqlalchemy statsmodels
     sympy tables tabulate tenacity tensorboard tensorflow tiktoken timm tokenizers
     torch torchaudio torchmetrics torchvision tqdm transformers trl typer ujson vllm
-    wandb xarray xgboost zstandard
+    wandb xarray xgboost zstandard six termcolor lxml ftfy pycocotools decord av pydub
+    jieba toml ninja mpi4py gym pygame mujoco tifffile ipdb munch sacred xformers
+    easydict yacs loguru prettytable colorama gdown trimesh open3d nibabel pydicom
+    kornia monai fvcore iopath addict filelock packaging thop torchsummary torchinfo
+    triton cupy numexpr lmdb pytz click cython dill cloudpickle simplejson httpcore
+    flair stanza textblob pyworld phonemizer unidecode inflect num2words gradio
+    streamlit uvicorn starlette safetensors optimum vector_quantize_pytorch lpips
+    basicsr gfpgan realesrgan facexlib insightface mediapipe dlib
+    ultralytics supervision roboflow pycuda pyopencl numba sparse igraph dgl ogb
+    torchdiffeq torchsde torchtext torchdata hydra_zen ray rasterio shapely geopandas
+    pyproj cartopy netCDF4 zarr h5netcdf obspy mne nilearn scanpy anndata pysam
     """.split()  # noqa: SIM905
 )
+
+
+AMBIGUOUS = frozenset({
+    "datasets", "evaluate", "magic", "community", "sh", "fire", "tables", "sparse",
+    "supervision", "toml", "attr", "git", "munch", "shap", "ray", "metrics",
+})  # fmt: skip
+"""Names that a project's own package may have as well."""
 
 
 def distribution(module: str) -> str:

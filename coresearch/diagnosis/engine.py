@@ -10,6 +10,9 @@ from coresearch.diagnosis.failures import Failure, Raised
 from coresearch.diagnosis.rule import Cause, ErrorRule
 from coresearch.diagnosis.rules import ALL_RULES
 
+_KNOWN = 0.8
+"""From this weight on a rule knows the message, and general ones are silent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
@@ -35,7 +38,9 @@ def diagnose(
         for depth, (owner, raised) in enumerate(_exceptions(failure))
         for diagnosis in _about(Case(owner, raised, around), rules, depth)
     ]
-    found.sort(key=lambda one: -one.weight)
+    if any(one.weight >= _KNOWN and not one.rule.is_general for one in found):
+        found = [one for one in found if not one.rule.is_general]
+    found.sort(key=lambda one: (one.rule.is_general, -one.weight))
     told: set[str] = set()
     kept = []
     for one in found:

@@ -51,6 +51,8 @@ class ErrorRule:
     types: frozenset[str] = frozenset()
     """Names of exceptions, without modules; empty for any."""
     sorts: frozenset[Sort] = field(default_factory=lambda: frozenset({Sort.PYTHON}))
+    is_general: bool = False
+    """Reads the shape of a message: it stands back where a rule knows the message."""
 
 
 def rule(
@@ -63,6 +65,7 @@ def rule(
     question: str,
     example: str,
     sorts: tuple[Sort, ...] = (Sort.PYTHON,),
+    general: bool = False,
 ) -> ErrorRule:
     """An entry; `types` are names with spaces between them, empty for any."""
     return ErrorRule(
@@ -74,6 +77,7 @@ def rule(
         example,
         frozenset(types.split()),
         frozenset(sorts),
+        general,
     )
 
 

@@ -110,6 +110,33 @@ SIGNS = (
         "nan", "NaN", " inf", "=inf", "Infinity",
     ),
     _sign(
+        Sort.SHELL,
+        "tool error",
+        r"(?:docker|podman): .*|Cannot connect to the Docker daemon.*"
+        r"|Error response from daemon: .*|FATAL: {1,3}\S.*"
+        r"|ERROR: (?:Could not (?:find|build|install)|No matching|Failed building"
+        r"|Cannot "
+        r"install|ResolutionImpossible|Package .* requires a different).*"
+        r"|(?:sbatch|salloc|srun|slurmstepd): error: .*"
+        r"|(?:error|ERROR): (?:externally-managed|command '|subprocess-exited"
+        r"|metadata-generation|Microsoft Visual).*"
+        r"|fatal: .*|.*: fatal error: .*|nvcc fatal.*|ninja: build stopped.*"
+        r"|CMake Error.*|.*PackagesNotFoundError.*|E: Unable to locate package.*"
+        r"|.*Permission denied \(publickey.*|Host key verification failed.*|ssh: .*"
+        r"|(?:E +)?fixture '\w+' not found.*|.*No solution found when resolving.*"
+        r"|.*nvidia-container-cli.*|Failed to initialize NVML.*",
+        "docker: ", "podman: ", "Docker daemon", "from daemon:", "FATAL: ",
+        "ERROR: Could not", "ERROR: No matching", "ERROR: Failed building",
+        "ERROR: Cannot install", "ERROR: ResolutionImpossible", "ERROR: Package",
+        "sbatch: error", "salloc: error", "srun: error", "slurmstepd: error",
+        "error: externally-managed", "error: command '", "error: subprocess-exited",
+        "error: metadata-generation", "error: Microsoft Visual", "fatal: ",
+        "fatal error: ", "nvcc fatal", "ninja: build stopped", "CMake Error",
+        "PackagesNotFoundError", "Unable to locate package", "denied (publickey",
+        "key verification failed", "ssh: ", "fixture '", "No solution found when",
+        "nvidia-container-cli", "initialize NVML",
+    ),
+    _sign(
         Sort.USAGE,
         "usage",
         r"[\w./-]+: error: .*|Error: (?:No such (?:option|command).*|Missing .*"

@@ -55,8 +55,17 @@ def _members(case: Case, owner: str) -> set[str]:
 
 def _module_attribute(case: Case, match: re.Match[str]) -> Cause | None:
     hint = HINT.search(case.raised.text)
+    top = match[1].partition(".")[0]
     if not hint:
-        return None
+        return Cause(
+            f"The module {match[1]} has no {match[2]}: it went or came in another "
+            f"version of {top}, has to be imported by itself, or a file of yours is "
+            f"called {top}.py.",
+            0.7,
+            run=f"import {top}\nprint(getattr({top}, '__version__', '?'), "
+            f"{top}.__file__)",
+            expected="The version and file that are really imported.",
+        )
     likeness = difflib.SequenceMatcher(None, match[2], hint[1]).ratio()
     return Cause(
         f"The module {match[1]} has no {match[2]}; it has {hint[1]}.",
@@ -153,7 +162,8 @@ RULES = (
         example="AttributeError: 'list' object has no attribute 'apend'",
     ),
     rule(
-        "module-attribute", "A module's function is misspelt", "AttributeError",
+        "module-attribute", "A module does not have what is asked of it",
+        "AttributeError",
         r"module '([\w.]+)' has no attribute '(\w+)'", _module_attribute,
         question="Which version of the module is installed?",
         example="AttributeError: module 'math' has no attribute 'sqr'. Did you mean: "

@@ -7,11 +7,13 @@ import sys
 
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.distributions import (
+    AMBIGUOUS,
     OTHER_NAMES,
     distribution,
     known_modules,
 )
 from coresearch.diagnosis.near import nearest
+from coresearch.diagnosis.packages import inner_package
 from coresearch.diagnosis.rule import Cause, rule, says
 
 _MISSING = r"No module named '?([\w.]+)'?"
@@ -24,10 +26,11 @@ def _distribution(case: Case, match: re.Match[str]) -> Cause | None:
         return None
     if "." in module and module not in OTHER_NAMES:
         return None  # its package was found: Python names the part that it lacks
+    sure = 0.75 if module.partition(".")[0] in AMBIGUOUS else 0.93
     other = f" (the module {module} comes with it)" if name != module else ""
     return Cause(
         f"{name} is not installed in the environment that ran this{other}.",
-        0.93,
+        sure,
         run=f"%pip install {name}",
         expected=f"Successfully installed {name}",
         test=f"python -m pip install {name}, with the Python that runs the script; "
@@ -80,7 +83,7 @@ def _moved(case: Case, match: re.Match[str]) -> Cause | None:
         f"{top} is installed, and has no {module}: the installed version is newer or "
         "older than the one that the code was written for, or a file of yours is "
         f"called {top}.py.",
-        0.85,
+        0.7 if top in AMBIGUOUS else 0.85,
         run=f"import {top}\nprint(getattr({top}, '__version__', '?'), {top}.__file__)",
         expected="The version and file that are really imported.",
     )
@@ -105,6 +108,8 @@ def _misspelt(case: Case, match: re.Match[str]) -> Cause | None:
 
 def _shadowed(case: Case, match: re.Match[str]) -> Cause | None:
     module = match[1]
+    if inner_package(case.raised) == module:
+        return None  # it was found, and is not whole
     file = f"{module}.py"
     hides = module in sys.stdlib_module_names or distribution(module)
     has_own = any(p == file or p.endswith(f"/{file}") for p in case.around.paths)
@@ -115,6 +120,24 @@ def _shadowed(case: Case, match: re.Match[str]) -> Cause | None:
         f"The file {file} here hides the library {module}: Python imports yours.",
         0.92,
         test=f"Rename {file} and remove its __pycache__; then run it again.",
+    )
+
+
+def _circular(case: Case, match: re.Match[str]) -> Cause:
+    top = match[2].partition(".")[0]
+    if inner_package(case.raised) == top:
+        return Cause(
+            f"{top} breaks off while it is imported, inside itself: its files are of "
+            "two versions, or a part that it needs is of another.",
+            0.75,
+            test=f"python -m pip install --force-reinstall {top}",
+        )
+    return Cause(
+        f"{match[2]} is still being imported when {match[1]} is asked of it: two "
+        "modules import each other.",
+        0.9,
+        test="Move what both need into a third module, or import it inside the "
+        "function that needs it.",
     )
 
 
@@ -137,6 +160,23 @@ RULES = (
         "ModuleNotFoundError", _MISSING, _moved,
         question="For which version was the code written?",
         example="ModuleNotFoundError: No module named 'torch._six'",
+    ),
+    rule(
+        "stdlib-removed", "This Python no longer has the module",
+        "ModuleNotFoundError ImportError",
+        r"No module named '?(distutils|imp|asyncore|asynchat|smtpd|telnetlib|cgi|crypt"
+        r"|pipes|xdrlib|imghdr|sndhdr|lib2to3|cPickle|ConfigParser|urllib2|StringIO"
+        r"|Queue|tkinter|_tkinter|_bz2|_lzma|_sqlite3|_ctypes)(?:\.[\w.]+)?'?",
+        says(
+            "{1} is not in this Python: removed in 3.12 or 3.13, of Python 2, or left "
+            "out "
+            "where this Python was built.",
+            0.9,
+            test="setuptools brings distutils; else an older Python for old code, or a "
+            "newer version of the package in the traceback.",
+        ),
+        question="Which Python is it, and who imports the module?",
+        example="ModuleNotFoundError: No module named 'distutils'",
     ),
     rule(
         "module-typo", "The name of a module is misspelt",
@@ -172,13 +212,7 @@ RULES = (
         "circular-import", "Two modules import each other",
         "ImportError AttributeError",
         r"cannot import name '(\w+)' from partially initialized module '([\w.]+)'",
-        says(
-            "{2} is still being imported when {1} is asked of it: two modules import "
-            "each other.",
-            0.9,
-            test="Move what both need into a third module, or import it inside the "
-            "function that needs it.",
-        ),
+        _circular,
         question="Which of the two needs the other only inside a function?",
         example="ImportError: cannot import name 'A' from partially initialized module "
         "'a' (most likely due to a circular import) (/x/a.py)",

@@ -128,6 +128,22 @@ RULES = (
         example="KeyError: \"['lable'] not in index\"",
     ),
     rule(
+        "key-number", "A number or other value is no key", "KeyError",
+        r"^(-?\d+(?:\.\d+)?|nan|\(.*\)|Timestamp\(.*\)|<.*>|None|True|False"
+        r"|np\.\w+\(.*\))$",
+        says(
+            "There is no {1} among the keys or labels of what is looked up at {place}: "
+            "labels of a table that was filtered or split are no positions, a number "
+            "read as text is another key, or the value was never put in.",
+            0.76,
+            test="print(list(d)[:20]) and the types of its keys; .iloc[…] for "
+            "positions, "
+            "reset_index(drop=True) after a filter.",
+        ),
+        question="Is it meant as a label or as a position?",
+        example="KeyError: 0",
+    ),
+    rule(
         "index-off-by-one", "A position is past the end", "IndexError",
         r"(?:list|tuple|string|pop) index out of range|index (-?\d+) is out of bounds "
         r"for axis|pop from empty list|single positional indexer is out-of-bounds",

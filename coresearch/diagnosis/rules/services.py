@@ -37,7 +37,8 @@ RULES = (
     ),
     rule(
         "rate-limit", "Too many requests", "",
-        r"(?i)rate limit|\b429\b|too many requests|quota exceeded|insufficient_quota",
+        r"(?i)rate limit|(?:error|code|status|http)\W{0,3}(?:code\W{0,3})?429\b"
+        r"|\b429 client|too many requests|(?<!disk )quota exceeded|insufficient_quota",
         says(
             "The server takes no more requests for now: {0}.",
             0.93,
@@ -51,8 +52,9 @@ RULES = (
     ),
     rule(
         "unauthorised", "A key is missing or refused", "",
-        r"(?i)\b401\b|unauthori[sz]ed|invalid api key|incorrect api key|"
-        r"api[_ ]key (?:client option )?must be set|gated repo|\b403\b",
+        r"(?i)(?:error|code|status|http)\W{0,3}(?:code\W{0,3})?40[13]\b|\b40[13] client"
+        r"|\b403 forbidden|unauthori[sz]ed|invalid api key|incorrect api key|"
+        r"api[_ ]key (?:client option )?must be set|gated repo",
         says(
             "The server does not accept the key, or there is none: {0}.",
             0.93,
@@ -93,7 +95,8 @@ RULES = (
     ),
     rule(
         "connection-refused", "No server answers there", "",
-        r"Connection refused|ConnectError|Errno 111|Max retries exceeded",
+        r"Connection refused|ConnectError|Errno 111|Max retries exceeded"
+        r"(?!.*(?:SSL|certificate|resol|timed out|[Pp]roxy|unreachable|aborted))",
         says(
             "Nothing listens at the address asked for at {place}: the server is not "
             "started, or is at another port or host.",

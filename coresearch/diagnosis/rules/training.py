@@ -158,7 +158,6 @@ RULES = (
         r"|must have the same dtype, but got (\w+) and (\w+)"
         r"|expected (?:m1 and m2 to have the same dtype|scalar type (\w+) but found "
         r"(\w+))|Found dtype (\w+) but expected (\w+)"
-        r"|\"?(\w+)\"? not implemented for '(\w+)'"
         r"|expected .*type .*FloatTensor.*but found",
         says(
             "Tensors of different types meet at {place}: {0}. NumPy makes float64, and "
