@@ -10,6 +10,8 @@ from coresearch.diagnosis.failures import Failure, Raised
 from coresearch.diagnosis.rule import Cause, ErrorRule
 from coresearch.diagnosis.rules import ALL_RULES
 
+_UNSEEN = 0.8
+"""The most that is said of a value whose code is not at hand."""
 _KNOWN = 0.8
 """From this weight on a rule knows the message, and general ones are silent."""
 
@@ -67,6 +69,8 @@ def _about(case: Case, rules: Sequence[ErrorRule], depth: int) -> Iterator[Diagn
         match = one.pattern.search(case.raised.text[:20_000])
         cause = one.explain(case, match) if match else None
         if cause is not None:
+            if one.needs_code and not (case.is_at_hand or cause.edit):
+                cause = replace(cause, confidence=min(cause.confidence, _UNSEEN))
             if not (cause.edit or cause.run or cause.test):
                 cause = replace(cause, test=f"Mend it at {case.place}.")
             weight = cause.confidence * 0.97 ** min(depth, 5)

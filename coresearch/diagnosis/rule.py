@@ -51,6 +51,9 @@ class ErrorRule:
     types: frozenset[str] = frozenset()
     """Names of exceptions, without modules; empty for any."""
     sorts: frozenset[Sort] = field(default_factory=lambda: frozenset({Sort.PYTHON}))
+    needs_code: bool = False
+    """What it says of a value can be sure only where the failing line is at hand: else
+    the value comes from somewhere that nobody sees."""
     is_general: bool = False
     """Reads the shape of a message: it stands back where a rule knows the message."""
 
@@ -77,7 +80,7 @@ def rule(
         example,
         frozenset(types.split()),
         frozenset(sorts),
-        general,
+        is_general=general,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from coresearch.diagnosis.rule import ErrorRule
 from coresearch.diagnosis.rules import (
     accelerators,
@@ -23,6 +26,7 @@ from coresearch.diagnosis.rules import (
     names,
     options,
     processes,
+    projects,
     r,
     services,
     syntax,
@@ -35,17 +39,22 @@ from coresearch.diagnosis.rules import (
     versions,
 )
 
+
+def _about_values(rules: Iterable[ErrorRule]) -> Iterator[ErrorRule]:
+    return (replace(one, needs_code=True) for one in rules)
+
+
 ALL_RULES: tuple[ErrorRule, ...] = (
     *imports.RULES,
     *versions.RULES,
-    *names.RULES,
-    *attributes.RULES,
-    *lookups.RULES,
-    *calls.RULES,
-    *values.RULES,
-    *arrays.RULES,
+    *_about_values(names.RULES),
+    *_about_values(attributes.RULES),
+    *_about_values(lookups.RULES),
+    *_about_values(calls.RULES),
+    *_about_values(values.RULES),
+    *_about_values(arrays.RULES),
     *models.RULES,
-    *tables.RULES,
+    *_about_values(tables.RULES),
     *training.RULES,
     *building.RULES,
     *devices.RULES,
@@ -55,8 +64,9 @@ ALL_RULES: tuple[ErrorRule, ...] = (
     *services.RULES,
     *options.RULES,
     *syntax.RULES,
+    *projects.RULES,
     *compatibility.RULES,
-    *kinds.RULES,
+    *_about_values(kinds.RULES),
     *tensors.RULES,
     *frames.RULES,
     *tracing.RULES,

@@ -19,13 +19,14 @@ _TYPES = {
 
 def _attribute(case: Case, match: re.Match[str]) -> Cause | None:
     owner, name = match[1], match[2]
-    if owner == "NoneType":
+    if owner == "NoneType" or name == "module":
         return None
     names = set(dir(_TYPES[owner])) if owner in _TYPES else _members(case, owner)
     found, sure = meant(case, name, names)
     if not found:
         return Cause(
-            f"A value at {case.place} is a {owner}, which has no {name}: it is not "
+            f"A value at {case.place} is a {owner}, which has no {name}: nothing sets "
+            f"it (any more), another version of {owner} had it, or the value is not "
             "what the code takes it for.",
             0.55,
             test=f"print(type(…)) just before {case.place}, and where the value is "
@@ -55,22 +56,23 @@ def _members(case: Case, owner: str) -> set[str]:
 
 def _module_attribute(case: Case, match: re.Match[str]) -> Cause | None:
     hint = HINT.search(case.raised.text)
-    top = match[1].partition(".")[0]
+    module, name = match[1] or match[3], match[2] or match[4]
+    top = module.partition(".")[0]
     if not hint:
         return Cause(
-            f"The module {match[1]} has no {match[2]}: it went or came in another "
-            f"version of {top}, has to be imported by itself, or a file of yours is "
-            f"called {top}.py.",
+            f"The module {module} has no {name}: it is misspelt, went or came "
+            f"in another version of {top}, has to be imported by itself, or a file of "
+            f"yours is called {top}.py.",
             0.7,
             run=f"import {top}\nprint(getattr({top}, '__version__', '?'), "
             f"{top}.__file__)",
             expected="The version and file that are really imported.",
         )
-    likeness = difflib.SequenceMatcher(None, match[2], hint[1]).ratio()
+    likeness = difflib.SequenceMatcher(None, name, hint[1]).ratio()
     return Cause(
-        f"The module {match[1]} has no {match[2]}; it has {hint[1]}.",
+        f"The module {module} has no {name}; it has {hint[1]}.",
         0.88 if likeness > 0.8 else 0.55,
-        edit=case.line_edit(f".{match[2]}", f".{hint[1]}"),
+        edit=case.line_edit(f".{name}", f".{hint[1]}"),
         path=case.path,
     )
 
@@ -164,7 +166,8 @@ RULES = (
     rule(
         "module-attribute", "A module does not have what is asked of it",
         "AttributeError",
-        r"module '([\w.]+)' has no attribute '(\w+)'", _module_attribute,
+        r"module '([\w.]+)' has no attribute '(\w+)'|^No ([\w.]+) attribute (\w+)",
+        _module_attribute,
         question="Which version of the module is installed?",
         example="AttributeError: module 'math' has no attribute 'sqr'. Did you mean: "
         "'sqrt'?",

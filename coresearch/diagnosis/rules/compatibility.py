@@ -24,6 +24,8 @@ def _versions_of(*names: str) -> str:
 def _between(case: Case, match: re.Match[str]) -> Cause | None:
     """A library that calls something in a way that it does not know."""
     inner = inner_package(case.raised)
+    if inner and case.raised.frames[-1].function == "reraise":
+        return None
     if not inner:
         return _own_subclass(case, match)
     message = case.raised.message
@@ -77,8 +79,11 @@ def _own_subclass(case: Case, match: re.Match[str]) -> Cause | None:
 
 def _library_attribute(case: Case, match: re.Match[str]) -> Cause | None:
     inner = inner_package(case.raised)
+    frames = case.raised.frames
     if not inner or match[1] in ("NoneType", "module"):
         return None
+    if frames[-1].function.startswith("__getattr"):
+        return None  # the object itself says so, of what own code asks
     return Cause(
         f"{inner} asks a {match[1]} for {match[2]}, which it does not have: the object "
         f"was made for another version of {inner}, or is another than {inner} takes "

@@ -60,7 +60,8 @@ _SHAPES = {
         r"|in \[|in \{|a str among|['\"])|\b(?:is )?not (?:one of|among)\b"
         r"|is(?: not|n't) (?:an? )?(?:valid|supported|recogni[sz]ed|known|allowed"
         r"|available|registered|understood|defined|permitted)"
-        r"|\b(?:invalid|unknown|unsupported|unrecogni[sz]ed|illegal|unexpected|bad"
+        r"|\b(?:invalid|unknown|unsupported(?! operand)|unrecogni[sz]ed|illegal"
+        r"|unexpected|bad"
         r"|undefined|unimplemented)\b"
         r"|choose from|(?:valid|available|supported|possible|allowed) (?:options|values"
         r"|choices|names|keys|types|ones|modes|backends?|models?)"
@@ -85,7 +86,8 @@ _SHAPES = {
         r"|(?:object )?is not (?:iterable|subscriptable|callable|an? (?:list|tuple|dict"
         r"|str|string|tensor|array|number|mapping|iterator|sequence))"
         r"|does not support|doesn't support|has no len|is not a valid \w+ type"
-        r"|iteration over a 0-d|not understood|argument .* (?:must|should) be"
+        r"|need (?:a )?string|iteration over a 0-d|not understood|argument .* (?:must"
+        r"|should) be"
     ),
     "order-stated": (
         r"(?i)\bbefore (?:calling|using|you|it|the|any|being|passing|accessing)"
@@ -103,7 +105,7 @@ _SHAPES = {
         r"|compatible|works?)\b.*\b(?:with|when|for|in|if|on|while)\b"
         r"|\brequires?\b|you (?:must|need|have to|should|may need)|\bmust be "
         r"(?:set|specified|provided|given|called|defined|passed|used)"
-        r"|\bis required\b|\bneeds?\b"
+        r"|\bis required\b|\bneeds? to\b"
     ),
 }  # fmt: skip
 """In the order in which they are asked: a message is of the first that fits."""
@@ -129,6 +131,8 @@ _NEXT = {
     "order-stated": "Do what the message asks for, in the order that it names.",
 }
 _MOST_SAID = 220
+_TOLD_OTHERWISE = frozenset({"FileNotFoundError", "ImportError", "ModuleNotFoundError"})
+"""What these mean does not lie in the words."""
 
 
 def _shape_of(text: str) -> str:
@@ -138,6 +142,8 @@ def _shape_of(text: str) -> str:
 
 def _stated(shape: str, confidence: float) -> Explain:
     def explain(case: Case, match: re.Match[str]) -> Cause | None:
+        if case.raised.name in _TOLD_OTHERWISE:
+            return None
         if not case.raised.message.strip() or _shape_of(case.raised.message) != shape:
             return None
         said = " ".join(case.raised.message.split())

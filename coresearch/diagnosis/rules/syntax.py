@@ -6,6 +6,7 @@ import re
 
 from coresearch.core.edits import Replacement
 from coresearch.diagnosis.case import Case
+from coresearch.diagnosis.packages import inner_package
 from coresearch.diagnosis.rule import Cause, rule, says
 
 _TYPES = "SyntaxError IndentationError TabError _IncompleteInputError"
@@ -34,6 +35,15 @@ def _print(case: Case, match: re.Match[str]) -> Cause:
         if found and not found[2].endswith(",") and "#" not in found[2]:
             new = f"{found[1]}print({found[2]}){found[3]}"
             edit = (Replacement(line, new, case.frame.line),)
+    if package := inner_package(case.raised):
+        return Cause(
+            f"{package}, as it is installed, is written for Python 2: too old a "
+            f"version, "
+            "or another package of that name.",
+            0.86,
+            test=f"python -m pip show -f {package}: who brought it, and in which "
+            f"version?",
+        )
     return Cause(
         f"print at {case.place} is written as in Python 2.",
         0.96,

@@ -79,11 +79,16 @@ def _parse(case: Case, match: re.Match[str]) -> Cause:
         why = " It is written as a float: int(float(…))."
     elif value.strip().lower() in ("", "na", "n/a", "nan", "none", "null", "-"):
         why = " It stands for a missing value."
+        if not value.strip():
+            why = (
+                " It is empty: a missing value, or a name or line (of another file, "
+                "perhaps) that is cut where it has nothing."
+            )
     elif "," in value:
         why = " A comma stands in it: decimals, thousands, or a line not split."
     return Cause(
         f"{value!r} at {case.place} is no number.{why}",
-        0.9,
+        0.9 if value.strip() else 0.75,
         test="Say how missing values are written where the data are read, and count "
         "how many rows have them before deciding what becomes of them.",
     )
@@ -175,7 +180,8 @@ RULES = (
     ),
     rule(
         "unpack", "There are more or fewer values than names", "ValueError TypeError",
-        r"(too many|not enough) values to unpack(?: \(expected (?:at least )?(\d+)"
+        r"(too many|not enough) values to unpack(?!.*got 0\))(?: \(expected (?:at "
+        r"least )?(\d+)"
         r"(?:, got (\d+))?\))?|cannot unpack non-iterable (\w+) object",
         says(
             "At {place} {0}: what is returned or iterated over has another number of "

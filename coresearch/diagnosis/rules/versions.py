@@ -6,13 +6,22 @@ import re
 import sys
 
 from coresearch.diagnosis.case import Case
+from coresearch.diagnosis.distributions import distribution
 from coresearch.diagnosis.failures import Sort
 from coresearch.diagnosis.near import nearest
 from coresearch.diagnosis.rule import Cause, rule, says
 
 
 def _name(case: Case, match: re.Match[str]) -> Cause:
-    name, module = match[1], match[2]
+    name, module = match[1], match[2] or "The module"
+    if "unknown location" in case.raised.text and not distribution(module):
+        return Cause(
+            f"{module} is a folder without the file that has {name}: a part of the "
+            "project is missing, or another folder of that name comes first.",
+            0.72,
+            run=f"import {module.partition('.')[0]} as m\nprint(m.__path__)",
+            expected="The folder that is really imported.",
+        )
     hint = re.search(r"Did you mean: '(\w+)'", case.raised.text)
     meant, sure = (hint[1], 0.92) if hint else ("", 0.0)
     if not meant and module in sys.stdlib_module_names:
@@ -28,7 +37,10 @@ def _name(case: Case, match: re.Match[str]) -> Cause:
         f"{module} has no {name}: it was renamed or moved in another version, or it "
         "was never there.",
         0.7,
-        run=f"import {module.partition('.')[0]} as m\n"
+        test="" if match[2] else f"git grep -n {name}, and the module's newer name.",
+        run=""
+        if not match[2]
+        else f"import {module.partition('.')[0]} as m\n"
         "print(getattr(m, '__version__', 'no version'), m.__file__)",
         expected="The version and file that are really imported.",
     )
@@ -127,7 +139,7 @@ RULES = (
     rule(
         "import-name", "A module does not have the name that is imported",
         "ImportError",
-        r"cannot import name '(\w+)' from (?!partially)'?([\w.]+)'?", _name,
+        r"cannot import name '?(\w+)'?(?: from (?!partially)'?([\w.]+)'?|$)", _name,
         question="Which version is installed, and for which was the code written?",
         example="ImportError: cannot import name 'AdamW' from 'transformers' (/x.py)",
     ),
