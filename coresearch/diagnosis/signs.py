@@ -125,16 +125,11 @@ SIGNS = (
         r"|.*Permission denied \(publickey.*|Host key verification failed.*|ssh: .*"
         r"|(?:E +)?fixture '\w+' not found.*|.*No solution found when resolving.*"
         r"|.*nvidia-container-cli.*|Failed to initialize NVML.*",
-        "docker: ", "podman: ", "Docker daemon", "from daemon:", "FATAL: ",
-        "ERROR: Could not", "ERROR: No matching", "ERROR: Failed building",
-        "ERROR: Cannot install", "ERROR: ResolutionImpossible", "ERROR: Package",
-        "sbatch: error", "salloc: error", "srun: error", "slurmstepd: error",
-        "error: externally-managed", "error: command '", "error: subprocess-exited",
-        "error: metadata-generation", "error: Microsoft Visual", "fatal: ",
-        "fatal error: ", "nvcc fatal", "ninja: build stopped", "CMake Error",
-        "PackagesNotFoundError", "Unable to locate package", "denied (publickey",
-        "key verification failed", "ssh: ", "fixture '", "No solution found when",
-        "nvidia-container-cli", "initialize NVML",
+        "rror: ", "RROR: ", "atal: ", "ATAL: ", "docker: ", "podman: ",
+        "Docker daemon", "from daemon:", "PackagesNotFound", "to locate package",
+        "(publickey", "key verification", "ssh: ", "fixture '", "No solution found",
+        "nvidia-container", "initialize NVML", "ninja: build", "CMake Error",
+        "nvcc fatal",
     ),
     _sign(
         Sort.USAGE,

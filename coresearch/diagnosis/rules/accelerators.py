@@ -29,8 +29,7 @@ RULES = (
         "extension-build", "An extension cannot be built", "",
         r"Error building extension|Ninja is required|CUDA_HOME environment variable "
         r"is not "
-        r"set|command '\S*(?:gcc|g\+\+|nvcc|cl\.exe|cc|clang)\S*' failed|Failed "
-        r"building wheel"
+        r"set|command '\S*(?:gcc|g\+\+|nvcc|cl\.exe|cc|clang)\S*' failed"
         r"|Microsoft Visual C\+\+|fatal error: \S+: No such file|ninja: build stopped"
         r"|CMake Error|subprocess-exited-with-error|metadata-generation-failed"
         r"|nvcc (?:fatal|not found|was not found)|unsupported GNU version"

@@ -24,6 +24,15 @@ def _attribute(case: Case, match: re.Match[str]) -> Cause | None:
     names = set(dir(_TYPES[owner])) if owner in _TYPES else _members(case, owner)
     found, sure = meant(case, name, names)
     if not found:
+        if owner in _TYPES:
+            return Cause(
+                f"A value at {case.place} is a {owner}, which has no {name}: its name "
+                f"was "
+                "given to another value since, or a function gives several values "
+                f"or another kind than the code takes it for ({owner}).",
+                0.55,
+                test=f"print(type(…)) just before {case.place}, and where it is made.",
+            )
         return Cause(
             f"A value at {case.place} is a {owner}, which has no {name}: nothing sets "
             f"it (any more), another version of {owner} had it, or the value is not "

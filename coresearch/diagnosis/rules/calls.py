@@ -54,8 +54,10 @@ def _keyword(case: Case, match: re.Match[str]) -> Cause:
             path=case.path,
         )
     return Cause(
-        f"{function} takes no argument {word}: it is misspelt, or of another version "
-        "of the library.",
+        f"{function} takes no argument {word}: it is misspelt, of another version of "
+        f"the "
+        f"library or project, or {function} stands for a method of a base class that "
+        "takes more.",
         0.75,
         test=f"help({function}) shows what it takes in the version that is installed.",
     )

@@ -14,7 +14,10 @@ _SIZE = r"([\d.]+) ([KMG]i?B)"
 
 def _bytes(text: str, pattern: str) -> float | None:
     found = re.search(pattern.replace("SIZE", _SIZE), text)
-    return float(found[1]) * _UNITS[found[2]] if found else None
+    if found is None:
+        return None
+    number, unit = (group for group in found.groups() if group)
+    return float(number) * _UNITS[unit]
 
 
 def _gib(value: float) -> str:
@@ -32,9 +35,10 @@ def _memory(case: Case, match: re.Match[str]) -> Cause:
     if wanted is None or free is None:
         return Cause(
             f"The GPU's memory does not suffice at {case.place}.",
-            0.95,
-            test="Halve the batch and accumulate gradients over two; nvidia-smi shows "
-            "whether another process holds memory.",
+            0.8,
+            test="At the first step: half the batch. After some steps: what is kept "
+            "from step to step (a loss without .item(), lists of tensors, evaluation "
+            "without no_grad); nvidia-smi shows other processes.",
         )
     lines.append(f"wanted {_gib(wanted)}, free {_gib(free)}: short by "
                  f"{_gib(max(wanted - free, 0))}")  # fmt: skip

@@ -56,20 +56,41 @@ def _byte_order_mark(case: Case, match: re.Match[str]) -> Cause:
     )
 
 
+_OF_THE_SYSTEM = frozenset({
+    "charmap", "cp1252", "cp1251", "cp932", "cp936", "cp949", "gbk", "gb2312", "big5",
+    "ascii", "shift_jis", "euc_kr", "latin-1",
+})  # fmt: skip
+"""What a file is opened in where nobody says it, on Windows or without a locale."""
+
+
+def _encoding(case: Case, match: re.Match[str]) -> Cause:
+    codec, byte, position = match[1], match[2], match[3]
+    said = f"byte {byte} at position {position} does not belong there"
+    if codec.lower() in _OF_THE_SYSTEM:
+        return Cause(
+            f"The file read at {case.place} is opened in the encoding of this system "
+            f"({codec}), and {said}: mostly the file is UTF-8.",
+            0.9,
+            test='open(…, encoding="utf-8") where it is opened; PYTHONUTF8=1 for all.',
+        )
+    likely = {"0x8b": "compressed with gzip", "0xff": "UTF-16", "0xfe": "UTF-16",
+              "0x80": "a pickle or another binary file"}  # fmt: skip
+    what = likely.get(byte, "Windows-1252, Latin-1 or no text at all")
+    return Cause(
+        f"The file read at {case.place} is not in {codec}: {said}. Mostly it is "
+        f"{what}.",
+        0.88,
+        test="file -i of it names the encoding; then encoding= where it is opened. "
+        "errors='ignore' loses characters without a word.",
+    )
+
+
 RULES = (
     rule(
         "encoding", "A text is in another encoding",
         "UnicodeDecodeError UnicodeError",
         r"'([\w-]+)' codec can't decode byte (0x[0-9a-f]+) in position (\d+)",
-        says(
-            "The file read at {place} is not in {1}: byte {2} at position {3} does not "
-            "belong there. Mostly it is Windows-1252 or Latin-1, gzip (0x8b), or "
-            "UTF-16 "
-            "(0xff, 0xfe).",
-            0.93,
-            test="file -i of it names the encoding; then encoding= where it is opened. "
-            "errors='ignore' loses characters without a word.",
-        ),
+        _encoding,
         question="What wrote the file: Excel, a database, a web page?",
         example="UnicodeDecodeError: 'utf-8' codec can't decode byte 0xe9 in position "
         "9: invalid continuation byte",

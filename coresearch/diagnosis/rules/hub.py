@@ -33,7 +33,36 @@ def _last_resort(case: Case, match: re.Match[str]) -> Cause | None:
     )
 
 
+def _not_loaded(case: Case, match: re.Match[str]) -> Cause:
+    name = match[2]
+    if re.match(r"[./~]|[A-Za-z]:", name) or "\\" in name:
+        return Cause(
+            f"The folder {name} does not hold all that a {match[1]} needs: files are "
+            "missing there (a download of a part, a checkpoint without its tokenizer), "
+            "or the path is another.",
+            0.72,
+            test="ls of it: config.json, tokenizer.json or vocabulary, weights.",
+        )
+    return Cause(
+        f"The {match[1]} of {name} was not loaded: the hub has none under that name "
+        f"(see "
+        "its page: it may take another model's), it cannot be reached, a folder here "
+        "has the name, or transformers and tokenizers are too old for it.",
+        0.6,
+        test=f"ls {name.partition('/')[0]}; the files on its page; then a newer "
+        "transformers.",
+    )
+
+
 RULES = (
+    rule(
+        "hub-part", "A model, tokenizer or configuration was not loaded", "OSError",
+        r"Can't load (?:the )?([\w ]+?) (?:for|of) '([^']+)'", _not_loaded,
+        question="Which files are there?",
+        example="OSError: Can't load tokenizer for './out'. If you were trying to "
+        "load it "
+        "from 'https://huggingface.co/models', make sure",
+    ),
     rule(
         "model-type", "The model is newer than the library", "",
         r"model type `?'?([\w-]+)'?`? but Transformers does not recognize"

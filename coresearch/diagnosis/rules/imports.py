@@ -64,11 +64,15 @@ def _own_module(case: Case, match: re.Match[str]) -> Cause | None:
     if module.partition(".")[0] in sys.stdlib_module_names:
         return None
     return Cause(
-        f"{module} is neither in the repository nor a package that is known here: an "
-        "own module whose folder is not on the path, or a package with another name.",
+        f"{module} is neither in the repository nor a package that is known here: one "
+        f"of "
+        "the project's requirements that is not installed for this Python, or an own "
+        "module whose folder is not on the path.",
         0.6,
         test=f"git ls-files '*{module.split('.')[-1]}*' shows whether it is yours; if "
-        "it is not, look for its real name where it is documented, and do not guess.",
+        "it is not: python -m pip install -r requirements.txt with the Python that "
+        "runs "
+        "it, or its real name where it is documented, not a guess.",
     )
 
 

@@ -82,6 +82,19 @@ _WHY = (
 
 RULES = (
     rule(
+        "no-type", "Something that is no type stands where one is wanted", "TypeError",
+        r"(?:isinstance|issubclass)\(\) arg (\d) must be a (?:type|class)",
+        says(
+            "isinstance or issubclass at {place} gets something that is no type: None "
+            "(type(None) is meant), a text, a list (a tuple is wanted), or a name "
+            "that was "
+            "given to a value.",
+            0.82, test="Print it just before.",
+        ),
+        question="Where does the type come from?",
+        example="TypeError: isinstance() arg 2 must be a type or tuple of types",
+    ),
+    rule(
         "taken-for", "A value is taken for something else", "AttributeError",
         r"'([\w.]+)' object has no attribute '(\w+)'", _taken_for,
         question="What makes it, and what does that return?",

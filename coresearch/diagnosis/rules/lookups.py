@@ -71,6 +71,17 @@ def _column(case: Case, match: re.Match[str]) -> Cause | None:
 
 
 def _off_by_one(case: Case, match: re.Match[str]) -> Cause:
+    sizes = re.search(r"index (\d+) is out of bounds .*size (\d+)", case.raised.message)
+    if sizes and 0 < int(sizes[2]) == int(sizes[1]):
+        return Cause(
+            f"Position {sizes[1]} at {case.place} is one past the end of {sizes[2]}: "
+            f"ids "
+            "that count from 1, an item longer than the room that was made for it, or "
+            "data with a column fewer than the code reads.",
+            0.7,
+            test="Print the smallest and the largest of the ids or lengths in the "
+            "data.",
+        )
     reaches = re.search(r"\[[^\]]*\w\s*\+\s*\d+[^\]]*\]", case.code)
     if reaches:
         return Cause(

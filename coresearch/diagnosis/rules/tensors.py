@@ -41,6 +41,35 @@ def _half(case: Case, match: re.Match[str]) -> Cause:
 
 RULES = (
     rule(
+        "still-evaluating", "The model is in evaluation mode", "RuntimeError",
+        r"(?i)cudnn RNN backward can only be called in training mode",
+        says(
+            "backward() at {place} goes through a model that is in evaluation mode: "
+            "model.eval() was called for the validation, and model.train() was not "
+            "called after it.",
+            0.95, test="model.train() at the beginning of each epoch.",
+        ),
+        question="Where is model.eval() called?",
+        example="RuntimeError: cudnn RNN backward can only be called in training mode",
+    ),
+    rule(
+        "fixed-batch", "A batch has another size than was fixed", "ValueError "
+        "InvalidArgumentError",
+        r"Cannot feed value of shape \((\d+), (.*?)\) for Tensor .*shape '?\((\d+), "
+        r"\2\)",
+        says(
+            "A batch of {1} comes at {place} where {3} is fixed: the last batch is "
+            "smaller.",
+            0.9, test="None for the first axis of the placeholder, or leave out the "
+            "rest "
+            "of the data that fills no batch.",
+        ),
+        question="Is the number of items a multiple of the batch size?",
+        example="ValueError: Cannot feed value of shape (32, 28) for Tensor 'x:0', "
+        "which "
+        "has shape '(64, 28)'",
+    ),
+    rule(
         "kernel-size", "Less is left than a kernel or window needs", "RuntimeError "
         "ValueError",
         r"Kernel size can't be greater than actual input size|Output size is too small"

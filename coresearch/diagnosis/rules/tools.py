@@ -24,6 +24,21 @@ def _tool(
 
 RULES = (
     _tool(
+        "wheel-failed", "A package has to be built, and that failed",
+        r"Failed building wheel for (\S+)|Could not build wheels for (\S+)"
+        r"|Failed to build (\S+)",
+        says(
+            "There is no ready wheel of {1}{2}{3} for this Python and system, so that "
+            "it "
+            "is built here, and that failed: a compiler or headers are missing, or pip "
+            "or Python is too old or too new for it.",
+            0.78, test="The first `error:` above says which. A newer pip in a new "
+            "environment, or a Python that it has wheels for, saves the build.",
+        ),
+        "Which Python, and is there a wheel for it?",
+        "ERROR: Failed building wheel for lap",
+    ),
+    _tool(
         "package-not-found", "No such package, or none for this Python",
         r"Could not find a version that satisfies|No matching distribution found"
         r"|PackagesNotFoundError|Unable to locate package|requires a different Python"

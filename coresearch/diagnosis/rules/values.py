@@ -58,9 +58,11 @@ def _zero(case: Case, match: re.Match[str]) -> Cause:
             "without lines, items that all failed. Do not hide it with max(1, …).",
         )
     return Cause(
-        f"What is divided by at {case.place} is zero, or nothing is averaged.",
+        f"What is divided by at {case.place} is zero, or nothing is averaged: nothing "
+        "was loaded or passed a filter, or a data set has fewer items than one batch "
+        "(len(data) // batch_size is 0).",
         0.75,
-        test="Print the number of items before it: mostly nothing passed a filter.",
+        test="Print the number of items, and of batches, just before it.",
     )
 
 
@@ -119,7 +121,8 @@ RULES = (
     ),
     rule(
         "zero-division", "Something empty is averaged", "",
-        r"division by zero|mean requires at least one data point|divide by zero"
+        r"(?:division|modulo) by zero|mean requires at least one data point|divide by "
+        r"zero"
         r"|zero-size array to reduction operation", _zero,
         question="How many items are there, and how many did you expect?",
         example="ZeroDivisionError: division by zero",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.errors.threads import load as load_threads
 from coresearch.diagnosis.case import Around
 from coresearch.diagnosis.engine import diagnose
 from coresearch.diagnosis.failures import Reading, Sort
@@ -67,3 +68,65 @@ def test_the_nearest_name(wanted, names, expected):
 
 def test_two_names_that_are_about_as_near_are_no_certainty():
     assert nearest("loss_", ["loss_a", "loss_b"])[1] <= 0.6
+
+
+def test_no_rule_raises_whatever_a_message_says():
+    """What libraries write changes from version to version."""
+    threads = [one for found in load_threads().values() for one in found]
+    messages = {rule.example for rule in ALL_RULES} | {one["log"] for one in threads}
+    types = ["ValueError", "RuntimeError", "KeyError", "OSError", "AttributeError"]
+    for number, text in enumerate(sorted(messages)):
+        failure = read_log(text).first
+        if failure is not None:
+            diagnose(failure, Around())
+        said = text.splitlines()[-1].partition(": ")[2]
+        for cut in (said[: len(said) // 2], said[len(said) // 2 :]):
+            name = types[number % len(types)]
+            log = f"{_HEADER}{name}: {cut}\n"
+            failure = read_log(log).first
+            if failure is not None:
+                diagnose(failure, Around())
+
+
+def test_what_was_free_of_a_gpus_memory_is_read_in_the_words_of_each_version():
+    old = (
+        "RuntimeError: CUDA out of memory. Tried to allocate 85.00 MiB (GPU 0; 4.00 GiB "
+        "total capacity; 3.04 GiB already allocated; 9.21 MiB free; 15.31 MiB cached)"
+    )
+    [cause] = diagnose(read_log(_HEADER + old).first, Around())
+    assert "0.08 GiB more is wanted and 0.01 GiB is free" in cause.cause.message
+
+
+def test_a_general_rule_stands_back_and_comes_last():
+    known = _HEADER + "ValueError: n_splits=5 cannot be greater than the number of "
+    found = diagnose(read_log(known + "members in each class.").first, Around())
+    assert [one.rule.id for one in found] == ["too-few-samples"]
+    strange = _HEADER + "ValueError: hop must not be greater than the window"
+    found = diagnose(read_log(strange).first, Around())
+    assert [one.rule.id for one in found] == ["limit-stated"]
+
+
+def test_of_a_value_whose_code_is_not_at_hand_less_is_sure():
+    log = _HEADER + "ValueError: too many values to unpack (expected 2)"
+    failure = read_log(log).first
+    [alone] = diagnose(failure, Around())
+    [seen] = diagnose(failure, Around(files={"a.py": "go()\n"}))
+    assert (alone.cause.confidence, seen.cause.confidence) == (0.8, 0.9)
+
+
+def test_what_two_packages_do_not_agree_on_is_told_by_the_frames():
+    log = (
+        "Traceback (most recent call last):\n"
+        '  File "train.py", line 3, in <module>\n    trainer.train()\n'
+        '  File "/x/lib/python3.11/site-packages/trl/core.py", line 9, in train\n'
+        "    loss = model(x, num_items=3)\n"
+        "TypeError: forward() got an unexpected keyword argument 'num_items'\n"
+    )
+    found = diagnose(read_log(log).first, Around())
+    assert found[0].rule.id == "versions-between"
+    assert found[0].cause.message.startswith("trl itself, not your code")
+    own = log.replace("/x/lib/python3.11/site-packages/trl/core.py", "own/core.py")
+    [one] = [
+        d for d in diagnose(read_log(own).first, Around()) if not d.rule.is_general
+    ]
+    assert one.rule.id == "keyword-typo"
