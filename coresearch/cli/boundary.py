@@ -61,7 +61,9 @@ def _run(arguments: list[str]) -> int:
 
     from coresearch.cli.app import make_app
 
-    app = make_app(arguments[0] if arguments else None)
+    is_completing = "_CORESEARCH_COMPLETE" in os.environ
+    wanted = None if is_completing else "".join(arguments[:1]) or "--help"
+    app = make_app(wanted)
     try:
         code = app(arguments, prog_name="coresearch", standalone_mode=False)
     except SystemExit as ending:  # after a completion script, or by Rich

@@ -37,7 +37,9 @@ Id = Annotated[
 
 @app.command("open")
 def open_(
-    question: Annotated[str, typer.Argument(metavar="QUESTION")],
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="What is to be decided.")
+    ],
     option: Annotated[
         list[str] | None,
         typer.Option(metavar="TEXT", help="What can be answered; twice or more."),

@@ -8,7 +8,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from tests.cli import schemas
@@ -41,6 +40,8 @@ def takes(root: Path, patch: str) -> bool:
 
 
 def test_json_is_one_object_a_file_on_one_line(flawed_repo, run):
+    import jsonschema
+
     (flawed_repo / "more.md").write_text(FLAWED)
     ended = run("critique", "plan.md", "more.md", "-f", "json")
     reports = [json.loads(line) for line in ended.out.splitlines()]
@@ -94,6 +95,8 @@ def test_git_takes_the_edit_of_a_file_in_a_subfolder(flawed_repo):
 
 
 def sarif(output: str) -> dict[str, Any]:
+    import jsonschema
+
     log = json.loads(output)
     jsonschema.validate(log, schemas.SARIF)
     return log["runs"][0]

@@ -247,5 +247,7 @@ def test_past_failures_are_found_by_an_index(lab):
         rows = lab.journal.connection.execute(f"EXPLAIN QUERY PLAN {statement}")
         plans += [row[3] for row in rows]
     assert plans
-    assert not [plan for plan in plans if plan.startswith("SCAN")], plans
+    # Of chains there are few: one for each author on each machine.
+    scans = {plan for plan in plans if plan.startswith("SCAN")}
+    assert scans <= {"SCAN chains"}, plans
     assert Path(lab.journal.path).exists()

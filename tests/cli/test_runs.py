@@ -6,7 +6,6 @@ import json
 import subprocess
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from tests.cli.conftest import PROGRAM, Ended, Spawn, run_in, surroundings
@@ -160,6 +159,8 @@ def test_a_run_is_repeated_with_its_own_files_and_nothing_differs(story):
 
 
 def test_a_run_as_a_notebook_is_valid(story, tmp_path):
+    import nbformat
+
     file = tmp_path / "a.ipynb"
     assert runs(story, "notebook", ids(story)[3], "-o", str(file)).code == 0
     notebook = nbformat.read(file, as_version=4)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
-import nbclient
-import nbformat
 import pytest
 
 from coresearch.cli.run_views import as_json
@@ -55,7 +54,9 @@ NOTEBOOKS = {
 _CHANGES = re.compile(r"\x1b\[[0-9;]*m|0x[0-9a-f]+")
 
 
-def made(sources: list[str]) -> nbformat.NotebookNode:
+def made(sources: list[str]) -> Any:
+    import nbformat  # takes three seconds, which tests of other files need not wait
+
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     cells.insert(0, nbformat.v4.new_markdown_cell("# Prose"))
     return nbformat.v4.new_notebook(cells=cells)
@@ -83,6 +84,9 @@ def joined(outputs: list[dict]) -> list[dict]:
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_outputs_are_those_of_nbclient(project: Project, name, monkeypatch):
     import asyncio
+
+    import nbclient
+    import nbformat
 
     from coresearch.workbench.run import Execution
 
