@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coresearch.cli import terminal
 from coresearch.cli.asking import Form, Format, Offline, Quiet, ShowContext, Wanted
 from coresearch.cli.models import Model, Server
+from coresearch.cli.own_first import OwnFirst, compare
+from coresearch.cli.own_first import ask as ask_first
 from coresearch.core.errors import BadInput, NotFound
+from coresearch.core.text import shorten
+
+if TYPE_CHECKING:
+    from coresearch.core.first_answers import OwnFinding
+    from coresearch.workbench.project import Project
 
 _LONGEST_QUESTION = 200_000
 """Characters."""
@@ -55,6 +63,7 @@ def brainstorm(
     show_context: ShowContext = False,
     quiet: Quiet = False,
     offline: Offline = False,
+    own_first: OwnFirst = False,
 ) -> None:
     """Ask a model for ideas: each with hypothesis, test, risk and fallback.
 
@@ -74,7 +83,13 @@ def brainstorm(
 
         rank_ideas(output)
         return
-    _put("brainstorm", question, wanted, show_context=show_context)
+    _put(
+        "brainstorm",
+        question,
+        wanted,
+        show_context=show_context,
+        own_first=own_first,
+    )
 
 
 def design(
@@ -187,6 +202,7 @@ def _put(
     *,
     show_context: bool,
     target: str = "",
+    own_first: bool = False,
 ) -> None:
     """Ask, show what comes, and offer to decide; or do what needs no model."""
     from coresearch.cli.asking import (
@@ -208,6 +224,7 @@ def _put(
             takes = size_for(settings, activity, wanted)
             say_request(render_question(project, name, question, takes=takes))
             return
+        own = _own_ideas(project, question) if own_first else None
         chosen = chosen_or_none(settings, activity, wanted)
         if chosen is None:
             from coresearch.cli.offline import work_without
@@ -216,7 +233,15 @@ def _put(
             return
         rendered = render_question(project, name, question, takes=chosen.context)
         heard = exchange(project, settings, chosen, rendered, wanted)
+        if own is not None:
+            compare(project, own, [(one.id, one.suggestion) for one in heard.placed])
         go_on(project, heard, wanted)
+
+
+def _own_ideas(project: Project, question: str) -> list[OwnFinding]:
+    terminal.require_person("Your own ideas")
+    said = "Which ideas do you have?"
+    return ask_first(project, shorten(question, 80), "brainstorm", said)
 
 
 def _question(words: list[str]) -> str:

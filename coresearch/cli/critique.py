@@ -17,6 +17,7 @@ from coresearch.cli.exit_codes import ExitCode, exit_code
 from coresearch.cli.models import Model, Server
 from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell, tell_fault
+from coresearch.cli.own_first import OwnFirst
 from coresearch.cli.second_look import wanted_for
 from coresearch.cli.status import Status
 from coresearch.core.errors import BadInput, CoresearchError, NoRepository
@@ -85,6 +86,7 @@ def critique(
     server: Server = "",
     quiet: Quiet = False,
     show_context: ShowContext = False,
+    own_first: OwnFirst = False,
 ) -> None:
     """Critique plans and scripts offline; with --model, ask one then as well.
 
@@ -116,6 +118,8 @@ def critique(
             round_.steps.append(partial(_ask_too, wanted=wanted, heard=round_.heard))
     with ExitStack() as stack:
         project = None if only_report else _project(stack, output)
+        if own_first:
+            round_.steps.append(_own_first(project, files, output))
         round_.read(files, project, quiet=quiet)
         if output is Format.SARIF:
             _say_sarif(round_.reports)
@@ -133,6 +137,32 @@ def critique(
 
 
 Step = Callable[["Project | None", "Report"], ExitCode]
+
+
+def _own_first(project: Project | None, files: Sequence[str], output: Format) -> Step:
+    """Ask for the person's findings now; the step that compares them later."""
+    from coresearch.cli import own_first, terminal
+
+    terminal.require_person("Your own findings")
+    if project is None or len(files) > 1 or output is not Format.TEXT:
+        raise BadInput(
+            "--own-first is for one file of a repository, at a terminal.",
+            hint="coresearch critique plan.md --own-first",
+        )
+    name = project.relative(Path(files[0]))
+    question = (
+        f"What would you object to in {name}? With its line, such as 12: no seeds."
+    )
+    own = own_first.ask(project, name, "design", question)
+
+    def compare(home: Project | None, report: Report) -> ExitCode:
+        if home is not None:
+            made = [item.id for item in report.judged if item.is_open]
+            shown = [(one, home.journal.suggestion(one)) for one in made]
+            own_first.compare(home, own, shown)
+        return ExitCode.OK
+
+    return compare
 
 
 class _Round:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coresearch.cli import terminal
 from coresearch.cli.asking import Format, Quiet, ShowContext, Wanted
 from coresearch.cli.forms import Form, Output
 from coresearch.cli.models import Model, Server
 from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell
-from coresearch.core.errors import NoRepository
+from coresearch.cli.own_first import OwnFirst, ask, compare
+from coresearch.core.errors import BadInput, NoRepository
 
 if TYPE_CHECKING:
+    from coresearch.core.first_answers import OwnFinding
     from coresearch.workbench.diagnose import Report
     from coresearch.workbench.project import Project
 
@@ -43,6 +46,7 @@ def diagnose(
     server: Server = "",
     quiet: Quiet = False,
     show_context: ShowContext = False,
+    own_first: OwnFirst = False,
 ) -> None:
     """Say what an error probably means, with evidence, and the next step.
 
@@ -66,6 +70,7 @@ def diagnose(
     with ExitStack() as stack:
         project = _project(stack, quiet=what is None or output is Output.JSON)
         wanted = Wanted(model, server, Format(output), quiet)
+        own = _own_causes(project, what, output) if own_first else None
         report = _report(project, what, keep=not (only_report or show_context))
         if show_context:
             from coresearch.cli.second_opinion import say_what_it_gets
@@ -73,6 +78,12 @@ def diagnose(
             say_what_it_gets(project, report, wanted)
             return
         _say(report, output)
+        if own is not None and project is not None:
+            compare(
+                project,
+                own,
+                [(t.placed.id, t.suggestion) for t in report.told if t.placed],
+            )
         heard: list[str] = []
         if model:
             from coresearch.cli.second_opinion import second_opinion
@@ -80,6 +91,16 @@ def diagnose(
             heard = second_opinion(project, report, wanted)
         if project is not None and not only_report and output is Output.TEXT:
             _go_on(project, report, heard)
+
+
+def _own_causes(
+    project: Project | None, what: str | None, output: Output
+) -> list[OwnFinding]:
+    terminal.require_person("Your own findings")
+    if project is None or what == "-" or output is Output.JSON:
+        raise BadInput("--own-first is for a run or a log of a repository.")
+    question = "What do you think is the cause?"
+    return ask(project, what or "the last run", "execution", question)
 
 
 def _say(report: Report, output: Output) -> None:

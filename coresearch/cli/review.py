@@ -90,13 +90,20 @@ def review(
             if suggest:
                 after.suggest(project, wanted)
             return
+        _write(found, output, _period(since, until, activity))
+        if output is Format.TEXT:
+            from coresearch.cli import own_first
+
+            own_first.offer(project, found.counts.whole.decided)
+
+
+def _write(found: Taught, output: Format, period: str) -> None:
     match output:
         case Format.TEXT:
             lines = _text(found)
         case Format.HTML:
             from coresearch.review.page import page
 
-            period = _period(since, until, activity)
             lines = iter([page(found.report, found.counts, period)])
         case Format.JSON:
             value = _as_value(found.counts) | asdict(found.report)

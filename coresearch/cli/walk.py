@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from coresearch.cli import rulings, terminal
+from coresearch.cli import own_first, rulings, terminal
 from coresearch.cli.output import Ink, paint, say, tell_fault, width, wrapped
 from coresearch.cli.render import suggestion
 from coresearch.cli.session import settle
@@ -69,9 +69,11 @@ def _one(
             f"── {position + 1} of {len(ids)} ".ljust(min(40, width()), "─"), Ink.QUIET
         )
     )
+    own = own_first.before(project, shown)
     for line in suggestion(shown, id_length(project.journal)):
         say(line)
     since = time.monotonic()
+    own_first.after(project, shown, own)
     while True:
         say()
         _say_menu(shown)

@@ -120,7 +120,12 @@ def _seen(name: str, seen: Detection) -> list[Row]:
 def _relied(answers: Sequence[Advice]) -> list[Row]:
     told = reliance(answers)
     return [
-        Row("took advice that was right, where you were not", told.on_right, "%"),
+        Row(
+            "took advice that was right, where you were not",
+            told.on_right,
+            "%",
+            "as far as known: coresearch outcome ID, also of rejected ones",
+        ),
         Row("kept to your own that was right, where advice was not", told.on_self, "%"),
         Row("took advice that was wrong", told.over, "%", "the rate to keep low"),
     ]

@@ -16,6 +16,7 @@ from coresearch.core.predictions import (
     prediction_to_json,
 )
 from coresearch.core.text import counted
+from coresearch.journal.mirrored import answered_first
 from coresearch.journal.predictions import (
     Open,
     PredictionRow,
@@ -132,13 +133,16 @@ def due_predictions(project: Project) -> str:
 def say_outcome(project: Project, suggestion: str, said: Said, reason: str) -> None:
     """Put on record what became of an accepted suggestion.
 
+    Or, where a person had answered first, whether one that they rejected was right.
+
     Raises:
         Refused: it was not accepted.
     """
     journal = project.journal
     with journal.writing():
         row = entry(journal, suggestion)
-        if row.state not in ("accepted", "amended", "undone"):
+        known = row.state == "rejected" and answered_first(journal, suggestion)
+        if row.state not in ("accepted", "amended", "undone") and not known:
             raise Refused(
                 f"{suggestion[:7]} is {row.state}; only what was accepted comes to "
                 "something."

@@ -1,0 +1,118 @@
+"""The person's own findings at the terminal, before the assistant's are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coresearch.cli import terminal
+from coresearch.cli.output import advise, say, wrapped
+from coresearch.core.text import counted, one_line
+
+if TYPE_CHECKING:
+    from coresearch.core.first_answers import OwnFinding
+    from coresearch.core.suggestions import Suggestion
+    from coresearch.workbench.decide import Presented
+    from coresearch.workbench.project import Project
+
+OwnFirst = Annotated[
+    bool,
+    typer.Option("--own-first", help="Write what you find before you see the rest."),
+]
+_DECISIONS = 20
+"""From which on it is asked, once, whether a person wants this now and then."""
+
+
+def ask(project: Project, about: str, activity: str, question: str) -> list[OwnFinding]:
+    """The person's own answers, one a line, put on record at once."""
+    from coresearch.workbench.own_first import write
+
+    say(wrapped(f"{question} One a line; an empty line ends."))
+    texts: list[str] = []
+    while said := terminal.ask_line(f"{len(texts) + 1}. "):
+        texts.append(said)
+    say()
+    return write(project, about, activity, texts)
+
+
+def compare(
+    project: Project,
+    own: Sequence[OwnFinding],
+    shown: Iterable[tuple[str, Suggestion]],
+) -> None:
+    """Ask of each that may be the same whether it is; say how many were found alone."""
+    from coresearch.core.first_answers import likeliest
+    from coresearch.workbench.own_first import compared
+
+    had, left, pairs = 0, list(own), list(shown)
+    for identity, item in pairs:
+        near = likeliest(left, item)
+        if near is not None and not _is_same(near, item):
+            near = None
+        if near is not None:
+            had += 1
+            left.remove(near)
+        compared(project, identity, near)
+    if pairs:
+        more = counted(len(left), "more of yours", "more of yours")
+        alone = f", and {more} that nobody else says" if left else ""
+        say(f"You had found {had} of {len(pairs)}{alone}.")
+
+
+def _is_same(mine: OwnFinding, item: Suggestion) -> bool:
+    say()
+    say(wrapped(f"Yours:  {one_line(mine.text)}", "        ", ""))
+    theirs = one_line(f"{item.title}. {item.reason}")
+    say(wrapped(f"Theirs: {theirs}", "        ", ""))
+    return terminal.ask_yes("The same? [y/N] ")
+
+
+def before(project: Project, shown: Presented) -> OwnFinding | None:
+    """Ask for the person's own word on one suggestion's lines; None: not asked."""
+    from coresearch.cli.render import place, quote
+    from coresearch.workbench.own_first import is_due, write
+
+    if not is_due(project, shown):
+        return None
+    item = shown.suggestion
+    say(place(item.path, item.line))
+    for evidence in item.evidence:
+        for line in quote(evidence.quote):
+            say(line)
+    said = terminal.ask_line("Before you see it: what would you say? (Enter: skip) ")
+    say()
+    if not said:
+        return None
+    return write(project, shown.id, item.activity, [said])[0]
+
+
+def after(project: Project, shown: Presented, own: OwnFinding | None) -> None:
+    """Ask whether the suggestion that is now on the screen says the same."""
+    from coresearch.workbench.own_first import compared
+
+    if own is None or shown.planted:
+        return
+    say()
+    same = terminal.ask_yes(f"You said: {one_line(own.text)}. The same? [y/N] ")
+    compared(project, shown.id, own if same else None)
+
+
+def offer(project: Project, decided: int) -> None:
+    """Ask once, of who has decided some, whether they want it now and then."""
+    from coresearch.workbench.own_first import choose, wanted
+
+    if decided < _DECISIONS or not terminal.is_there():
+        return
+    if wanted(project) is not None:
+        return
+    say()
+    advise(
+        "Whether you lean on suggestions too much or too little shows only if your "
+        "own answer is there first. When you go through the inbox you could be asked for it "
+        "before about one suggestion in four, and before those that matter most: a "
+        "line each, which you may skip."
+    )
+    choose(project, on=terminal.ask_yes("Do you want that? [y/N] "))
+    advise("You are not asked again; [mirror] own_first in your settings changes it.")
