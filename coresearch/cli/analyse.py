@@ -42,6 +42,7 @@ def analyse(
     sure: options.Sure = None,
     name: options.Name = None,
     file: options.File = None,
+    sweep: options.OfSweep = None,
     plot: options.Plot = False,
     save: options.Save = None,
     output: options.HowWritten = Form.TEXT,
@@ -63,6 +64,8 @@ def analyse(
       coresearch analyse results.jsonl
 
       coresearch analyse results.csv --metric loss --baseline plain
+
+      coresearch analyse --sweep 3f2a
 
       coresearch analyse --file train.py --model ollama_chat/llama3.2
     """
@@ -89,7 +92,7 @@ def analyse(
     with ExitStack() as stack:
         project = _project(stack, quiet=output is not Form.TEXT)
         report = analyse_named(
-            project, what or (), sought, Path(), name=name, file=file
+            project, what or (), sought, Path(), name=name, file=file, sweep=sweep
         )
         if show_context:
             from coresearch.cli.reading import say_what_it_gets

@@ -74,6 +74,10 @@ Name = Annotated[
 File = Annotated[
     str | None, typer.Option(metavar="FILE", help="All runs of this file.")
 ]
+OfSweep = Annotated[
+    str | None,
+    typer.Option("--sweep", metavar="ID", help="All tasks of this sweep."),
+]
 Plot = Annotated[
     bool, typer.Option("--plot", help="Draw pairs and curves in the terminal.")
 ]

@@ -41,6 +41,7 @@ COMMANDS = {
     "redo": ("decisions", _DECIDE),
     "run": ("run", _RUN),
     "runs": ("runs", _RUN),
+    "sweep": ("sweep", _RUN),
     "diagnose": ("diagnose", _RUN),
     "analyse": ("analyse", _RUN),
     "kernel": ("kernel", _RUN),
@@ -60,7 +61,8 @@ COMMANDS = {
 
 _HELP = ("-h", "--help")
 _GROUPS = (
-    "panel", "direction", "trial", "runs", "kernel", "journal", "prompts", "rules",
+    "panel", "direction", "trial", "runs", "sweep", "kernel", "journal", "prompts",
+    "rules",
 )  # fmt: skip
 
 

@@ -48,6 +48,11 @@ class EventType(StrEnum):
     us. Subject: the run."""
     RUN_ENDED = "run.ended"
     """How it ended, and what came of it. Subject: the run."""
+    SWEEP_STARTED = "sweep.started"
+    """Its tasks, and all that is needed to repeat each; none was submitted yet.
+    Subject: the sweep."""
+    SWEEP_ORDERED = "sweep.ordered"
+    """A person wants tasks cancelled, or begun again. Subject: the sweep."""
     PREDICTION_MADE = "prediction.made"
     """A person said what they expect, and how surely. Subject: the prediction."""
     PREDICTION_RESOLVED = "prediction.resolved"

@@ -13,7 +13,7 @@ from coresearch.journal.blobs import BlobMissing, Blobs
 
 _MAY_BE_BLOBS = (
     "details", "effect", "run", "evidence", "messages", "reply",
-    "code", "environment", "left_out", "files", "attachments", "series",
+    "code", "environment", "left_out", "files", "attachments", "series", "tasks",
 )  # fmt: skip
 _LONGEST_VALUE = 16 * 1024
 """One of these fields whose JSON is longer goes to a blob, so that rows stay small."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from coresearch.core.errors import CoresearchError, DiskFull, JournalFault
 
-VERSION = 12
+VERSION = 13
 """The newest version of the database that this program knows."""
 
 APPLICATION_ID = 0x636F7265  # "core", so that `file` and we know the database as ours

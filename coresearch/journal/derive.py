@@ -28,6 +28,7 @@ from coresearch.journal.tables import (
     RUNS,
     SEARCHABLE,
     SUGGESTIONS,
+    SWEEPS,
     TASKS,
     Derived,
 )
@@ -51,6 +52,7 @@ ADDED: dict[str, tuple[tuple[Derived, str], ...]] = {
     EventType.MODEL_ASKED: ((CALLS, ":position"),),
     EventType.RUN_STARTED: ((RUNS, ":position"),),
     EventType.RUN_ENDED: ((METRICS, ":subject"),),
+    EventType.SWEEP_STARTED: ((SWEEPS, ":position"),),
     EventType.PREDICTION_MADE: ((PREDICTIONS, ":position"),),
     EventType.DIRECTION_OPENED: ((DIRECTIONS, ":subject"),),
     EventType.FAILURE_READ: ((FAILURES, ":position"),),

@@ -30,6 +30,7 @@ from coresearch.journal.tables import (
     REFLECTIONS,
     RUNS,
     SUGGESTIONS,
+    SWEEPS,
     TASKS,
     Derived,
 )
@@ -181,6 +182,15 @@ def m012_what_was_imported(db: Database) -> None:
     index_kinds(db, ("journal.imported", "panel.opened"))
     as_defined_now(db, SUGGESTIONS, FILES, DIRECTIONS)
     db.execute("PRAGMA user_version = 12")
+
+
+@migrations()
+def m013_sweeps_and_their_tasks(db: Database) -> None:
+    index_kinds(db, ("sweep.started",))
+    as_defined_now(db, RUNS)
+    for statement in table_statements(SWEEPS):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 13")
 
 
 def index_kinds(db: Database, kinds: Sequence[str]) -> None:

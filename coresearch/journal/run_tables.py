@@ -30,6 +30,8 @@ RUNS = Derived(
         decision TEXT NOT NULL,   -- decisions.id that let it begin, or empty
         direction TEXT NOT NULL,  -- the line of inquiry that it belongs to, or empty
         repeats TEXT NOT NULL,    -- runs.id that it repeats, or empty
+        sweep TEXT NOT NULL,      -- sweeps.id that it is a task of, or empty
+        task INTEGER,             -- the task's number in it
         state TEXT NOT NULL,      -- running, succeeded, failed, interrupted, ...
         exit_code INTEGER,
         seconds REAL,             -- how long its code ran
@@ -51,6 +53,8 @@ RUNS = Derived(
                coalesce(json_extract(e.body, '$.decision'), '') AS decision,
                coalesce(json_extract(e.body, '$.direction'), '') AS direction,
                json_extract(e.body, '$.repeats') AS repeats,
+               coalesce(json_extract(e.body, '$.sweep.id'), '') AS sweep,
+               json_extract(e.body, '$.sweep.task') AS task,
                coalesce(json_extract(f.body, '$.state'), 'running') AS state,
                json_extract(f.body, '$.exit_code') AS exit_code,
                json_extract(f.body, '$.seconds') AS seconds,
@@ -66,6 +70,7 @@ RUNS = Derived(
         "CREATE INDEX runs_by_time ON runs(at)",
         "CREATE INDEX runs_by_name ON runs(name, at)",
         "CREATE INDEX runs_by_path ON runs(path, at)",
+        "CREATE INDEX runs_by_sweep ON runs(sweep, position) WHERE sweep <> ''",
         "CREATE INDEX runs_open ON runs(state) WHERE state = 'running'",
     ),
 )

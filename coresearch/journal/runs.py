@@ -132,11 +132,15 @@ def read_run(journal: Journal, run: str) -> Run:
 
 
 def open_runs(journal: Journal, place: str) -> list[str]:
-    """The ids of runs that began in this place and whose end is not on record."""
+    """The ids of runs that began in this place and whose end is not on record.
+
+    Without tasks of sweeps, which go on without us: their drivers see to them.
+    """
     rows = _rows(
         journal,
         "SELECT r.id FROM runs r JOIN chains c ON c.id = r.journal "
-        "WHERE r.state = 'running' AND c.place = ? AND NOT c.imported "
+        "WHERE r.state = 'running' AND r.sweep = '' AND c.place = ? "
+        "AND NOT c.imported "
         "ORDER BY r.position",
         place,
     )

@@ -263,7 +263,8 @@ class Journal:
         query = (
             "SELECT EXISTS (SELECT 1 FROM decisions "
             f"WHERE effect = 'pending' AND journal {OWN}) OR EXISTS "
-            f"(SELECT 1 FROM runs WHERE state = 'running' AND journal {OWN})"
+            f"(SELECT 1 FROM runs WHERE state = 'running' AND sweep = '' "
+            f"AND journal {OWN})"
         )
         return bool(self._rows(query)[0][0])
 

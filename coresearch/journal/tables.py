@@ -21,6 +21,7 @@ from coresearch.journal.prediction_tables import DIRECTIONS as DIRECTIONS
 from coresearch.journal.prediction_tables import PREDICTIONS as PREDICTIONS
 from coresearch.journal.run_tables import METRICS as METRICS
 from coresearch.journal.run_tables import RUNS as RUNS
+from coresearch.journal.sweep_tables import SWEEPS as SWEEPS
 
 CHAINS = Derived(
     name="chains",
@@ -314,6 +315,7 @@ DERIVED = (
     CALLS,
     RUNS,
     METRICS,
+    SWEEPS,
     PREDICTIONS,
     DIRECTIONS,
     FAILURES,

@@ -21,8 +21,8 @@ from typing import Any
 from coresearch.core.errors import KernelDied, KernelFault
 from coresearch.core.text import printable
 from coresearch.kernel.channels import NAMES, Channels
-from coresearch.kernel.leash import Leash
 from coresearch.kernel.specs import KernelSpec
+from coresearch.leash import Leash
 
 _LONGEST_SOCKET = 90
 """Bytes of a Unix socket's name, less than any system's limit."""

@@ -50,7 +50,12 @@ def setup(around: Surroundings) -> str:
         "cwd": around.cwd,
         "is_elsewhere": around.is_elsewhere,
     }
-    return _SETUP.replace("VALUES", repr(json.dumps(values)))
+    return _LISTING + _SETUP.replace("VALUES", repr(json.dumps(values)))
+
+
+def listing() -> str:
+    """A program that prints what `setup` does, for a Python without a kernel."""
+    return f"{_LISTING}\nimport json\nprint(json.dumps(_coresearch_listing()))\n"
 
 
 def read_environment(printed: str) -> Mapping[str, Any]:
@@ -72,6 +77,38 @@ def padded(source: str, line: int) -> str:
         return source
     return "#\n" * (line - 1) + source
 
+
+_LISTING = r"""
+def _coresearch_listing():
+    import json, os, sys
+    packages, seen, own = [], set(), {}
+    for folder in sys.path:
+        try:
+            found = sorted(os.listdir(folder or "."))
+        except OSError:
+            continue
+        for name in found:
+            stem, kind = os.path.splitext(name)
+            if kind not in (".dist-info", ".egg-info") or "-" not in stem:
+                continue
+            package, version = stem.split("-")[:2]
+            if package.lower() in seen:
+                continue
+            seen.add(package.lower())
+            packages.append(package.replace("_", "-") + "==" + version)
+            try:
+                with open(os.path.join(folder, name, "direct_url.json")) as file:
+                    own[package] = json.load(file).get("url", "")
+            except (OSError, ValueError):
+                pass
+    return {
+        "interpreter": sys.executable,
+        "version": sys.version,
+        "prefix": sys.prefix,
+        "packages": sorted(packages, key=str.lower),
+        "own": own,
+    }
+"""
 
 _SETUP = r"""
 def _coresearch_lasting(shell):
@@ -134,26 +171,6 @@ def _coresearch_setup(values):
     shows = shell._coresearch if values["shows_values"] else "none"
     shell.ast_node_interactivity = shows
 
-    packages, seen, own = [], set(), {}
-    for folder in sys.path:
-        try:
-            found = sorted(os.listdir(folder or "."))
-        except OSError:
-            continue
-        for name in found:
-            stem, kind = os.path.splitext(name)
-            if kind not in (".dist-info", ".egg-info") or "-" not in stem:
-                continue
-            package, version = stem.split("-")[:2]
-            if package.lower() in seen:
-                continue
-            seen.add(package.lower())
-            packages.append(package.replace("_", "-") + "==" + version)
-            try:
-                with open(os.path.join(folder, name, "direct_url.json")) as file:
-                    own[package] = json.load(file).get("url", "")
-            except (OSError, ValueError):
-                pass
     hardware = {}
     if values["is_elsewhere"]:
         import platform
@@ -165,18 +182,11 @@ def _coresearch_setup(values):
             "processor": system.processor,
             "cores": os.cpu_count(),
         }}
-    print(json.dumps({
-        "interpreter": sys.executable,
-        "version": sys.version,
-        "prefix": sys.prefix,
-        "packages": sorted(packages, key=str.lower),
-        "own": own,
-        **hardware,
-    }))
+    print(json.dumps({**_coresearch_listing(), **hardware}))
 
 import json
 _coresearch_setup(json.loads(VALUES))
-del _coresearch_setup, _coresearch_lasting
+del _coresearch_setup, _coresearch_lasting, _coresearch_listing
 if "json" in globals():
     del json
 """

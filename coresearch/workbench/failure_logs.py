@@ -85,12 +85,16 @@ def record_failure(project: Project, run: Run, failure: Failure | None) -> str:
     """Put on record what a run's log says was raised first; its signature."""
     if failure is None:
         return ""
-    found = signature_id(failure)
-    body = {
-        "signature": found,
-        "words": signature(failure),
-        "path": run.request.path,
-    }
+    body = failure_body(failure, run.request.path)
     with project.journal.writing():
         project.journal.append(EventType.FAILURE_READ, run.id, body)
-    return found
+    return body["signature"]
+
+
+def failure_body(failure: Failure, path: str) -> dict[str, str]:
+    """What the journal has of a failure of the file at `path`."""
+    return {
+        "signature": signature_id(failure),
+        "words": signature(failure),
+        "path": path,
+    }

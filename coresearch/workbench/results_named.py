@@ -24,6 +24,7 @@ def analyse_named(
     *,
     name: str | None = None,
     file: str | None = None,
+    sweep: str | None = None,
 ) -> Report:
     """What the results say that a person at `start` names.
 
@@ -33,12 +34,12 @@ def analyse_named(
         NoRepository: it names runs, and there is no record.
     """
     tables = [one for one in what if Path(one).suffix.lower() in ENDINGS]
-    if tables and len(tables) == len(what) and not (name or file):
+    if tables and len(tables) == len(what) and not (name or file or sweep):
         files = [Path(os.path.relpath(start / one)) for one in tables]
         return analyse_files(project, files, wanted)
     if tables:
         raise BadInput("Tables and runs are not compared with one another.")
-    if not (what or name or file):
+    if not (what or name or file or sweep):
         raise BadInput(
             "Say what to analyse.",
             hint="coresearch analyse results.jsonl, or ids of runs, or --file train.py",
@@ -52,7 +53,19 @@ def analyse_named(
             hint="Outside of one, name a table: coresearch analyse results.csv",
         )
     script = start / file if file else None
-    return analyse_runs(project, _runs(project, what, name, script), wanted)
+    runs = _runs(project, what, name, script)
+    if sweep is not None:
+        runs += _tasks(project, sweep)
+    return analyse_runs(project, runs, wanted)
+
+
+def _tasks(project: Project, sweep: str) -> list[Run]:
+    """The tasks of a sweep, each by its last attempt."""
+    from coresearch.workbench.sweeps.orders import named
+    from coresearch.workbench.sweeps.tasks_as_runs import last_runs
+
+    recorded, _ = named(project, sweep)
+    return list(last_runs(project, recorded))
 
 
 def _runs(

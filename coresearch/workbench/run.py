@@ -25,6 +25,7 @@ from coresearch.core.errors import KernelFault, ServerGone
 from coresearch.core.metrics import Metrics
 from coresearch.core.predictions import Prediction
 from coresearch.core.runs import Ended, RunRequest
+from coresearch.hardware import hardware
 from coresearch.kernel.kernel import Kernel, OnInput, OnOutput, Reply
 from coresearch.kernel.locks import hold
 from coresearch.kernel.python import read_environment, setup
@@ -47,7 +48,6 @@ from coresearch.workbench.run_record import RunRecord
 from coresearch.workbench.suggested_run import Permit
 from coresearch.workbench.surroundings import (
     environ_for,
-    hardware,
     recorded_variables,
     surroundings,
 )

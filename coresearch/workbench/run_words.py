@@ -72,6 +72,11 @@ def _asked(run: Run) -> Iterator[Fact]:
         yield "seed", str(request.seed)
     for name, value in started["variables"].items():
         yield "set", one_line(f"{name}={'…' if value is None else value}")
+    if of := run.started.get("sweep"):
+        yield (
+            "sweep",
+            f"{of['id'][:ID_DIGITS]}/{of['task']:03}, attempt {of['attempt']}",
+        )
     if request.direction:
         yield "direction", one_line(request.direction)
     if request.repeats:
@@ -87,7 +92,10 @@ def _found(run: Run) -> Iterator[Fact]:
         packages = counted(len(environment.get("packages", ())), "package")
         where = printable(environment["interpreter"])
         yield "python", f"{version.split()[0]}, {packages}, {where}"
-    hardware = environment.get("hardware", {})
+    of_task = (run.ended or {}).get("task", {})
+    hardware = environment.get("hardware") or of_task.get("hardware")
+    if not hardware:
+        return
     cards = ", ".join(map(one_line, hardware.get("gpus", ())))
     cores = counted(hardware.get("cores") or 0, "core")
     machine = one_line(f"{hardware.get('machine')}, {cores}")

@@ -36,6 +36,14 @@ def written_since(root: Path, *others: Path, since: int) -> Iterator[WrittenFile
                     yield _described(root, entry.path, status)
 
 
+def everything_in(root: Path, folder: Path) -> Iterator[WrittenFile]:
+    """Every file below `folder`, as `written_since` tells of it."""
+    for entry in _files(folder):
+        with suppress(OSError):
+            status = entry.stat(follow_symlinks=False)
+            yield _described(root, entry.path, status)
+
+
 def _files(folder: Path) -> Iterator[os.DirEntry[str]]:
     waiting = [str(folder)]
     while waiting:

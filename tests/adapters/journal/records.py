@@ -29,6 +29,8 @@ from coresearch.core.suggestions import (
     OriginKind,
     Suggestion,
 )
+from coresearch.core.sweep.sweep import Sweep, sweep_to_json
+from coresearch.core.sweep.tasks import Axes, tasks_of
 from coresearch.journal.calls import (
     Consent,
     Cost,
@@ -187,6 +189,23 @@ def end_run(journal: Journal, run: str, **metrics: float | None) -> None:
         journal.append(EventType.RUN_ENDED, run, body)
 
 
+def sweep(journal: Journal, identity: str) -> None:
+    """Record that a sweep of two tasks began, and that a person ended it."""
+    found = Sweep("train.py", "print(1)", tasks_of(Axes((0, 1))), ("/usr/bin/python3",))
+    around = {
+        "head": "4" * 40,
+        "snapshot": "4" * 40,
+        "tree": "5" * 40,
+        "blob": "6" * 40,
+    }
+    engine = {"name": "local", "version": "submitit 1.5.4", "directives": []}
+    body = {**sweep_to_json(found), **around, "engine": engine, "decision": ""}
+    with journal.writing():
+        journal.append(EventType.SWEEP_STARTED, identity, body)
+        order = {"order": "cancel", "tasks": [2]}
+        journal.append(EventType.SWEEP_ORDERED, identity, order)
+
+
 def predict(journal: Journal, run: str, outcome: str | None) -> None:
     """Record a prediction about a run, and what became of it."""
     prediction = prediction_of("accuracy > 0.8", 0.7)
@@ -263,7 +282,7 @@ def opened(folder: Path, *authors: Author) -> Iterator[Journal]:
         yield Journal(folder, author, clock)
 
 
-EVENTS = 79
+EVENTS = 83
 """How many events the week has."""
 
 
@@ -308,6 +327,8 @@ def a_week(folder: Path) -> None:
         inquire(journal, f"seeds-{number}", "kept" if number == 1 else "")
     practise(ada, first, ends=True)
     practise(emile, second, ends=False)
+    for number, journal in enumerate(journals[:2]):
+        sweep(journal, f"{number}a" * 8)
     begin_run(ada, "f" * 16)  # cut off: running
     rule(emile, third, decide(Verdict.REDONE, write))  # cut off here: pending
     for journal in journals:

@@ -1,0 +1,150 @@
+"""Sweeps as text for a terminal or a pipe, and as JSON for programs."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from coresearch.cli.output import Ink, padded, paint, width, wrapped
+from coresearch.core.intervals import estimate
+from coresearch.core.sweep.standing import Standing
+from coresearch.core.sweep.sweep import Sweep
+from coresearch.core.text import counted, one_line, shorten
+from coresearch.journal.sweeps import ID_DIGITS, SweepRow, TaskRow
+from coresearch.workbench.sweeps import words
+from coresearch.workbench.sweeps.begin import Outlook
+from coresearch.workbench.sweeps.progress import ArmRow, Progress
+from coresearch.workbench.words import duration, local_time
+
+_MOST_TASKS = 12
+"""That are listed beforehand."""
+_MOST_FAILED = 10
+
+
+def beforehand(sweep: Sweep, seen: Outlook) -> Iterator[str]:
+    """What a sweep would do."""
+    changed = ", and the changes that are not committed" if seen.is_dirty else ""
+    yield f"commit     {seen.head[:12] or 'none yet'}{changed}"
+    tasks, slots = counted(len(sweep.tasks), "task"), min(sweep.slots, len(sweep.tasks))
+    yield f"tasks      {tasks}, at most {slots} at once on {sweep.engine}"
+    for task in sweep.tasks[:_MOST_TASKS]:
+        command = [*sweep.program, sweep.path, *task.arguments]
+        yield f"{task.number:>9}  {one_line(shlex.join(command))}"
+    if len(sweep.tasks) > _MOST_TASKS:
+        yield f"{'…':>9}  and {len(sweep.tasks) - _MOST_TASKS} more"
+    version = one_line(str(seen.engine.get("version", "")))
+    yield f"engine     {seen.engine['name']} ({version})"
+    for line in seen.engine.get("directives", ()):
+        yield f"           {one_line(str(line))}"
+    yield f"cost       {_cost(sweep, seen)}"
+    yield "Nothing was started."
+
+
+def _cost(sweep: Sweep, seen: Outlook) -> str:
+    """From earlier runs of the same script, with its interval, if there are any."""
+    if not seen.earlier:
+        return "cannot tell: no run of this script has succeeded yet"
+    one = estimate(seen.earlier)
+    rounds = -(-len(sweep.tasks) // max(sweep.slots, 1))
+    runs = counted(one.count, "earlier run")
+    whole = duration(one.mean * len(sweep.tasks)) or "0 s"
+    until = duration(one.mean * rounds) or "0 s"
+    if one.half_width is None:
+        return f"about {whole} of task time, done in {until}, by 1 earlier run alone"
+    share = one.half_width / one.mean if one.mean else 0.0
+    said = f"about {whole} of task time, done in {until} (± {share:.0%}, {runs})"
+    return said
+
+
+def line_of(found: Progress) -> str:
+    """One line, for a terminal on which it changes."""
+    return f"sweep {words.short(found.sweep)}  {words.now(found)}"
+
+
+def rows(found: Sequence[SweepRow]) -> Iterator[str]:
+    """One line each: id, when, how far, what."""
+    for row in found:
+        done = f"{row.good}/{row.tasks}"
+        failed = row.ended - row.good
+        said = f"{done:>9} done" + (f", {failed} not" if failed else "")
+        what = f"{row.name}: {row.path}" if row.name else row.path
+        room = max(width() - ID_DIGITS - 48, 10)
+        yield (
+            f"{paint(row.id[:ID_DIGITS], Ink.PLACE)}  {local_time(row.at)}  "
+            f"{padded(said, 24)} {shorten(one_line(what), room)}"
+        )
+
+
+def details(found: Progress) -> Iterator[str]:
+    """A sweep whole, but for its tasks."""
+    identity = paint(words.short(found.sweep), Ink.PLACE)
+    yield f"{identity}  {paint(words.title(found.sweep), Ink.STRONG)}"
+    yield paint(words.state(found), Ink.MEDIUM if found.is_stalled else Ink.QUIET)
+    yield ""
+    for name, value in words.facts(found):
+        yield f"  {paint(padded(name, 9), Ink.QUIET)} {value}"
+
+
+def failed(found: Progress, last: Sequence[TaskRow]) -> Iterator[str]:
+    """Tasks without success, and how to look into one."""
+    bad = [row for row in last if row.state not in ("succeeded", "running")]
+    if not bad:
+        return
+    yield ""
+    for row in bad[:_MOST_FAILED]:
+        task = found.sweep.sweep.tasks[row.task - 1]
+        seed = "" if task.seed is None else f" seed {task.seed}"
+        what = one_line(f"{task.arm}{seed} {row.error}".strip())
+        yield (
+            f"  {paint(f'/{row.task:03}', Ink.PLACE)}  {padded(row.state, 11)} "
+            f"run {row.run[:ID_DIGITS]}  {shorten(what, max(width() - 42, 10))}"
+        )
+    if len(bad) > _MOST_FAILED:
+        yield f"  … and {len(bad) - _MOST_FAILED} more"
+    yield f"  What one means: coresearch diagnose {bad[0].run[:ID_DIGITS]}"
+
+
+def table(found: Sequence[ArmRow], metrics: Sequence[str]) -> Iterator[str]:
+    """Arms and their metrics: mean, 95 % interval, n; failures in the denominator."""
+    for row in found:
+        arm = one_line(row.arm) or "all"
+        yield f"{paint(arm, Ink.STRONG)}  {words.arm_failures(row)}"
+        widest = max((len(one_line(name)) for name in metrics), default=0)
+        for name in metrics:
+            one = row.metrics.get(name)
+            said = words.spread(one) if one else "no number"
+            yield f"  {padded(one_line(name), widest)}  {said}"
+    if found:
+        yield wrapped(
+            "± is half of the 95 % interval of the mean over n tasks that succeeded; "
+            "those that did not are counted, and have no number."
+        )
+
+
+def as_json(found: Progress, last: Sequence[TaskRow]) -> dict[str, Any]:
+    """Everything on record of a sweep, and how far it is."""
+    return {
+        "id": found.sweep.id,
+        "at": found.sweep.at,
+        "author": found.sweep.author,
+        "started": dict(found.sweep.started),
+        "standings": {str(s): found.standings.get(s, 0) for s in Standing},
+        "driven": found.is_driven,
+        "fault": found.fault,
+        "tasks": [asdict(row) for row in last],
+    }
+
+
+def table_json(found: Sequence[ArmRow]) -> list[dict[str, Any]]:
+    """The same table for programs."""
+    return [
+        {
+            "arm": row.arm,
+            "tasks": row.tasks,
+            "standings": {str(s): row.standings.get(s, 0) for s in Standing},
+            "metrics": {name: asdict(one) for name, one in row.metrics.items()},
+        }
+        for row in found
+    ]

@@ -1,0 +1,1 @@
+"""Where tasks run: what each engine must know, in five calls."""
