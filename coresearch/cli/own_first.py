@@ -110,9 +110,9 @@ def offer(project: Project, decided: int) -> None:
     say()
     advise(
         "Whether you lean on suggestions too much or too little shows only if your "
-        "own answer is there first. When you go through the inbox you could be asked for it "
-        "before about one suggestion in four, and before those that matter most: a "
-        "line each, which you may skip."
+        "own answer is there first. When you go through the inbox you could be asked "
+        "for it before about one suggestion in four, and before those that matter "
+        "most: a line each, which you may skip."
     )
     choose(project, on=terminal.ask_yes("Do you want that? [y/N] "))
     advise("You are not asked again; [mirror] own_first in your settings changes it.")

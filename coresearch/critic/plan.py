@@ -210,6 +210,12 @@ class Plan:
 
     # -- numbers --
 
+    def with_next(self, sentence: Sentence) -> list[Sentence]:
+        """The sentence and the one after it in its paragraph."""
+        block = [s for s in self.prose if s.block == sentence.block]
+        at = block.index(sentence)
+        return block[at : at + 2]
+
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Every number of the document, in order."""

@@ -91,7 +91,8 @@ def test_no_rule_raises_whatever_a_message_says():
 def test_what_was_free_of_a_gpus_memory_is_read_in_the_words_of_each_version():
     old = (
         "RuntimeError: CUDA out of memory. Tried to allocate 85.00 MiB (GPU 0; "
-        "4.00 GiB total capacity; 3.04 GiB already allocated; 9.21 MiB free; 15.31 MiB cached)"
+        "4.00 GiB total capacity; 3.04 GiB already allocated; 9.21 MiB free; "
+        "15.31 MiB cached)"
     )
     [cause] = diagnose(read_log(_HEADER + old).first, Around())
     assert "0.08 GiB more is wanted and 0.01 GiB is free" in cause.cause.message
