@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from coresearch import config
-from coresearch.config import Settings, read_settings
+from coresearch.config import Settings, read_settings, reading
 from coresearch.core.errors import BadInput
 from coresearch.core.findings import Severity
 
@@ -98,8 +97,8 @@ class _Settings(Settings):
 @pytest.fixture
 def sampled(monkeypatch):
     """Settings with a section in which there is a field of every kind."""
-    monkeypatch.setattr(config, "Settings", _Settings)
-    monkeypatch.setattr(config, "_Sample", _Sample, raising=False)
+    monkeypatch.setattr(reading, "Settings", _Settings)
+    monkeypatch.setattr(reading, "_Sample", _Sample, raising=False)
     monkeypatch.setitem(_Settings.__init__.__globals__, "_Sample", _Sample)
 
 
@@ -183,7 +182,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path, own):
 
 def test_every_key_is_in_the_document():
     text = DOCUMENT.read_text()
-    sections = config._sections()
+    sections = reading._sections()
     assert sections
     for name, section in sections.items():
         part = text.partition(f"## `[{name}]`")[2].partition("\n## ")[0]
