@@ -185,6 +185,19 @@ def test_ask_shows_the_places_and_what_is_nowhere(study, run):
     assert (value["model"], value["calls"], value["suggestions"]) == (None, [], [])
 
 
+@pytest.mark.parametrize(
+    ("named", "code", "said"),
+    [
+        ("@gone.md", 3, "There is no file gone.md."),
+        ("@.git", 7, ".git"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_where_it_was_named(run, named, code, said):
+    ended = run("ask", f"Is {named} right?")
+    assert ended.code == code
+    assert said in ended.err
+
+
 def test_an_idea_that_was_rejected_is_named_with_the_reason(study, run):
     note = "Use label smoothing against overconfident predictions"
     with open_project(study) as project:

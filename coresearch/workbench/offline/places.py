@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import log
 
 from coresearch.core.context import Reference
-from coresearch.core.errors import CoresearchError
+from coresearch.core.errors import CoresearchError, NotFound
 from coresearch.core.likeness import stems
 from coresearch.core.text import one_line
 from coresearch.repo.files import read_file
@@ -43,9 +43,16 @@ class Place:
 def answer(
     project: Project, question: str, references: Sequence[Reference]
 ) -> Iterator[str]:
-    """The places with most of the question's words, then what the journal knows."""
+    """The places with most of the question's words, then what the journal knows.
+
+    Raises:
+        NotFound, BadInput, ForbiddenPath: a file that is named cannot be read.
+    """
     words = stems(re.sub(r"(?<!\S)@\S+", " ", question))
     named = [reference.path for reference in references if not reference.is_pattern]
+    for path in named:
+        if read_file(project.root, path) is None:
+            raise NotFound(f"There is no file {path}.")
     places = [*_places(project, named)]
     found = _best(places, words, set(named))
     if not found:
