@@ -58,7 +58,7 @@ def _say_findings(project: Project, path: str) -> None:
 def show_deviations(plan: str) -> None:
     """The changes of a registered plan, with dates, and all of them in one diff."""
     from coresearch.cli.session import project_with_journal
-    from coresearch.workbench.registration import deviations
+    from coresearch.workbench.deviations import deviations
     from coresearch.workbench.words import local_time
 
     with project_with_journal() as project:

@@ -13,12 +13,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
-from coresearch.core.errors import KernelDied, KernelFault
+from coresearch.core.errors import KernelFault
 from coresearch.core.outputs import Output
-from coresearch.kernel.channels import Message, Take
+from coresearch.kernel.channels import Message
 from coresearch.kernel.messages import as_output, in_pieces, is_idle
+from coresearch.kernel.ports import Line, Process
 from coresearch.kernel.provisioned import process_for
 from coresearch.kernel.specs import KernelSpec
 
@@ -52,31 +53,6 @@ class _Request:
     on_output: OnOutput
     reply: asyncio.Future[Reply]
     idle: asyncio.Event = field(default_factory=asyncio.Event)
-
-
-class Process(Protocol):
-    """What must be known of, and done to, the process behind a kernel."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def pid(self) -> int | None: ...
-    @property
-    def status(self) -> int | None: ...
-    async def ended(self) -> None: ...
-    def death(self, doing: str) -> KernelDied: ...
-    def last_words(self) -> str: ...
-    async def interrupt(self) -> None: ...
-    async def kill(self) -> None: ...
-
-
-class Line(Protocol):
-    """How one speaks with a kernel: over sockets of its own, or through a server."""
-
-    def open(self, take: Take, on_fault: Callable[[BaseException], None]) -> None: ...
-    def send(
-        self, channel: str, kind: str, content: Mapping[str, Any], identity: str = ""
-    ) -> str: ...
 
 
 class Kernel:

@@ -30,6 +30,7 @@ from coresearch.journal.runs import list_runs, metrics_of, read_run
 from coresearch.prompts import filled_form
 from coresearch.repo.files import read_file
 from coresearch.workbench.compare import label
+from coresearch.workbench.deviations import deviations, told
 from coresearch.workbench.offline.forms import (
     at,
     design_of,
@@ -38,7 +39,7 @@ from coresearch.workbench.offline.forms import (
     usual_plan,
 )
 from coresearch.workbench.project import Project
-from coresearch.workbench.registration import deviations, registrations, told
+from coresearch.workbench.registration import registrations
 
 _MOST_RUNS = 200
 _MOST_METRICS = 6
