@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coresearch.critic.bounds import USUAL, Bounds
 from coresearch.critic.catalogue import AnyRule, is_code, rules_for
 from coresearch.critic.engine import Critique, critique
-from coresearch.critic.formats.markup import markup_of
+from coresearch.critic.formats.endings import markup_of
 from coresearch.critic.rule import Rule
 
 

@@ -10,11 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from coresearch.core.errors import CoresearchError, DiskFull, JournalFault
-
-VERSION = 13
-"""The newest version of the database that this program knows."""
-
-APPLICATION_ID = 0x636F7265  # "core", so that `file` and we know the database as ours
+from coresearch.journal.version import APPLICATION_ID, VERSION
 
 WAIT = 10.0
 """Seconds for another writer to finish."""

@@ -18,9 +18,10 @@ from coresearch.core.events import Event
 from coresearch.core.text import printable
 from coresearch.journal.blobs import blobs_named
 from coresearch.journal.bodies import unchanged
-from coresearch.journal.connection import VERSION, translated
+from coresearch.journal.connection import translated
 from coresearch.journal.sharing import shared
 from coresearch.journal.store import Journal
+from coresearch.journal.version import VERSION
 
 Write = Callable[[str], object]
 

@@ -20,8 +20,8 @@ from coresearch.core.canonical import canonical_json, sha256
 from coresearch.core.errors import BadInput, NotFound
 from coresearch.core.events import START, Event
 from coresearch.core.text import one_line, printable
-from coresearch.journal.connection import VERSION
 from coresearch.journal.sound import is_sound
+from coresearch.journal.version import VERSION
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; only a blob may be that long."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations  # noqa: TID253 - see above
 
-from coresearch.journal.connection import APPLICATION_ID
 from coresearch.journal.derive import search_statements, table_statements
 from coresearch.journal.tables import (
     CALLS,
@@ -34,6 +33,7 @@ from coresearch.journal.tables import (
     TASKS,
     Derived,
 )
+from coresearch.journal.version import APPLICATION_ID
 
 if TYPE_CHECKING:
     import sqlite3

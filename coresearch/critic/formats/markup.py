@@ -23,16 +23,3 @@ class Markup:
 
 
 MARKDOWN = Markup("Markdown", without_comments, outlines)
-
-
-def markup_of(name: str) -> Markup:
-    """The markup of a file, by the end of its name."""
-    if name.endswith((".rst", ".rest")):
-        from coresearch.critic.formats.restructured import RESTRUCTURED
-
-        return RESTRUCTURED
-    if name.endswith(".org"):
-        from coresearch.critic.formats.org import ORG
-
-        return ORG
-    return MARKDOWN

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from coresearch.core.errors import CoresearchError, DiskFull, JournalFault
-from coresearch.journal.connection import APPLICATION_ID, VERSION
 from coresearch.journal.export import export_jsonl
 from coresearch.journal.store import Journal
 from coresearch.journal.verify import verify
+from coresearch.journal.version import APPLICATION_ID, VERSION
 from tests.adapters.journal.records import ADA, EMILE, note, suggest
 
 ROOT = Path(__file__).parents[3]

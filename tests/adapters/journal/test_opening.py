@@ -13,11 +13,12 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from coresearch.core.errors import DiskFull, JournalFault
-from coresearch.journal.connection import VERSION, connect
+from coresearch.journal.connection import connect
 from coresearch.journal.migrations import as_defined_now, migrations
 from coresearch.journal.store import Journal
 from coresearch.journal.tables import DECISIONS, SUGGESTIONS
 from coresearch.journal.verify import verify
+from coresearch.journal.version import VERSION
 from tests.adapters.journal.records import ADA, accept, edit, note, suggest
 
 ROOT = Path(__file__).parents[3]

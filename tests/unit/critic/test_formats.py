@@ -10,7 +10,7 @@ from coresearch.core.applying import plan_edit
 from coresearch.core.changes import FileState
 from coresearch.core.edits import Edit, Modify
 from coresearch.critic.files import critique_file
-from coresearch.critic.formats.markup import markup_of
+from coresearch.critic.formats.endings import markup_of
 from coresearch.critic.outline import Kind
 from coresearch.critic.reader import read_document
 
