@@ -17,7 +17,7 @@ from coresearch.cli.exit_codes import ExitCode, exit_code
 from coresearch.cli.models import Model, Server
 from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell, tell_fault
-from coresearch.cli.own_first import OwnFirst
+from coresearch.cli.own_first import OwnFirst, ask_about_file, compare
 from coresearch.cli.second_look import wanted_for
 from coresearch.cli.status import Status
 from coresearch.core.errors import BadInput, CoresearchError, NoRepository
@@ -26,6 +26,7 @@ from coresearch.core.text import printable
 
 if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command pays
     from coresearch.config import Settings
+    from coresearch.core.first_answers import OwnFinding
     from coresearch.workbench.critique import Choice, Report
     from coresearch.workbench.project import Project
     from coresearch.workbench.texts import Text
@@ -119,7 +120,9 @@ def critique(
     with ExitStack() as stack:
         project = None if only_report else _project(stack, output)
         if own_first:
-            round_.steps.append(_own_first(project, files, output))
+            is_text = output is Format.TEXT
+            own = ask_about_file(project if is_text else None, files)
+            round_.steps.append(partial(_compare, own=own))
         round_.read(files, project, quiet=quiet)
         if output is Format.SARIF:
             _say_sarif(round_.reports)
@@ -137,32 +140,6 @@ def critique(
 
 
 Step = Callable[["Project | None", "Report"], ExitCode]
-
-
-def _own_first(project: Project | None, files: Sequence[str], output: Format) -> Step:
-    """Ask for the person's findings now; the step that compares them later."""
-    from coresearch.cli import own_first, terminal
-
-    terminal.require_person("Your own findings")
-    if project is None or len(files) > 1 or output is not Format.TEXT:
-        raise BadInput(
-            "--own-first is for one file of a repository, at a terminal.",
-            hint="coresearch critique plan.md --own-first",
-        )
-    name = project.relative(Path(files[0]))
-    question = (
-        f"What would you object to in {name}? With its line, such as 12: no seeds."
-    )
-    own = own_first.ask(project, name, "design", question)
-
-    def compare(home: Project | None, report: Report) -> ExitCode:
-        if home is not None:
-            made = [item.id for item in report.judged if item.is_open]
-            shown = [(one, home.journal.suggestion(one)) for one in made]
-            own_first.compare(home, own, shown)
-        return ExitCode.OK
-
-    return compare
 
 
 class _Round:
@@ -262,6 +239,16 @@ def _say_sarif(reports: Sequence[Report]) -> None:
     from coresearch.cli.formats import as_sarif
 
     say(as_sarif(reports))
+
+
+def _compare(
+    project: Project | None, report: Report, own: Sequence[OwnFinding]
+) -> ExitCode:
+    """What the person had found before against what is open now."""
+    if project is not None:
+        made = [item.id for item in report.judged if item.is_open]
+        compare(project, own, [(one, project.journal.suggestion(one)) for one in made])
+    return ExitCode.OK
 
 
 def _ask_too(

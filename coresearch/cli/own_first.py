@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coresearch.cli import terminal
 from coresearch.cli.output import advise, say, wrapped
+from coresearch.core.errors import BadInput
 from coresearch.core.text import counted, one_line
 
 if TYPE_CHECKING:
@@ -35,6 +37,25 @@ def ask(project: Project, about: str, activity: str, question: str) -> list[OwnF
         texts.append(said)
     say()
     return write(project, about, activity, texts)
+
+
+def ask_about_file(project: Project | None, files: Sequence[str]) -> list[OwnFinding]:
+    """What the person would object to in the one file that is named.
+
+    Raises:
+        NeedsPerson, BadInput: nobody is there, or it is not one file of a repository.
+    """
+    terminal.require_person("Your own findings")
+    if project is None or len(files) != 1:
+        raise BadInput(
+            "--own-first is for one file of a repository, at a terminal.",
+            hint="coresearch critique plan.md --own-first",
+        )
+    name = project.relative(Path(files[0]))
+    question = (
+        f"What would you object to in {name}? With its line, such as 12: no seeds."
+    )
+    return ask(project, name, "design", question)
 
 
 def compare(
@@ -111,8 +132,8 @@ def offer(project: Project, decided: int) -> None:
     advise(
         "Whether you lean on suggestions too much or too little shows only if your "
         "own answer is there first. When you go through the inbox you could be asked "
-        "for it before about one suggestion in four, and before those that matter "
-        "most: a line each, which you may skip."
+        "for it before one suggestion in four or five, and before those that matter: "
+        "a line each, which you may skip."
     )
     choose(project, on=terminal.ask_yes("Do you want that? [y/N] "))
     advise("You are not asked again; [mirror] own_first in your settings changes it.")
