@@ -11,10 +11,12 @@ import random
 from collections.abc import Callable
 
 from benchmarks.judges.people import JUDGES, Judge, drill, forecast, look
+from benchmarks.judges.practice import solves
 from coresearch.measures.calibration import InTheLarge, in_the_large
 from coresearch.measures.detection import vigilance
 from coresearch.measures.figure import Figure, Z
 from coresearch.measures.oversight import coupling, under_floor
+from coresearch.measures.unaided import Rate, change
 
 COUNTS = (20, 50, 100, 300)
 TIMES = 100
@@ -64,6 +66,27 @@ def _change(judge: Judge, chance: random.Random, count: int) -> float:
     return (second.value - first.value) / spread
 
 
+def loses_skill(judge: Judge, chance: random.Random, count: int) -> bool:
+    found = change(_probes(judge, chance, count))
+    return found is not None and found.is_alarming
+
+
+def gains_skill(judge: Judge, chance: random.Random, count: int) -> bool:
+    found = change(_probes(judge, chance, count))
+    return found is not None and found.gain > 0.95
+
+
+def _probes(judge: Judge, chance: random.Random, count: int) -> list[Rate]:
+    """Of four quarters, with a quarter of the items each."""
+    each = count // 4
+    quarters = []
+    for number in range(4):
+        moments = ((number + (n + 0.5) / each) / 4 for n in range(each))
+        right = sum(chance.random() < solves(judge, at) for at in moments)
+        quarters.append(Rate(str(number), right, each))
+    return quarters
+
+
 SIGNS: tuple[tuple[str, Sign, str], ...] = (
     ("decides faster than reading takes", decides_too_fast, "stamp"),
     ("length does not matter", length_does_not_matter, "stamp"),
@@ -72,6 +95,8 @@ SIGNS: tuple[tuple[str, Sign, str], ...] = (
     ("is too sure", is_too_sure, "over-confident"),
     ("sees more than before (drill)", sees_more, "improving"),
     ("sees less than before (drill)", sees_less, "deskilling"),
+    ("does better unaided (probes)", gains_skill, "improving"),
+    ("does less well unaided (probes)", loses_skill, "deskilling"),
 )
 
 

@@ -46,7 +46,7 @@ SCENES = tuple(
         ("fraud", "detecting card fraud", "the card archive", "transactions",
          "account", "the sequence model", "the boosted trees", "average precision"),
         ("repair", "repairing bugs", "the issue set", "issues", "repository",
-         "the tuned model", "the untuned model", "the share of issues solved"),
+         "the agent", "the single prompt", "the share of issues solved"),
         ("wind", "forecasting wind", "the tower records", "hours", "site",
          "the neural operator", "the ARIMA model", "mean absolute error"),
         ("grasp", "grasping household objects", "the grasp log", "grasps", "object",

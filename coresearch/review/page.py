@@ -72,8 +72,9 @@ def _section(section: Section) -> Iterator[str]:
 def _row(row: Row) -> str:
     reading = f'<br><span class="quiet">{escape(row.reading)}</span>'
     mark = ""
-    if isinstance(row.measured, Figure) and row.unit == "%":
-        mark = plots.interval(row.measured, 0, 1)
+    told = row.measured
+    if isinstance(told, Figure) and row.unit == "%" and told.low >= 0:
+        mark = plots.interval(told, 0, 1)
     return (
         f'<tr><th scope="row">{escape(row.name)}{reading if row.reading else ""}</th>'
         f"<td>{escape(said(row))}</td><td>{mark}</td></tr>"

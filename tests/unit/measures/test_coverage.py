@@ -17,6 +17,9 @@ from coresearch.measures.figure import Figure, share
 from coresearch.measures.oversight import initiative
 from coresearch.measures.ranks import spearman_with_interval
 from coresearch.measures.survival import Span, kaplan_meier
+from coresearch.measures.trial import Effect, Task, effect
+from coresearch.measures.unaided import Rate, change
+from coresearch.review.self_report import probe_rows
 
 pytestmark = pytest.mark.slow
 
@@ -98,6 +101,29 @@ def entropy_of(chance: random.Random, count: int) -> Figure:
     return found
 
 
+def factor_of(chance: random.Random, count: int) -> Figure:
+    """So many tasks by coin; the assistant takes a fifth off."""
+    tasks = []
+    for number in range(count):
+        aided, forecast = number % 2 == 0, math.exp(chance.gauss(1, 0.6))
+        hours = forecast * math.exp(chance.gauss(0, 0.5)) * (0.8 if aided else 1)
+        tasks.append(Task(number / 3, aided, forecast, chance.choice("ab"), hours))
+    found = effect(tasks)
+    assert isinstance(found, Effect)
+    return found.factor
+
+
+def lost_of(chance: random.Random, count: int) -> Figure:
+    """From 0.75 to 0.6 in two quarters of so many items."""
+    rates = [
+        Rate(name, sum(chance.random() < rate for _ in range(count)), count)
+        for name, rate in (("1", 0.75), ("2", 0.6))
+    ]
+    found = probe_rows(rates)[-1].measured
+    assert isinstance(found, Figure)
+    return found
+
+
 Draw = Callable[[random.Random, int], Figure]
 CASES: list[tuple[str, Draw, float, int, int, float]] = [
     ("share", a_share, 0.8, 10, 2000, 0.93),
@@ -114,6 +140,9 @@ CASES: list[tuple[str, Draw, float, int, int, float]] = [
     ("gap", lambda r, n: in_the_large(stated(r, n)).gap, 0.1, 20, 500, 0.91),
     ("wasted", wasted, 0.5, 8, 300, 0.82),
     ("wasted", wasted, 0.5, 30, 200, 0.88),
+    ("time by coin", factor_of, 0.8, 20, 400, 0.92),
+    ("time by coin", factor_of, 0.8, 78, 200, 0.92),
+    ("change unaided", lost_of, -0.15, 20, 300, 0.92),
 ]
 
 
@@ -140,3 +169,42 @@ def test_over_confidence_is_seen_as_often_as_its_formula_says(tell):
             seen += in_the_large(told).z > 1.96
         tell(f"power to see 0.15 at n = {count}: {seen / 400:.3f}")
         assert seen / 400 == pytest.approx(power, abs=0.06)
+
+
+def test_who_stays_the_same_is_seldom_alarmed(tell):
+    """One alarm a quarter, and one looked for after every week's five items."""
+    chance = random.Random(13)
+    once = weekly = 0
+    for _ in range(60):
+        quarters = [[chance.random() < 0.7 for _ in range(65)] for _ in range(4)]
+        rates = [Rate(str(n), sum(told), 65) for n, told in enumerate(quarters)]
+        once += any(alarmed(rates[: n + 1]) for n in range(1, 4))
+        weekly += any(
+            alarmed([*rates[:n], Rate(str(n), sum(quarters[n][:seen]), seen)])
+            for n in range(1, 4)
+            for seen in range(20, 66, 5)
+        )
+    tell(
+        f"false alarms in a year: {once / 60:.3f} by quarter, {weekly / 60:.3f} weekly"
+    )
+    assert once / 60 <= 0.1
+    assert weekly / 60 <= 0.25
+
+
+def alarmed(rates: list[Rate]) -> bool:
+    found = change(rates)
+    return found is not None and found.is_alarming
+
+
+def test_what_was_lost_is_seen_as_often_as_can_be(tell):
+    chance = random.Random(14)
+    for count, least in ((20, 0.2), (65, 0.5)):
+        seen = 0
+        for _ in range(60):
+            rates = [
+                Rate(name, sum(chance.random() < rate for _ in range(count)), count)
+                for name, rate in (("1", 0.85), ("2", 0.55))
+            ]
+            seen += alarmed(rates)
+        tell(f"power to see 0.85 become 0.55 at n = {count}: {seen / 60:.2f}")
+        assert seen / 60 >= least
