@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coresearch.cli.output import (
     Ink,
@@ -33,6 +33,9 @@ from coresearch.workbench.words import (
     local_time,
     settled,
 )
+
+if TYPE_CHECKING:
+    from coresearch.workbench.sweeps.plan import Beforehand
 
 _QUOTED_LINES = 6
 _SEVERITY_INK = {
@@ -95,7 +98,10 @@ def suggestion(shown: Presented, digits: int) -> Iterator[str]:
     elif shown.refusal is not None:
         yield ""
         yield wrapped(f"It cannot be applied now: {shown.refusal.message}")
-    if shown.run is not None:
+    if shown.sweep is not None:
+        yield ""
+        yield from sweep(shown.sweep, shown.run)
+    elif shown.run is not None:
         yield ""
         yield from code(shown.run)
     elif shown.changes.files:
@@ -143,6 +149,17 @@ def code(run: ProposedRun) -> Iterator[str]:
     for name, said in (("Expected", run.expected), ("Cost", run.cost)):
         if said:
             yield wrapped(f"{name}: {one_line(said)}")
+
+
+def sweep(shown: Beforehand, run: ProposedRun | None) -> Iterator[str]:
+    """Every task that would be begun, as far as they can be listed, and the cost."""
+    from coresearch.workbench.sweeps.words import beforehand
+
+    yield paint("Would begin this sweep:", Ink.STRONG)
+    for line in beforehand(shown.sweep, shown.outlook):
+        yield from (f"  {part}" for part in _fitting(printable(line), 2))
+    if run is not None and run.expected:
+        yield wrapped(f"Expected: {one_line(run.expected)}")
 
 
 def quote(text: str) -> Iterator[str]:

@@ -37,6 +37,8 @@ def do_accept(
 ) -> ExitCode:
     """Accept, and say which files changed, or run what was to be run."""
     ruling = _ruling(reason, since, asked=asked)
+    if shown.sweep is not None:
+        return _do_sweep(project, shown, ruling, prediction)
     if shown.run is not None:
         return _do_run(project, shown, ruling, prediction)
     decide.accept(project, shown, ruling, hunks)
@@ -65,6 +67,19 @@ def _do_run(
     finish()
     allowed = permit(project, shown, ruling)
     return perform(project, request, Output.TEXT, allowed, prediction)
+
+
+def _do_sweep(
+    project: Project, shown: Presented, ruling: Ruling, prediction: Prediction | None
+) -> ExitCode:
+    """The decision becomes durable as the sweep begins; it goes on by itself."""
+    from coresearch.config import read_settings
+    from coresearch.workbench.sweeps.suggested import accept_sweep
+
+    settings = read_settings(project.root).runs
+    identity = accept_sweep(project, shown, ruling, settings, prediction)
+    say(f"  Sweep {identity[:7]} has begun; see how far it is: coresearch sweep show")
+    return ExitCode.OK
 
 
 def do_amend(

@@ -189,7 +189,10 @@ def _say_menu(shown: Presented) -> None:
 
 def _say_meanings(shown: Presented) -> None:
     meanings = {key: meaning for key, (_, meaning) in _KEYS.items()}
-    if shown.run is not None:
+    if shown.sweep is not None:
+        meanings["a"] = "begin exactly this sweep, now"
+        meanings["e"] = "nothing: a sweep is accepted as it is, or rejected"
+    elif shown.run is not None:
         meanings["a"] = "run exactly this code, now"
         meanings["e"] = "change the code in your editor, then run that"
     elif not shown.changes.files:

@@ -19,10 +19,17 @@ _LONGEST_VALUE = 16 * 1024
 """One of these fields whose JSON is longer goes to a blob, so that rows stay small."""
 
 
+_LONGEST_SHARED = 1024
+"""The same of a task of a sweep: all its tasks have the same code and environment."""
+
+
 def stored(body: Mapping[str, Any], blobs: Blobs) -> dict[str, Any]:
     """`body` with its long fields kept in `blobs` and named by their hash."""
+    longest = _LONGEST_SHARED if "sweep" in body else _LONGEST_VALUE
     small: dict[str, Any] = {
-        name: _short(value, blobs) if name in _MAY_BE_BLOBS else _without_nul(value)
+        name: _short(value, blobs, longest)
+        if name in _MAY_BE_BLOBS
+        else _without_nul(value)
         for name, value in body.items()
     }
     if "paths" in small:  # each file once, also where two names have become one
@@ -30,9 +37,9 @@ def stored(body: Mapping[str, Any], blobs: Blobs) -> dict[str, Any]:
     return small
 
 
-def _short(value: object, blobs: Blobs) -> object:
+def _short(value: object, blobs: Blobs, longest: int) -> object:
     text = canonical_json(value)
-    return {"blob": blobs.put(text.encode())} if len(text) > _LONGEST_VALUE else value
+    return {"blob": blobs.put(text.encode())} if len(text) > longest else value
 
 
 def _without_nul(value: object) -> object:

@@ -162,7 +162,8 @@ def attempts(journal: Journal, sweep: str) -> list[TaskRow]:
 def values_of(journal: Journal, sweep: str, metric: str) -> dict[str, float | None]:
     """The last value of a metric in each run of a sweep that reported it."""
     query = (
-        "SELECT r.id, m.last FROM runs r CROSS JOIN metrics m ON m.run = r.id "
+        "SELECT r.id, m.last FROM runs r CROSS JOIN metrics m "
+        "INDEXED BY metrics_by_run ON m.run = r.id "
         "WHERE r.sweep = ? AND r.sweep <> '' AND m.name = ?"
     )
     return dict(_rows(journal, query, sweep, metric))
@@ -171,7 +172,8 @@ def values_of(journal: Journal, sweep: str, metric: str) -> dict[str, float | No
 def metric_names(journal: Journal, sweep: str) -> list[str]:
     """The metrics that its tasks reported, those of most tasks first."""
     query = (
-        "SELECT m.name FROM runs r CROSS JOIN metrics m ON m.run = r.id "
+        "SELECT m.name FROM runs r CROSS JOIN metrics m "
+        "INDEXED BY metrics_by_run ON m.run = r.id "
         "WHERE r.sweep = ? AND r.sweep <> '' GROUP BY m.name "
         "ORDER BY count(*) DESC, m.name"
     )

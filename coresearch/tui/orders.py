@@ -96,6 +96,9 @@ def rerun(desk: Desk, settings: Settings, run: str) -> Job:
 
 def suggested_run(desk: Desk, settings: Settings, ruled: Ruled) -> Job:
     """A run that was suggested and accepted: the decision is durable as it begins."""
+    if ruled.shown.sweep is not None:
+        work = partial(_suggested_sweep, settings, ruled)
+        return Doings(desk, "beginning a sweep", work)
     from coresearch.workbench.decide import Ruling
     from coresearch.workbench.suggested_run import permit, request_for
 
@@ -106,6 +109,17 @@ def suggested_run(desk: Desk, settings: Settings, ruled: Ruled) -> Job:
         settings,
         permit=lambda project: permit(project, ruled.shown, ruling),
     )
+
+
+def _suggested_sweep(
+    settings: Settings, ruled: Ruled, project: Project
+) -> Iterator[Said]:
+    from coresearch.workbench.decide import Ruling
+    from coresearch.workbench.sweeps.suggested import accept_sweep
+
+    ruling = Ruling(seconds=ruled.seconds)
+    identity = accept_sweep(project, ruled.shown, ruling, settings.runs)
+    yield Said("done", f"Sweep {identity[:7]} has begun: /sweeps shows how far it is.")
 
 
 def _words(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -17,6 +18,9 @@ from coresearch.tui.look import Look
 from coresearch.tui.widgets.page import Block
 from coresearch.workbench.decide import Presented
 from coresearch.workbench.words import article_said, has_blanks, settled
+
+if TYPE_CHECKING:
+    from coresearch.workbench.sweeps.plan import Beforehand
 
 _SEVERITY = {
     Severity.HIGH: Ink.HIGH,
@@ -164,6 +168,10 @@ def _effect(shown: Presented, width: int) -> Iterator[Line]:
         yield ()
         yield from wrap(line((said, Ink.MEDIUM)), width)
         return
+    if shown.sweep is not None:
+        yield ()
+        yield from _sweep(shown.sweep, width)
+        return
     if shown.run is not None:
         yield ()
         yield from _code(shown.run, width)
@@ -187,6 +195,15 @@ def _code(run: ProposedRun, width: int) -> Iterator[Line]:
     for name, said in (("Expected: ", run.expected), ("Cost: ", run.cost)):
         if said:
             yield from wrap(line((name, Ink.QUIET), one_line(said)), width)
+
+
+def _sweep(shown: Beforehand, width: int) -> Iterator[Line]:
+    """The tasks that would be begun, and the cost."""
+    from coresearch.workbench.sweeps.words import beforehand
+
+    yield line(("Accepting begins this sweep:", Ink.QUIET))
+    for text in beforehand(shown.sweep, shown.outlook):
+        yield from wrap(line((text, Ink.CODE)), width, _BAR, _BAR)
 
 
 def banner(text: str, ink: Ink = Ink.ACCENT) -> Sequence[Block]:

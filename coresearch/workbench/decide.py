@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from coresearch.core.applying import plan_edit
+from coresearch.core.canonical import sha256
 from coresearch.core.changes import (
     ChangeSet,
     FileChange,
@@ -28,12 +30,16 @@ from coresearch.core.errors import BadInput, CoresearchError, Refused, Stale
 from coresearch.core.hunks import hunks_between
 from coresearch.core.runs import ProposedRun
 from coresearch.core.suggestions import Suggestion, words_of
+from coresearch.core.sweep.words import LANGUAGE as SWEEP
 from coresearch.journal.connection import translated
 from coresearch.journal.queries import Entry, entry
 from coresearch.kernel.specs import kernel_for_language
 from coresearch.repo.files import NotPutBack, apply_writes, read_file
 from coresearch.workbench.constitution import articles_for
 from coresearch.workbench.project import Project
+
+if TYPE_CHECKING:
+    from coresearch.workbench.sweeps.plan import Beforehand
 
 CODE = "run.py"
 """The name of the file in which the code of a suggested run is edited."""
@@ -53,6 +59,8 @@ class Presented:
     """Why its effect cannot be applied to the files as they are."""
     run: ProposedRun | None = None
     """What would be run: as suggested, or with the person's own code."""
+    sweep: Beforehand | None = None
+    """What that would begin, if it is a sweep: its tasks, and what they cost."""
     articles: tuple[Touched, ...] = ()
     """What it touches of the project's constitution."""
     planted: bool = False
@@ -61,6 +69,8 @@ class Presented:
     @property
     def digest(self) -> str:
         """A hash of exactly what accepting it would do."""
+        if self.run and self.sweep:
+            return sha256(f"{self.run.digest} {self.sweep.digest}")
         return self.run.digest if self.run else self.changes.digest
 
 
@@ -78,10 +88,14 @@ def present(project: Project, suggestion_id: str) -> Presented:
     """The suggestion of this (whole) id, with what accepting it would do now."""
     suggestion = project.journal.suggestion(suggestion_id)
     row = entry(project.journal, suggestion_id)
-    changes, refusal = ChangeSet(()), None
+    changes, refusal, sweep = ChangeSet(()), None, None
     try:
         changes = _plan(project, suggestion)
-        if suggestion.run is not None:
+        if suggestion.run is not None and suggestion.run.language == SWEEP:
+            from coresearch.workbench.sweeps.plan import beforehand
+
+            sweep = beforehand(project, suggestion.run, suggestion_id)
+        elif suggestion.run is not None:
             kernel_of(suggestion.run)
     except CoresearchError as fault:
         refusal = fault
@@ -92,6 +106,7 @@ def present(project: Project, suggestion_id: str) -> Presented:
         changes,
         refusal,
         run=suggestion.run,
+        sweep=sweep,
         articles=articles_for(project, suggestion),
     )
 
@@ -183,6 +198,11 @@ def drafts(project: Project, shown: Presented) -> list[Draft]:
         raise Refused(f"{shown.id[:7]} was planted; there is nothing to edit.")
     if shown.refusal is not None:
         raise shown.refusal
+    if shown.sweep is not None:
+        raise Refused(
+            "A sweep is accepted as it is, or rejected.",
+            hint="Reject it, and begin your own: coresearch sweep SCRIPT --seeds 0..4",
+        )
     if shown.run is not None:
         return [Draft(CODE, None, shown.run.code.encode("utf-8", "replace"), False)]
     found = [

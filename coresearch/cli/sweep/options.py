@@ -63,26 +63,6 @@ Clean = Annotated[
 ]
 Detach = Annotated[bool, typer.Option("--detach", help="Do not wait for its end.")]
 
-_UNITS = {"s": 1 / 60, "m": 1, "h": 60, "d": 24 * 60}
-_SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
-
-
-def minutes(text: str) -> float | None:
-    """The minutes of `90s`, `30m`, `2h`, `1d` or `1h30m`; None for nothing.
-
-    Raises:
-        BadInput: it is no length of time.
-    """
-    if not text:
-        return None
-    rest = _SPAN.sub("", text).strip()
-    found = sum(float(n) * _UNITS[unit] for n, unit in _SPAN.findall(text))
-    if rest or not found:
-        raise BadInput(
-            f"--time {one_line(text)} is no length of time.", hint="Such as: --time 2h"
-        )
-    return found
-
 
 def retries(text: str) -> int:
     """How often `lost=1` has a lost task begun anew.

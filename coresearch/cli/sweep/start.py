@@ -15,7 +15,6 @@ from coresearch.core.text import one_line
 
 if TYPE_CHECKING:
     from coresearch.core.sweep.sweep import Sweep
-    from coresearch.core.sweep.tasks import Axes, Resources
     from coresearch.workbench.project import Project
 
 
@@ -61,11 +60,14 @@ def start(
       coresearch sweep train.py --seeds 0..9 --on slurm --time 2h --gpus 1
     """
     from coresearch.cli.run import asked_prediction
-    from coresearch.cli.session import project_here
+    from coresearch.cli.session import here, project_here
     from coresearch.config import read_settings
     from coresearch.core.sweep.tasks import Axes, Resources, seeds_of, settings_of
+    from coresearch.core.sweep.words import minutes
 
     script, *arguments = what
+    if script == "-":
+        raise BadInput("A sweep takes a file, not standard input.")
     axes = Axes(
         seeds_of(seeds) if seeds else (),
         tuple(settings_of(one) for one in grid or ()),
@@ -75,7 +77,7 @@ def start(
         seed_argument,
     )
     resources = Resources(
-        options.minutes(time), gpus, cpus, mem, partition,
+        minutes(time), gpus, cpus, mem, partition,
         options.directives(slurm or []),
     )  # fmt: skip
     prediction = asked_prediction(predict, p)
@@ -84,12 +86,13 @@ def start(
         from dataclasses import replace
 
         from coresearch.workbench.sweeps.begin import begin
+        from coresearch.workbench.sweeps.plan import planned, slots_for
 
         sweep = replace(
-            said(project, script, axes, resources, program),
+            planned(project, Path(script), axes, resources, here(), program),
             variables=run_options.variables(env or []),
             engine=on,
-            slots=slots or _slots(on),
+            slots=slots or slots_for(on),
             retry_lost=options.retries(retry),
             name=name,
             direction=one_line(direction),
@@ -107,55 +110,6 @@ def start(
         settings = read_settings(project.root).runs
         identity = begin(project, sweep, settings, prediction=prediction, clean=clean)
         raise typer.Exit(follow_to_end(project, identity, detach=detach))
-
-
-def said(
-    project: Project, script: str, axes: Axes, resources: Resources, program: str = ""
-) -> Sweep:
-    """The sweep of a script over these axes.
-
-    Raises:
-        NotFound: there is no such script.
-        BadInput: it is outside the repository, or nothing is known that runs it.
-    """
-    from coresearch.cli.session import here
-    from coresearch.core.runs import RunKind
-    from coresearch.core.sweep.sweep import Sweep
-    from coresearch.core.sweep.tasks import tasks_of
-    from coresearch.workbench.requests import file_request
-    from coresearch.workbench.sweeps.begin import program_for
-
-    if script.endswith(".ipynb"):
-        raise BadInput(
-            "A notebook is not swept: its tasks run without a kernel.",
-            hint="Make it a script: jupyter nbconvert --to script",
-        )
-    if script == "-":
-        raise BadInput("A sweep takes a file, not standard input.")
-    request = file_request(project, Path(script), (), here(), "none")
-    assert request.kind is RunKind.SCRIPT
-    if Path(request.path).is_absolute():
-        raise BadInput(
-            f"{one_line(script)} is outside the repository.",
-            hint="A sweep runs from a snapshot of the repository: put it there.",
-        )
-    tasks = tasks_of(axes)
-    cwd = "" if Path(request.cwd).is_absolute() else request.cwd
-    return Sweep(
-        request.path,
-        request.code,
-        tasks,
-        program_for(request.path, program),
-        cwd,
-        resources=resources,
-    )
-
-
-def _slots(engine: str) -> int:
-    """How many at once, where nobody said: what there are cores for, or a queue."""
-    import os
-
-    return max(1, (os.cpu_count() or 2) // 2) if engine == "local" else 100
 
 
 def _metrics(given: list[str]) -> tuple[str, str, tuple[str, ...]]:
@@ -176,11 +130,12 @@ def _metrics(given: list[str]) -> tuple[str, str, tuple[str, ...]]:
 
 def _say_beforehand(project: Project, sweep: Sweep) -> None:
     from coresearch.cli.output import say
-    from coresearch.cli.sweep.views import beforehand
     from coresearch.workbench.sweeps.begin import outlook
+    from coresearch.workbench.sweeps.words import beforehand
 
     for line in beforehand(sweep, outlook(project, sweep)):
         say(line)
+    say("Nothing was started.")
 
 
 def follow_to_end(project: Project, identity: str, *, detach: bool = False) -> int:

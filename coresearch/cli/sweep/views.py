@@ -2,60 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from coresearch.cli.output import Ink, padded, paint, width, wrapped
-from coresearch.core.intervals import estimate
 from coresearch.core.sweep.standing import Standing
-from coresearch.core.sweep.sweep import Sweep
-from coresearch.core.text import counted, one_line, shorten
+from coresearch.core.text import one_line, shorten
 from coresearch.journal.sweeps import ID_DIGITS, SweepRow, TaskRow
 from coresearch.workbench.sweeps import words
-from coresearch.workbench.sweeps.begin import Outlook
 from coresearch.workbench.sweeps.progress import ArmRow, Progress
-from coresearch.workbench.words import duration, local_time
+from coresearch.workbench.words import local_time
 
-_MOST_TASKS = 12
-"""That are listed beforehand."""
 _MOST_FAILED = 10
-
-
-def beforehand(sweep: Sweep, seen: Outlook) -> Iterator[str]:
-    """What a sweep would do."""
-    changed = ", and the changes that are not committed" if seen.is_dirty else ""
-    yield f"commit     {seen.head[:12] or 'none yet'}{changed}"
-    tasks, slots = counted(len(sweep.tasks), "task"), min(sweep.slots, len(sweep.tasks))
-    yield f"tasks      {tasks}, at most {slots} at once on {sweep.engine}"
-    for task in sweep.tasks[:_MOST_TASKS]:
-        command = [*sweep.program, sweep.path, *task.arguments]
-        yield f"{task.number:>9}  {one_line(shlex.join(command))}"
-    if len(sweep.tasks) > _MOST_TASKS:
-        yield f"{'…':>9}  and {len(sweep.tasks) - _MOST_TASKS} more"
-    version = one_line(str(seen.engine.get("version", "")))
-    yield f"engine     {seen.engine['name']} ({version})"
-    for line in seen.engine.get("directives", ()):
-        yield f"           {one_line(str(line))}"
-    yield f"cost       {_cost(sweep, seen)}"
-    yield "Nothing was started."
-
-
-def _cost(sweep: Sweep, seen: Outlook) -> str:
-    """From earlier runs of the same script, with its interval, if there are any."""
-    if not seen.earlier:
-        return "cannot tell: no run of this script has succeeded yet"
-    one = estimate(seen.earlier)
-    rounds = -(-len(sweep.tasks) // max(sweep.slots, 1))
-    runs = counted(one.count, "earlier run")
-    whole = duration(one.mean * len(sweep.tasks)) or "0 s"
-    until = duration(one.mean * rounds) or "0 s"
-    if one.half_width is None:
-        return f"about {whole} of task time, done in {until}, by 1 earlier run alone"
-    share = one.half_width / one.mean if one.mean else 0.0
-    said = f"about {whole} of task time, done in {until} (± {share:.0%}, {runs})"
-    return said
 
 
 def line_of(found: Progress) -> str:

@@ -68,6 +68,8 @@ class Pace:
     grace: float = 0.0
     """For which a job must be gone without a result before it counts as lost: files
     take that long to be seen on other machines."""
+    advise: float = 60.0
+    """Between two looks at whether there is something to be said early."""
 
 
 PACES = {"local": Pace(), "slurm": Pace(0.5, 5.0, 15.0)}
@@ -107,6 +109,7 @@ class Driver:
     _orders: int = 0
     _polled: float = float("-inf")
     _beaten: float = float("-inf")
+    _advised: float = float("-inf")
 
     # -- from start to end ------------------------------------------------------------
 
@@ -129,6 +132,7 @@ class Driver:
         try:
             files.make_private(folder / files.TASKS)
             top = lay_out(self.project, self.sweep)
+            self._advised = self.clock()
             self._know_again(top)
             while self._step(top):
                 self.pause(self.pace.look)
@@ -152,7 +156,17 @@ class Driver:
         self._submit(top)
         if self.clock() - self._beaten >= _HEARTBEAT:
             self._beat("")
+        if self.clock() - self._advised >= self.pace.advise:
+            self._advise()
         return bool(self._going or self._pending)
+
+    def _advise(self) -> None:
+        """Say what there is to be said early; a fault in it is no reason to end."""
+        from coresearch.workbench.sweeps.advice import advise
+
+        self._advised = self.clock()
+        with suppress(CoresearchError):
+            advise(self.project, self.sweep)
 
     def _beat(self, fault: str) -> None:
         """Say that it lives, or why it ends."""
