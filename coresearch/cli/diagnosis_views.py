@@ -23,6 +23,10 @@ _MOST_FRAMES = 6
 def as_text(report: Report) -> Iterator[str]:
     """What failed, what came before, and the causes, the likeliest first."""
     failure = report.failure
+    if report.standing:
+        for line in report.standing:
+            yield wrapped(line.strip(), " " * (len(line) - len(line.lstrip())))
+        return
     if failure is None:
         lines = counted(report.reading.lines, "line")
         yield f"{printable(report.name)}: no failure found in {lines}."
@@ -146,6 +150,7 @@ def as_json(report: Report) -> str:
             "lines": report.reading.lines,
             "failures": len(report.reading.failures),
             "failure": found,
+            "standing": list(report.standing),
             "values": dict(report.values),
             "causes": [_cause_json(one) for one in report.told],
             "past": past

@@ -21,7 +21,7 @@ from coresearch.repo.checkout import place
 from coresearch.repo.snapshots import drop_snapshot
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import outputs_so_far
-from coresearch.workbench.run_files import RUNS
+from coresearch.workbench.run_files import RUNS, stack_file
 from coresearch.workbench.run_record import ended_body
 
 _YOUNG = 5.0
@@ -91,6 +91,7 @@ def _sweep(project: Project, folder: Path) -> None:
         try:
             (folder / f"{file.stem}.outputs").unlink(missing_ok=True)
             (folder / f"{file.stem}.heard").unlink(missing_ok=True)
+            stack_file(folder, file.stem).unlink(missing_ok=True)
             with suppress(OSError):
                 (folder / file.stem).rmdir()
             drop_snapshot(project.root, file.stem)
@@ -129,3 +130,4 @@ def _bring_to_an_end(project: Project, run: str, message: str) -> None:
     with journal.writing():
         journal.append(EventType.RUN_ENDED, run, body)
     (folder / f"{run}.heard").unlink(missing_ok=True)
+    stack_file(folder, run).unlink(missing_ok=True)

@@ -73,6 +73,8 @@ class Report:
     log: str = ""
     files: tuple[str, ...] = ()
     """Of the tree, that the frames name."""
+    standing: tuple[str, ...] = ()
+    """Where a run stands that goes on, a line each; it has no failure then."""
     changed: tuple[str, ...] = ()
     """Those of them that are no more what they were when it failed."""
 

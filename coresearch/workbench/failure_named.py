@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coresearch.core.errors import BadInput, NoRepository, NotFound
-from coresearch.core.runs import Run
+from coresearch.core.runs import Run, RunState
 from coresearch.journal.runs import find_run, list_runs, read_run
 from coresearch.workbench.diagnose import Report, diagnose_log, diagnose_run
 from coresearch.workbench.failure_logs import log_of_file
@@ -36,8 +36,12 @@ def diagnose_named(
             "Runs are on record in a git repository, and this is none.",
             hint="Outside of one, name a log: coresearch diagnose run.log",
         )
-    script = file if is_script else None
-    return diagnose_run(project, _run(project, what, script), keep=keep)
+    run = _run(project, what, file if is_script else None)
+    if run.state is RunState.RUNNING:
+        from coresearch.workbench.live_run import diagnose_live
+
+        return diagnose_live(project, run)
+    return diagnose_run(project, _failed(run), keep=keep)
 
 
 def _run(project: Project, what: str | None, script: Path | None) -> Run:
@@ -48,9 +52,9 @@ def _run(project: Project, what: str | None, script: Path | None) -> Run:
             raise NotFound(
                 f"{what} has not run on record.", hint=f"Run it: coresearch run {what}"
             )
-        return _failed(read_run(journal, rows[0].id))
+        return read_run(journal, rows[0].id)
     if what is not None:
-        return _failed(read_run(journal, find_run(journal, what)))
+        return read_run(journal, find_run(journal, what))
     for row in list_runs(journal, limit=200):
         if row.state in _FAILED:
             return read_run(journal, row.id)

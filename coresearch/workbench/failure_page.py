@@ -13,6 +13,10 @@ _MOST_FRAMES = 4
 def as_markdown(report: Report) -> Iterator[str]:
     """What failed, what is known of its past, and the causes, the likeliest first."""
     failure = report.failure
+    if report.standing:
+        yield f"**{printable(report.name)}**"
+        yield fenced(printable("\n".join(report.standing)))
+        return
     if failure is None:
         count = counted(report.reading.lines, "line")
         yield f"{printable(report.name)}: no failure found in {count}."

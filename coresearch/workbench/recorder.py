@@ -168,10 +168,11 @@ def read_outputs(blobs: Blobs, ended: Mapping[str, Any]) -> Iterator[Output]:
     kept = ended.get("outputs")
     if kept is None:
         return
-    yield from _outputs_in(blobs.path(kept["blob"]))
+    yield from outputs_in(blobs.path(kept["blob"]))
 
 
-def _outputs_in(path: Path) -> Iterator[Output]:
+def outputs_in(path: Path) -> Iterator[Output]:
+    """The outputs in a file of them; a line that is torn is left out."""
     with path.open(encoding="utf-8", errors="surrogatepass") as file:
         for line in file:
             with suppress(ValueError):

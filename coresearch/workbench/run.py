@@ -36,7 +36,7 @@ from coresearch.workbench.endings import ended_by_loss, with_missing
 from coresearch.workbench.project import Project
 from coresearch.workbench.recorder import Recorder
 from coresearch.workbench.reported import read_reports, read_stores
-from coresearch.workbench.run_files import RUNS
+from coresearch.workbench.run_files import RUNS, stack_file
 from coresearch.workbench.run_kernels import (
     KernelOfRun,
     ServerKernel,
@@ -150,6 +150,7 @@ class Execution(Attended):
             recorder.discard(keep_file=left_there)
             if not left_there:
                 (self._folder / f"{self.id}.heard").unlink(missing_ok=True)
+            stack_file(self._folder, self.id).unlink(missing_ok=True)
             with suppress(OSError):  # it is not empty
                 self._given.rmdir()
             os.close(lock)
@@ -214,7 +215,11 @@ class Execution(Attended):
         top = self._project.root
         extra = told(source, self.request, top, environ)
         around = surroundings(
-            self.request, len(self.cells), top if source.is_here else None, extra
+            self.request,
+            len(self.cells),
+            top if source.is_here else None,
+            extra,
+            str(stack_file(self._folder, self.id)),
         )
         printed: list[str] = []
         reply = await kernel.execute(

@@ -34,13 +34,17 @@ def environ_for(request: RunRequest, given: Path) -> dict[str, str]:
 
 
 def surroundings(
-    request: RunRequest, cells: int, top: Path | None, extra: Mapping[str, Any]
+    request: RunRequest,
+    cells: int,
+    top: Path | None,
+    extra: Mapping[str, Any],
+    stack: str = "",
 ) -> Surroundings:
     """What a Python kernel is told before the `cells` of a run.
 
     `top` is the repository's folder, None where the kernel does not see it: a script
     then bears the name that it has in the repository. `extra` is for a kernel that was
-    not started for this run.
+    not started for this run. `stack` is the file for its stack.
     """
     is_file = request.kind is RunKind.SCRIPT and bool(request.path)
     file, folder = request.path if is_file else "", ""
@@ -54,6 +58,7 @@ def surroundings(
         folder=folder,
         shows_values=request.kind is RunKind.NOTEBOOK or cells > 1,
         seed=request.seed,
+        stack=stack if top is not None else "",
         **extra,
     )
 

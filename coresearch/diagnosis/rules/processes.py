@@ -8,6 +8,7 @@ import re
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.failures import Sort
 from coresearch.diagnosis.rule import Cause, rule, says
+from coresearch.diagnosis.waiting import waits_for
 
 _BYTES = {"float64": 8, "float32": 4, "float16": 2, "int64": 8, "int32": 4, "uint8": 1,
           "complex128": 16, "bool": 1, "int8": 1, "complex64": 8}  # fmt: skip
@@ -28,6 +29,18 @@ def _array(case: Case, match: re.Match[str]) -> Cause:
         details=f"{product} × {width} bytes of {match[3]} = {count * width:,} bytes",
         test="Work in blocks, keep it sparse, or take float32; and see whether this "
         "shape is meant: a missing axis in a difference makes n × n of n.",
+    )
+
+
+def _hang(case: Case, match: re.Match[str]) -> Cause:
+    what = waits_for(case.raised.frames)
+    how = f"waited for {what}" if what else "stood"
+    return Cause(
+        f"It did not go on; at {case.place} it {how} when the stack was written.",
+        0.8,
+        test="Two stacks, some seconds apart: the same line says that it waits, "
+        "another that it is slow. coresearch diagnose RUN takes them of a run that "
+        "goes on.",
     )
 
 
@@ -86,13 +99,7 @@ RULES = (
         sorts=(Sort.TIMED_OUT,),
     ),
     rule(
-        "hang", "It hung", "", r"Timeout \(",
-        says(
-            "It did not go on; at {place} it waited when the stack was written.",
-            0.8,
-            test="py-spy dump --pid PID twice, ten seconds apart: the same line says "
-            "that it waits (a lock, a queue, the network), another that it is slow.",
-        ),
+        "hang", "It hung", "", r"Timeout \(", _hang,
         question="What does it wait for?",
         example="Timeout (0:00:05)!",
         sorts=(Sort.TIMED_OUT,),
