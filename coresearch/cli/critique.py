@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command p
 _NOT_KEPT = "Findings are shown, but not kept."
 
 
+_TABLES = (".csv", ".tsv", ".jsonl", ".parquet")
 _MANY = 10
 """Files that take more than a second to read."""
 
@@ -55,7 +56,7 @@ def critique(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE", help="Plans, scripts and notebooks; - reads stdin."
+            metavar="FILE", help="Plans, drafts, code, results; - reads stdin."
         ),
     ],
     output: Annotated[
@@ -89,10 +90,11 @@ def critique(
     show_context: ShowContext = False,
     own_first: OwnFirst = False,
 ) -> None:
-    """Critique plans and scripts offline; with --model, ask one then as well.
+    """Critique plans, drafts and code offline; with --model, ask one as well.
 
-    Findings wait in the inbox as suggestions. On a terminal you can go
-    through them at once; nothing changes a file until you accept it.
+    A draft (report.md, or numbers that name runs) is asked about its claims, and
+    its numbers are held to the runs; a table of results is analysed. Findings wait
+    in the inbox; nothing changes a file until you accept it.
 
     Examples:
 
@@ -114,6 +116,8 @@ def critique(
         round_.steps = [partial(_show_context, wanted=Wanted(model, server))]
     else:
         round_.steps = [partial(_write, output=output, show_all=show_all, alone=alone)]
+        if output is Format.TEXT:
+            round_.tables = partial(_analyse, heard=round_.heard)
         if model:
             wanted = wanted_for(model, server, output, quiet=quiet)
             round_.steps.append(partial(_ask_too, wanted=wanted, heard=round_.heard))
@@ -139,6 +143,11 @@ def critique(
     raise typer.Exit(code)
 
 
+def is_table(name: str) -> bool:
+    """Whether a file called so holds results."""
+    return Path(name).suffix.lower() in _TABLES
+
+
 Step = Callable[["Project | None", "Report"], ExitCode]
 
 
@@ -150,6 +159,8 @@ class _Round:
         self.steps: list[Step] = []
         """What is done with each file that was read."""
         self.reports: list[Report] = []
+        self.tables: Callable[[Project | None, str], None] | None = None
+        """What is done with a table of results."""
         self.heard: list[str] = []
         """Suggestions that came besides the findings, by their ids."""
         self.code = ExitCode.OK
@@ -162,6 +173,10 @@ class _Round:
         for number, name in enumerate(files, start=1):
             status.show(f"Reading {number} of {len(files)}: {printable(name)} …")
             try:
+                if self.tables is not None and is_table(name):
+                    status.clear()
+                    self.tables(project, name)
+                    continue
                 text, home = _read(name, project)
             except CoresearchError as fault:
                 status.clear()
@@ -233,6 +248,19 @@ def _write(
         case Format.MARKDOWN:
             say(formats.as_markdown(report))
     return ExitCode.OK
+
+
+def _analyse(project: Project | None, name: str, heard: list[str]) -> None:
+    """A table of results: what it shows and what it does not, as `analyse` says it."""
+    from coresearch.workbench.analyse import Wanted as Asked
+    from coresearch.workbench.analysis_page import as_markdown
+    from coresearch.workbench.results_named import analyse_named
+
+    report = analyse_named(project, [name], Asked(), Path.cwd())
+    for line in as_markdown(report):
+        say(printable(line))
+    told = (one.placed for one in report.told)
+    heard += [one.id for one in told if one and one.entry.state == "waiting"]
 
 
 def _say_sarif(reports: Sequence[Report]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from coresearch import __version__
 from coresearch.core.findings import Severity
 from coresearch.core.text import counted, printable
-from coresearch.critic.catalogue import EVERY_ID, rules_for
+from coresearch.critic.catalogue import EVERY_ID, every_rule
 from coresearch.workbench.critique import Judged, Report
 
 SCHEMA_VERSION = 1
@@ -96,7 +96,7 @@ _LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "no
 def as_sarif(reports: Sequence[Report]) -> str:
     """One SARIF 2.1.0 log with one run over all files."""
     used = {item.finding.rule for report in reports for item in report.judged}
-    known = {rule.id: rule for report in reports for rule in rules_for(report.name)}
+    known = {rule.id: rule for rule in every_rule()}
     rules = [known[name] for name in EVERY_ID if name in used]
     index = {rule.id: number for number, rule in enumerate(rules)}
     run = {

@@ -30,6 +30,11 @@ def as_text(report: Report, show_all: bool) -> Iterator[str]:
             yield from _two_lines(item)
     if len(still_open) > len(shown):
         yield f"  {len(still_open) - len(shown)} more: --all"
+    if report.numbers is not None:
+        from coresearch.workbench.writing.verdicts import sums
+
+        yield fitted(f"Numbers in {one_line(sums(report.numbers))}")
+        yield fitted(f"Each of them: coresearch write --check {report.name}", "  ")
     for line in _notes(report, still_open):
         yield paint(fitted(line, "  "), Ink.QUIET)
 

@@ -23,7 +23,7 @@ def critique_file(
     Raises:
         BadInput: a notebook that is none.
     """
-    asked = rules_for(name) if rules is None else rules
+    asked = rules_for(name, text) if rules is None else rules
     if is_code(name):
         from coresearch.critic.scripts.files import critique_code
 

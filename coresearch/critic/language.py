@@ -61,7 +61,7 @@ _WHOLE_WORD = Pattern(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _FEWEST_WORDS = 6
 _FEWEST_QUESTIONS = 2
 _PLACEHOLDER = Pattern(
-    r"<[^<>\n]{1,80}>|\[[^\]\n]{0,80}\]|\{\{.*?\}\}|\b(?:TODO|TBD|TBA|FIXME|XXX)\b"
+    r"<[^<>\n]{1,80}>|\[(?!@\{?run:)[^\]\n]{0,80}\]|\{\{.*?\}\}|\b(?:TODO|TBD|TBA|FIXME|XXX)\b"
     r"|\?{3,}|\.{3,}|…|_{3,}|\blorem ipsum\b",
     any_case=True,
 )

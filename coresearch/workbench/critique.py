@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from coresearch import __version__
 from coresearch.config import Settings
@@ -24,7 +25,8 @@ from coresearch.core.suggestions import (
     suggestion_id,
 )
 from coresearch.critic.bounds import USUAL, Bounds
-from coresearch.critic.catalogue import EVERY_ID, AnyRule, rules_for
+from coresearch.critic.catalogue import EVERY_ID, AnyRule, is_code, rules_for
+from coresearch.critic.drafts import is_draft
 from coresearch.critic.engine import Critique
 from coresearch.critic.files import critique_file
 from coresearch.critic.ignores import Ignored, sift
@@ -33,6 +35,9 @@ from coresearch.workbench.expressions import kept_expressions
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggest import Placed, put_in_inbox, withdraw_gone
 from coresearch.workbench.texts import Text
+
+if TYPE_CHECKING:
+    from coresearch.workbench.writing.verdicts import Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Report:
     """What is wrong with such comments."""
     withdrawn: int = 0
     """How many findings of before waited and are there no more."""
+    numbers: Checked | None = None
+    """Of a draft in a repository: its numbers, held against the runs."""
 
     def at_or_above(self, severity: Severity) -> int:
         """How many open findings are at least this severe."""
@@ -84,11 +91,11 @@ class Choice:
     severity: Mapping[str, Severity]
     bounds: Bounds = USUAL
 
-    def of(self, name: str) -> tuple[AnyRule, ...]:
-        """The rules to ask of a file called so."""
+    def of(self, name: str, text: str) -> tuple[AnyRule, ...]:
+        """The rules to ask of a file called so, which holds this text."""
         return tuple(
             replace(rule, severity=self.severity.get(rule.id, rule.severity))
-            for rule in rules_for(name)
+            for rule in rules_for(name, text)
             if rule.id in self.asked
         )
 
@@ -126,13 +133,13 @@ def _known_id(
 
 def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
     """Ask the rules about `text`; with a project, put what is new in its inbox."""
-    rules = choice.of(text.name)
+    rules = choice.of(text.name, text.text)
     with kept_expressions():
         result = critique_file(text.name, text.text, rules=rules, bounds=choice.bounds)
     sifted = sift(text.name, text.text, result.findings, result.checked)
     state = FileState.of(text.content)
     suggestions = [_suggestion(text, state, finding) for finding in sifted.findings]
-    withdrawn = 0
+    withdrawn, numbers = 0, None
     if project is None:
         judged = [
             _unkept(item, finding, state)
@@ -145,11 +152,21 @@ def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
             for item, finding in zip(placed, sifted.findings, strict=True)
         ]
         _keep_reasons(project, text, state, sifted.ignored)
-        asked = {rule.id for rule in choice.of(text.name)}
+        asked = {rule.id for rule in rules}
         found = {item.id for item in placed}
         withdrawn = withdraw_gone(project, text.name, asked, found)
+        if not is_code(text.name) and is_draft(text.name, text.text):
+            from coresearch.workbench.writing.check import check
+
+            numbers = check(project, text)
     return Report(
-        text.name, tuple(judged), result, sifted.ignored, sifted.faults, withdrawn
+        text.name,
+        tuple(judged),
+        result,
+        sifted.ignored,
+        sifted.faults,
+        withdrawn,
+        numbers,
     )
 
 
