@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from coresearch.core.findings import Severity
 from coresearch.core.sourced import Claim, numbers_in
@@ -61,7 +60,7 @@ _STATED = Pattern(r"\(\S+\.(?:md|org|rst|txt):\d+")
 
 def is_draft(name: str, text: str) -> bool:
     """Whether a text called so is a draft, and no plan."""
-    stem = PurePosixPath(name).stem
+    stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
     return bool(_NAME.search(stem)) or _LINK.search(text) is not None
 
 

@@ -25,6 +25,7 @@ from coresearch.journal.store import Journal
 _ONLY_THEIRS = (
     "effect.", "model.answered", "run.sent", "run.ended", "prediction.resolved",
     "failure.", "item.answered", "flaw.revealed", "task.ended",
+    "sweep.ordered",
 )  # fmt: skip
 """Types that go on with something, which nobody but who began it may say."""
 
@@ -227,7 +228,10 @@ def _take(journal: Journal, plan: _Plan, line: Line, event: Event) -> None:
         body = {"known": joined.known, "new": joined.new, "left_out": joined.missing}
         journal.append(EventType.JOURNAL_IMPORTED, event.journal, body)
     if event.type.startswith(_ONLY_THEIRS):
-        _require_theirs(journal, line.number, event)
+        _require_theirs(journal, line.number, event, event.subject)
+    elif event.type == "run.started":
+        sweep = str(json.loads(event.body).get("sweep", ""))
+        _require_theirs(journal, line.number, event, sweep)
     try:
         insert(journal, event)
     except sqlite3.Error as error:
@@ -256,13 +260,14 @@ def insert(journal: Journal, event: Event) -> None:
         journal.connection.execute(statement, keys)
 
 
-def _require_theirs(journal: Journal, number: int, event: Event) -> None:
+def _require_theirs(journal: Journal, number: int, event: Event, begun: str) -> None:
+    """Let nobody say what became of something that was `begun` here."""
     found = journal.connection.execute(
         "SELECT 1 FROM events o JOIN chains c ON c.id = o.journal "
         "WHERE NOT c.imported AND (o.id = ?1 OR (o.subject = ?1 "
         "AND o.type IN ('run.started', 'prediction.made', 'flaw.planted', "
-        "'task.begun'))) LIMIT 1",
-        (event.subject,),
+        "'task.begun', 'sweep.started'))) LIMIT 1",
+        (begun,),
     ).fetchone()
     if found:
         raise fault(

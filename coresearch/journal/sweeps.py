@@ -12,6 +12,7 @@ from coresearch.core.sweep.standing import Happened
 from coresearch.core.sweep.sweep import RecordedSweep, sweep_from_json
 from coresearch.journal.bodies import unchanged
 from coresearch.journal.connection import translated
+from coresearch.journal.derived import OWN
 from coresearch.journal.store import Journal
 
 ID_DIGITS = 7
@@ -49,13 +50,14 @@ class TaskRow:
 
 def list_sweeps(journal: Journal, *, limit: int, offset: int = 0) -> list[SweepRow]:
     """Sweeps, newest first."""
-    query = """
+    query = f"""
         SELECT s.id, s.at, s.name, s.path, s.tasks, s.engine, s.metric,
                (SELECT count(DISTINCT r.task) FROM runs r
                 WHERE r.sweep = s.id AND r.sweep <> '' AND r.state <> 'running'),
                (SELECT count(DISTINCT r.task) FROM runs r
                 WHERE r.sweep = s.id AND r.sweep <> '' AND r.state = 'succeeded')
-        FROM sweeps s ORDER BY s.at DESC, s.position DESC LIMIT ? OFFSET ?
+        FROM sweeps s WHERE s.journal {OWN}
+        ORDER BY s.at DESC, s.position DESC LIMIT ? OFFSET ?
     """
     return [SweepRow(*row) for row in _rows(journal, query, limit, offset)]
 
@@ -91,7 +93,8 @@ def last_sweep(journal: Journal) -> str:
     Raises:
         NotFound: there is none.
     """
-    rows = _rows(journal, "SELECT id FROM sweeps ORDER BY position DESC LIMIT 1")
+    query = f"SELECT id FROM sweeps WHERE journal {OWN} ORDER BY position DESC LIMIT 1"
+    rows = _rows(journal, query)
     if not rows:
         raise NotFound(
             "There is no sweep yet.",
@@ -194,8 +197,9 @@ def signatures(journal: Journal, sweep: str) -> list[tuple[str, str, int]]:
 def seconds_of_file(journal: Journal, path: str, most: int = 50) -> list[float]:
     """How long the last good runs of a file took."""
     query = (
-        "SELECT seconds FROM runs INDEXED BY runs_by_path WHERE path = ? "
-        "AND state = 'succeeded' AND seconds IS NOT NULL ORDER BY at DESC LIMIT ?"
+        f"SELECT seconds FROM runs INDEXED BY runs_by_path WHERE journal {OWN} "
+        "AND path = ? AND state = 'succeeded' AND seconds IS NOT NULL "
+        "ORDER BY at DESC LIMIT ?"
     )
     return [float(row[0]) for row in _rows(journal, query, path, most)]
 

@@ -13,7 +13,7 @@ import pytest
 from coresearch.core.canonical import canonical_json, sha256
 from coresearch.core.decisions import Verdict
 from coresearch.core.errors import BadInput, NotFound
-from coresearch.core.events import Event
+from coresearch.core.events import Event, EventType
 from coresearch.core.suggestions import Activity
 from coresearch.journal import queries, reviewed
 from coresearch.journal.calls import dollars_since
@@ -384,6 +384,36 @@ def test_nobody_else_says_what_became_of_a_decision(journal, marie, export, tmp_
     file.write_text(head + "".join(sealed(json.loads(opened), forged)))
     with pytest.raises(BadInput, match="only this journal can say that"):
         import_file(marie, file)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("sweep.ordered", {"order": "cancelled", "tasks": []}),
+        ("run.ended", {"state": "succeeded", "metrics": {}}),
+    ],
+)
+def test_nobody_else_orders_what_runs_here(
+    journal, marie, export, tmp_path, kind, body
+):
+    mine = begin_run(marie, "a1" * 8)
+    with marie.writing():
+        marie.append(EventType.SWEEP_STARTED, "b2" * 8, SWEEP)
+    subject = "b2" * 8 if kind == "sweep.ordered" else mine
+    suggest(journal, note("Harmless"))
+    head, opened, *_ = export(journal).read_text().splitlines(keepends=True)
+    forged = {"seq": 2, "type": kind, "subject": subject, "body": body}
+    lines = sealed(json.loads(opened), json.loads(opened) | forged)
+    file = tmp_path / "forged.jsonl"
+    file.write_text(head + "".join(lines))
+    with pytest.raises(BadInput, match="only this journal can say that"):
+        import_file(marie, file)
+
+
+SWEEP = {
+    "name": "", "path": "train.py", "count": 2, "engine": {"name": "local"},
+    "metric": "", "suggestion": "", "decision": "",
+}  # fmt: skip
 
 
 def test_the_same_chain_in_both_forms_is_refused(journal, marie, export):
