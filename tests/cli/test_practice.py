@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from typer.testing import CliRunner
 
-from coresearch.core.errors import Refused
+from coresearch.cli.app import make_app
+from coresearch.core.errors import NeedsPerson, Refused
 from coresearch.journal.practised import answered, items_seen
 from coresearch.journal.verify import rebuild, verify
 from coresearch.practice.forms import catalogue
@@ -40,6 +42,7 @@ def test_a_probe_asks_five_and_says_how_many_were_right(terminal, research_repo)
         verify(project.journal)
 
 
+@pytest.mark.slow
 def test_a_drill_says_at_once_and_cannot_tell_yet_at_the_end(terminal, research_repo):
     screen = terminal("drill", "--items", "10", size=(60, 100))
     for _ in range(10):
@@ -53,10 +56,11 @@ def test_a_drill_says_at_once_and_cannot_tell_yet_at_the_end(terminal, research_
     assert "cannot tell yet, 15 more flaws and as many clean items needed" in said
 
 
-def test_without_a_person_nothing_is_asked(run, research_repo):
-    for command in ("probe", "drill"):
-        ended = run(command, stdin="1\n1\n")
-        assert ended.code == 6
+@pytest.mark.parametrize("command", ["probe", "drill"])
+def test_without_a_person_nothing_is_asked(research_repo, monkeypatch, command):
+    monkeypatch.chdir(research_repo)
+    ended = CliRunner().invoke(make_app(command), [command], input="1\n1\n")
+    assert isinstance(ended.exception, NeedsPerson)
     assert not (research_repo / ".coresearch" / "journal.db").exists()
 
 

@@ -6,7 +6,7 @@ import math
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coresearch.measures.diversity import Diversity, cosine, diversity, idea_space
@@ -17,6 +17,7 @@ from coresearch.measures.unaided import Rate, above, change
 counts = st.tuples(st.integers(0, 40), st.integers(0, 40))
 
 
+@settings(max_examples=10)
 @given(counts, counts)
 def test_one_of_two_rates_is_the_higher(one, other):
     first, second = (Rate("", right, right + wrong) for right, wrong in (one, other))
