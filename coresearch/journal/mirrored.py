@@ -8,6 +8,8 @@ from coresearch.journal.connection import translated
 from coresearch.journal.practised import MINE
 from coresearch.journal.store import Journal
 
+_LOOKED_AT = 2000
+"""Rejections among which those of models are looked for."""
 _NEWEST = 200
 """Rejections that are followed up."""
 _NEAR = 50
@@ -68,11 +70,13 @@ def followed_up(journal: Journal, since: str, until: str) -> list[Rejected]:
     """What models suggested of the same file after a reject with a reason."""
     query = f"""
         SELECT e.body, n.body, {_TRUTH}, s.state FROM (
-            SELECT d.suggestion AS id, max(d.at) AS at FROM decisions d
-            JOIN suggestions m ON m.id = d.suggestion
-            WHERE d.verdict = 'rejected' AND d.reason <> ''
-                  AND m.origin_kind = 'model' AND d.at >= ? AND d.at < ?
-            GROUP BY d.suggestion ORDER BY d.position DESC LIMIT {_NEWEST}) r
+            SELECT d.suggestion AS id, d.at AS at FROM (
+                SELECT suggestion, at, position FROM decisions
+                WHERE verdict = 'rejected' AND reason <> '' AND at >= ? AND at < ?
+                ORDER BY position DESC LIMIT {_LOOKED_AT}) d
+            CROSS JOIN suggestions m ON m.id = d.suggestion
+            WHERE m.origin_kind = 'model'
+            ORDER BY d.position DESC LIMIT {_NEWEST}) r
         CROSS JOIN suggestions s ON s.id = r.id
         CROSS JOIN events e ON e.position = s.position
         CROSS JOIN events n ON n.position = (
@@ -116,15 +120,6 @@ def chosen(journal: Journal, what: str) -> bool | None:
     """
     rows = _rows(journal, query, what, *journal.person)
     return bool(rows[0][0]) if rows else None
-
-
-def has_rejected_models(journal: Journal) -> bool:
-    """Whether there is anything to follow up."""
-    query = """
-        SELECT EXISTS (SELECT 1 FROM suggestions
-        WHERE origin_kind = 'model' AND state = 'rejected')
-    """
-    return bool(_rows(journal, query)[0][0])
 
 
 def _rows(journal: Journal, query: str, *values: object) -> list[tuple[Any, ...]]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
 from coresearch.cli.app import make_app
+from coresearch.config import read_settings
 from coresearch.core.errors import BadInput, CoresearchError, NotFound, Refused
 from coresearch.core.events import EventType
+from coresearch.core.outcomes import Said
+from coresearch.core.suggestions import Activity, Origin, OriginKind
 from coresearch.journal.mirrored import last_reflection
 from coresearch.journal.queries import waiting
 from coresearch.journal.reviewed import While
 from coresearch.journal.tasks import tasks
 from coresearch.journal.verify import rebuild, verify
 from coresearch.measures.figure import Figure
-from coresearch.workbench import reflecting, self_mending, trial
+from coresearch.workbench import mirror, own_first, reflecting, self_mending, trial
 from coresearch.workbench.decide import Ruling, accept, present, reject
+from coresearch.workbench.predictions import say_outcome
 from coresearch.workbench.project import open_project
 from coresearch.workbench.review import teach
 from coresearch.workbench.suggest import put_in_inbox
@@ -136,12 +141,8 @@ def test_a_person_reflects_in_their_editor(terminal, research_repo, suggest, tmp
 @pytest.fixture
 def rejected_rule(project, suggest):
     """Twelve findings of one rule, all of them rejected."""
-    from dataclasses import replace
-
-    from coresearch.core.suggestions import Origin, OriginKind
-
     made = [
-        replace(suggest(f"Seed {n}"), origin=Origin(OriginKind.RULE, f"E{7}"))
+        replace(suggest(f"Seed {n}"), origin=Origin(OriginKind.RULE, "E7"))
         for n in range(12)
     ]
     made = [
@@ -179,8 +180,6 @@ def test_a_rule_that_is_rejected_may_be_switched_off_through_the_gate(
     ],
 )
 def test_settings_that_are_there_are_kept(project, rejected_rule, before, after):
-    from coresearch.config import read_settings
-
     (project.root / ".coresearch.toml").write_text(before)
     [placed] = self_mending.suggest_mends(project, While())
     accept(project, present(project, placed.id), Ruling())
@@ -193,6 +192,39 @@ def test_nothing_is_proposed_of_few_decisions(project, suggest):
     [row] = waiting(project.journal, limit=5)
     reject(project, present(project, row.id), Ruling())
     assert self_mending.suggest_mends(project, While()) == []
+
+
+def test_what_a_model_makes_of_a_refusal_is_followed_up(project, suggest):
+    said = [
+        suggest("Name the seeds of every arm"),
+        replace(suggest("Halve the learning rate"), reason="I addressed your reason."),
+        replace(suggest("Halve the learning rates"), reason="I addressed your reason."),
+    ]
+    ids = []
+    for one in said:
+        [placed] = put_in_inbox(project, [one])
+        ids.append(placed.id)
+        ruling = Ruling("They are in the script.")
+        reject(project, present(project, placed.id), ruling)
+    own_first.compared(project, ids[0], None)
+    say_outcome(project, ids[0], Said.HELD, "")
+    proposals, push_backs = mirror.listened(project.journal, While())
+    first, second = sorted(proposals, key=lambda one: not one.different)
+    assert (first.different, first.changed, first.says_addressed) == (True, True, True)
+    assert (second.different, second.changed) == (False, False)
+    assert [(one.right, one.gave_up) for one in push_backs] == [(True, True)]
+
+
+def test_the_ideas_of_a_session_are_compared(project, suggest):
+    made = [
+        replace(suggest(f"Idea {n}: {'xyz' * n}"), activity=Activity.BRAINSTORM)
+        for n in range(1, 12)
+    ]
+    put_in_inbox(project, made)
+    assert len(mirror.newest_session(project.journal, While())) == 11
+    report = report_of(project)
+    [section] = [s for s in report.sections if "assistant" in s.title]
+    assert "likeness of ideas" in [row.name for row in section.rows]
 
 
 # -- what the review says of the person ------------------------------------------------
