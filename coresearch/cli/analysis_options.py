@@ -103,6 +103,10 @@ System = Annotated[
 Score = Annotated[
     str, typer.Option(metavar=_COLUMN, help="The score of an item, 0 to 1.")
 ]
+Desiderata = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="What it was to cover; else the plan says it."),
+]
 Card = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="The card's file.")
 ]

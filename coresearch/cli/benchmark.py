@@ -29,6 +29,7 @@ def benchmark(
     metric: options.Score = "",
     label: options.Label = "",
     prediction: options.Prediction = "",
+    desiderata: options.Desiderata = None,
     target: options.Card = "benchmark-card.md",
     output: Form = Format.TEXT,
     model: Model = "",
@@ -40,8 +41,9 @@ def benchmark(
 
     A row for each item and system, or a column for each system. Difficulty,
     discrimination, doubtful labels, items that ask the same, ceiling, floor and
-    trivial baselines; and what too few systems do not allow to say, with the number
-    needed. Suggestions and a card wait in the inbox; with --model one is asked as well.
+    trivial baselines; what the plan says that it was to cover; and what too few
+    systems do not allow to say, with the number needed. Suggestions and a card wait
+    in the inbox; with --model one is asked as well.
 
     Examples:
 
@@ -51,7 +53,7 @@ def benchmark(
     """
     from coresearch.analysis.roles import Asked
     from coresearch.cli.session import project_here
-    from coresearch.workbench.benchmark import tested
+    from coresearch.workbench.benchmark import held_to_stated, tested
 
     if output not in (Format.TEXT, Format.JSON):
         raise BadInput(f"A benchmark has no form {output}: use text or json.")
@@ -65,6 +67,8 @@ def benchmark(
     wanted = Wanted(model, server, output, quiet)
     with project_here() as project:
         of = tested(results, asked, _name(project, results[0]))
+        stated = project.relative(desiderata) if desiderata else ""
+        of = held_to_stated(project, of, stated)
         if show_context:
             _ask_model(project, of, wanted, show_context=True)
             return

@@ -51,10 +51,16 @@ def _waiting(placed: Iterable[Placed | None]) -> Iterator[Said]:
 def benchmarked(results: Sequence[Path], project: Project) -> Iterator[Said]:
     """What results say of a benchmark's items, and what they cannot tell."""
     from coresearch.analysis.roles import Asked as Columns
-    from coresearch.workbench.benchmark import facts, suggestions, tested
+    from coresearch.workbench.benchmark import (
+        facts,
+        held_to_stated,
+        suggestions,
+        tested,
+    )
     from coresearch.workbench.suggest import put_in_inbox
 
     of = tested(results, Columns(), project.relative(results[0]))
+    of = held_to_stated(project, of)
     for fact in facts(of):
         yield Said("note", fact)
     for placed in put_in_inbox(project, suggestions(of)):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coresearch import __version__
+from coresearch.analysis.desiderata import ENOUGH, Covered, coverage, stated_in
 from coresearch.analysis.items import (
     NEEDED_FIT,
     Findings,
@@ -31,8 +32,10 @@ from coresearch.core.suggestions import (
 from coresearch.core.text import counted, one_line, shorten
 from coresearch.prompts import filled_form
 from coresearch.repo.files import read_file
+from coresearch.workbench.offline.forms import usual_plan
 from coresearch.workbench.project import Project
 from coresearch.workbench.result_files import table_of_files
+from coresearch.workbench.texts import read_text
 
 MOST_KEPT = 12
 """Remarks that become suggestions, the gravest first."""
@@ -49,6 +52,8 @@ _TITLES = {
     "bench:all-wrong": "Look at what no system gets right: {}",
     "bench:ceiling": "There is no room above the best system",
     "bench:trivial": "Some systems are not above a trivial one",
+    "bench:uncovered": "Add items for what was to be covered: {}",
+    "bench:thin": "Add items for what few cover: {}",
 }
 RULES = tuple(_TITLES)
 
@@ -63,6 +68,11 @@ class Tested:
     """Of each item, where there are enough systems."""
     guessed: tuple[str, ...]
     """What was taken for what, in the table."""
+    stated: str = ""
+    """The document that says what it was to cover."""
+    covered: tuple[Covered, ...] = ()
+    unread: tuple[str, ...] = ()
+    """What was to be covered, and by which words is not said."""
 
 
 def tested(files: Sequence[Path], asked: Asked, source: str) -> Tested:
@@ -77,6 +87,86 @@ def tested(files: Sequence[Path], asked: Asked, source: str) -> Tested:
     roles, grid = _grid(table, asked)
     found = findings(grid)
     return Tested(source, found, tuple(_fit(found)), (*roles.guessed, *table.notes))
+
+
+def held_to_stated(project: Project, of: Tested, stated: str = "") -> Tested:
+    """With what a document says that it was to cover: this one, or the plan.
+
+    Raises:
+        NotFound, BadInput: it is named, and cannot be read or says nothing of that.
+    """
+    name = stated or usual_plan(project)
+    if not name:
+        return of
+    text = read_text(project.root / name, name).text
+    held = held_against(of, name, text)
+    if stated and not held.stated:
+        raise BadInput(
+            f"{one_line(name)} has no list under a heading “Desiderata”.",
+            hint="Such as: - Negation: not, never, without*",
+        )
+    return held
+
+
+def held_against(of: Tested, name: str, text: str) -> Tested:
+    """The same with what a document says that it was to cover, if it says so.
+
+    Where the table does not have what items ask, nothing of it can be told.
+    """
+    wanted = stated_in(text)
+    found = of.findings
+    if not wanted:
+        return of
+    if not found.grid.texts:
+        return replace(of, stated=name, unread=tuple(one.name for one in wanted))
+    easiness = [item.easiness for item in found.items]
+    covered = tuple(coverage(wanted, found.grid.texts, easiness))
+    remarks = (*found.remarks, *filter(None, map(_missing, covered)))
+    return replace(
+        of,
+        findings=replace(found, remarks=remarks),
+        stated=name,
+        covered=covered,
+        unread=tuple(one.name for one in wanted if not one.words),
+    )
+
+
+def _missing(one: Covered) -> Remark | None:
+    """What too few items show; None where there are enough."""
+    if len(one.items) >= ENOUGH:
+        return None
+    words = ", ".join(one.wanted.words)
+    if not one.items:
+        said = f"No item shows “{one.wanted.name}” (looked for: {words})."
+        name, severity = "bench:uncovered", "high"
+    else:
+        number = counted(len(one.items), "item")
+        said = (
+            f"{number} {'shows' if len(one.items) == 1 else 'show'} "
+            f"“{one.wanted.name}” (looked for: {words}); a score over fewer than "
+            f"{ENOUGH} says little."
+        )
+        name, severity = "bench:thin", "medium"
+    return Remark(name, (one.wanted.name,), said, (one.wanted.name,), severity, 0.7)
+
+
+def _covered_said(of: Tested) -> Iterator[str]:
+    for one in of.covered:
+        share = ""
+        if one.easiness is not None and one.interval is not None:
+            low, high = one.interval
+            share = f", got right {one.easiness:.0%} ({low:.0%} to {high:.0%})"
+        yield (
+            f"{one.wanted.name} ({of.stated}:{one.wanted.line}): "
+            f"{counted(len(one.items), 'item')}{share}."
+        )
+    if of.unread:
+        why = (
+            "the table does not have what items ask"
+            if not of.findings.grid.texts
+            else f"{of.stated} does not say by which words an item shows it"
+        )
+        yield f"Not looked for: {', '.join(of.unread)}; {why}."
 
 
 _NAMES_OF_ITEMS = ("item", "item_id", "question_id", "qid", "id", "example", "case")
@@ -151,6 +241,7 @@ def facts(of: Tested) -> Iterator[str]:
     for one in found.trivial:
         yield f"Without skill, {one.name}: {one.share:.1%}."
     yield from (f"{note[:1].upper()}{note[1:]}." for note in grid.notes)
+    yield from map(one_line, _covered_said(of))
 
 
 def hardest(of: Tested, most: int) -> Iterator[str]:

@@ -89,3 +89,24 @@ def test_bad_input_is_a_sentence(research_repo, run, text, words, code, said):
     ended = run("benchmark", "answers.csv", *words)
     assert (ended.code, said in ended.err) == (code, True), ended.err
     assert states(research_repo) == {}
+
+
+def test_what_was_to_be_covered_is_held_against_the_items(research_repo, run):
+    (research_repo / "answers.csv").write_text(results())
+    plan = (
+        "# Plan\n\n## Desiderata\n\n- Counting: which\n- Negation: not, never\n- Tone\n"
+    )
+    (research_repo / "plan.md").write_text(plan)
+    ended = run("benchmark", "answers.csv")
+    said = " ".join(ended.out.split())
+    assert "Counting (plan.md:5): 6 items." in said
+    assert "Not looked for: Tone; plan.md does not say by which words" in said
+    told = states(research_repo)
+    assert told["Add items for what was to be covered: Negation"] == "waiting"
+    assert told["Add items for what few cover: Counting"] == "waiting"
+    other = run("benchmark", "answers.csv", "--desiderata", "answers.csv")
+    assert (other.code, "no list under a heading" in other.err) == (4, True)
+    (research_repo / "plan.md").write_text(plan.replace("- Negation: not, never\n", ""))
+    run("benchmark", "answers.csv")
+    told = states(research_repo)
+    assert told["Add items for what was to be covered: Negation"] == "withdrawn"
