@@ -18,19 +18,16 @@ from coresearch.analysis.case_rules import (
 from coresearch.analysis.cases import (
     Cases,
     Changes,
-    Loss,
     case_names,
     cases_of,
     changes,
-    failing,
-    losses,
-    slices,
     worst,
 )
 from coresearch.analysis.claims import chosen, headline
-from coresearch.analysis.comparison import How, Outcome, compare
+from coresearch.analysis.comparison import How, compare
 from coresearch.analysis.curves import Curve, curves_in
 from coresearch.analysis.duplicates import Duplicates, duplicates
+from coresearch.analysis.outcomes import Outcome
 from coresearch.analysis.predictions import (
     Calibration,
     Confusion,
@@ -43,6 +40,7 @@ from coresearch.analysis.predictions import (
 from coresearch.analysis.reading import Reading
 from coresearch.analysis.roles import ERROR, RIGHT, Roles
 from coresearch.analysis.selection import read_selection
+from coresearch.analysis.slices import Loss, failing, losses, slices
 from coresearch.analysis.table import Table
 from coresearch.analysis.trials import trials_of
 from coresearch.core.metric_names import direction

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coresearch.analysis.cases import Cases, Changes, Loss
+from coresearch.analysis.cases import Cases, Changes
 from coresearch.analysis.claims import figures, interval
 from coresearch.analysis.duplicates import Duplicates
 from coresearch.analysis.predictions import Calibration, Confusion, Doubt
 from coresearch.analysis.reading import Reading
+from coresearch.analysis.slices import Loss
 from coresearch.core.findings import Severity
 from coresearch.core.text import counted, one_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from coresearch.analysis.comparison import Arm, Comparison, Outcome, Verdict
+from coresearch.analysis.outcomes import Arm, Comparison, Outcome, Verdict
 from coresearch.core.text import counted, one_line
 
 _MOST = 2
@@ -163,3 +163,19 @@ def _alone(outcomes: Sequence[Outcome]) -> str:
     if sum(arm.mean is not None for arm in arms) < 2:
         return "fewer than two arms have a run that gave a number"
     return "no two arms have a task in common"
+
+
+def runs_behind(outcome: Outcome, *arms: str) -> tuple[str, ...]:
+    """The ids of the runs that these arms rest on."""
+    own = [trial for arm in arms for trial in outcome.trials.by_arm[arm]]
+    return tuple(dict.fromkeys(trial.run for trial in own if trial.run))
+
+
+def quote(outcome: Outcome, one: Comparison) -> str:
+    """The figures of two arms and of their difference."""
+    by_name = {arm.name: arm for arm in outcome.arms}
+    said = [
+        f"{one_line(name)} {mean_said(by_name[name])} ({runs_said(by_name[name])})"
+        for name in (one.first, one.second)
+    ]
+    return f"{one_line(outcome.metric)}: {'; '.join(said)}"

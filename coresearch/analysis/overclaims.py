@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from coresearch.analysis.cases import Loss
 from coresearch.analysis.claims import doubt_said, figures
-from coresearch.analysis.comparison import LEVEL, Comparison, Outcome
+from coresearch.analysis.outcomes import LEVEL, Comparison, Outcome
+from coresearch.analysis.slices import Loss
 from coresearch.core.text import one_line
 
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")

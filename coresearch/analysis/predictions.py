@@ -12,12 +12,13 @@ from coresearch.analysis.contrasts import figure, part
 from coresearch.analysis.roles import Roles
 from coresearch.analysis.table import Table, number, said
 from coresearch.analysis.trials import rows_compared, same
-from coresearch.core.intervals import wilson
+from coresearch.measures.calibration import Bin, Forecast, bins
 
 MOST_CLASSES = 12
 """Of a confusion table that is shown whole."""
 _LEAST_FOR_BINS = 50
-_LEAST_IN_BIN = 10
+_LEAST = 10
+"""Cases, for a gap between sure and right."""
 _TRUE = frozenset({"1", "true", "yes", "positive", "pos", "y"})
 
 
@@ -125,17 +126,6 @@ def confusion(arm: str, predictions: Sequence[Predicted]) -> Confusion:
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
-    """Predictions of about one confidence."""
-
-    mean: float
-    right: float
-    low: float
-    high: float
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Calibration:
     """Whether what was said to be so sure was right so often."""
 
@@ -169,13 +159,13 @@ def calibration(
     """
     known = [(one.probability, one.right) for one in predictions]
     pairs = sorted((p, right) for p, right in known if p is not None)
-    if len(pairs) < _LEAST_IN_BIN:
+    if len(pairs) < _LEAST:
         return None
     of_case: dict[str, list[float]] = {}
     for one in predictions:
         if one.probability is not None:
             of_case.setdefault(names[one.row], []).append(one.probability - one.right)
-    if len(of_case) < _LEAST_IN_BIN:
+    if len(of_case) < _LEAST:
         return None
     whole = figure([[(1, part([statistics.fmean(g) for g in of_case.values()]))]])
     half = whole.half_width() or 0.0
@@ -193,18 +183,9 @@ def calibration(
 
 
 def _bins(pairs: Sequence[tuple[float, bool]]) -> list[Bin]:
-    count = len(pairs)
-    if count < _LEAST_FOR_BINS:
+    if len(pairs) < _LEAST_FOR_BINS:
         return []
-    number_of = min(10, count // _LEAST_IN_BIN)
-    found = []
-    for k in range(number_of):
-        own = pairs[count * k // number_of : count * (k + 1) // number_of]
-        hits = sum(right for _, right in own)
-        low, high = wilson(hits, len(own))
-        mean = statistics.fmean(p for p, _ in own)
-        found.append(Bin(mean, hits / len(own), low, high, len(own)))
-    return found
+    return bins([Forecast(probability, right) for probability, right in pairs])
 
 
 # -- labels that may be wrong --------------------------------------------------------

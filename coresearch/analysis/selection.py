@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coresearch.analysis.claims import mean_said
-from coresearch.analysis.comparison import Outcome
 from coresearch.analysis.contrasts import mean_of
+from coresearch.analysis.outcomes import Outcome
 from coresearch.analysis.reading import Reading
 from coresearch.analysis.roles import Roles
 from coresearch.analysis.table import Table

@@ -7,8 +7,8 @@ import math
 from typing import Any
 
 from coresearch.analysis.analysis import CaseReport
-from coresearch.analysis.cases import Loss
-from coresearch.analysis.comparison import Comparison, Outcome, improvement_in
+from coresearch.analysis.outcomes import Comparison, Outcome, improvement_in
+from coresearch.analysis.slices import Loss
 from coresearch.workbench.analyse import Report, Told
 
 SCHEMA_VERSION = 1
@@ -152,7 +152,7 @@ def _cases(told: CaseReport) -> dict[str, Any]:
                 "high": one.high,
                 "brier": one.brier,
                 "bins": [
-                    [each.mean, each.right, each.low, each.high, each.count]
+                    [each.stated, each.came_true, each.low, each.high, each.count]
                     for each in one.bins
                 ],
             }

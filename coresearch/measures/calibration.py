@@ -181,9 +181,9 @@ def murphy(forecasts: Sequence[Forecast]) -> Murphy | CannotTell:
     if len(forecasts) < 50:
         return CannotTell(len(forecasts), 50, "resolved predictions")
     count, rate = len(forecasts), _rate(forecasts)
-    bins = _bins(forecasts)
-    reliability = sum(b.count * (b.stated - b.came_true) ** 2 for b in bins) / count
-    resolution = sum(b.count * (b.came_true - rate) ** 2 for b in bins) / count
+    found = bins(forecasts)
+    reliability = sum(b.count * (b.stated - b.came_true) ** 2 for b in found) / count
+    resolution = sum(b.count * (b.came_true - rate) ** 2 for b in found) / count
     uncertainty = rate * (1 - rate)
     told = reliability - resolution + uncertainty
     within = fmean(_errors(forecasts)) - told
@@ -194,10 +194,10 @@ def curve(forecasts: Sequence[Forecast]) -> list[Bin] | CannotTell:
     """The calibration curve, with Wilson's intervals; from 50. No bin is under 5."""
     if len(forecasts) < 50:
         return CannotTell(len(forecasts), 50, "resolved predictions")
-    return [one for one in _bins(forecasts) if one.count >= 5]
+    return [one for one in bins(forecasts) if one.count >= 5]
 
 
-def _bins(forecasts: Sequence[Forecast], most: int = 10) -> list[Bin]:
+def bins(forecasts: Sequence[Forecast], most: int = 10) -> list[Bin]:
     """At most ten bins of equal count, of ten or more; the same value, the same bin."""
     ordered = sorted(forecasts, key=lambda one: one.probability)
     each = max(10, math.ceil(len(ordered) / most))

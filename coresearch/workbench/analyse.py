@@ -10,9 +10,11 @@ from pathlib import Path
 
 from coresearch import __version__
 from coresearch.analysis.analysis import Analysis, Directions, analyse
-from coresearch.analysis.comparison import Comparison, How
+from coresearch.analysis.columns import roles_of
+from coresearch.analysis.comparison import How
+from coresearch.analysis.outcomes import Comparison
 from coresearch.analysis.reading import Reading
-from coresearch.analysis.roles import Asked, Roles, roles_of
+from coresearch.analysis.roles import Asked, Roles
 from coresearch.core.errors import BadInput, NoRepository
 from coresearch.core.events import EventType
 from coresearch.core.predictions import (

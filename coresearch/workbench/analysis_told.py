@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from coresearch.analysis.analysis import Analysis, CaseReport
-from coresearch.analysis.cases import Loss, case_names
+from coresearch.analysis.cases import case_names
 from coresearch.analysis.claims import (
     chosen,
     difference_said,
@@ -16,9 +16,10 @@ from coresearch.analysis.claims import (
     pairing_said,
     runs_said,
 )
-from coresearch.analysis.comparison import Outcome
 from coresearch.analysis.excerpts import excerpts, wrong_and_right
+from coresearch.analysis.outcomes import Outcome
 from coresearch.analysis.overclaims import overclaims
+from coresearch.analysis.slices import Loss
 from coresearch.core.replies.values import Proposal
 from coresearch.core.text import counted, fenced, one_line
 from coresearch.prompts import Rendered

@@ -7,17 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coresearch import __version__
+from coresearch.analysis.columns import roles_of
 from coresearch.analysis.desiderata import ENOUGH, Covered, coverage, stated_in
-from coresearch.analysis.items import (
-    NEEDED_FIT,
-    Findings,
-    Grid,
-    Remark,
-    findings,
-    grid_of,
-)
+from coresearch.analysis.grid import Grid, grid_of
+from coresearch.analysis.item_findings import Findings, findings
+from coresearch.analysis.items import NEEDED_FIT, Remark
 from coresearch.analysis.logistic import Fitted, fit
-from coresearch.analysis.roles import Asked, Roles, roles_of
+from coresearch.analysis.roles import Asked, Roles
 from coresearch.analysis.table import Table
 from coresearch.core.edits import Create, Edit
 from coresearch.core.errors import BadInput

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coresearch.analysis.analysis import Analysis
 from coresearch.analysis.claims import chosen, oriented
-from coresearch.analysis.comparison import Comparison, pair_differences
+from coresearch.analysis.outcomes import Comparison, pair_differences
 from coresearch.core.errors import BadInput, EffectFailed, Refused
 from coresearch.core.text import printable
 

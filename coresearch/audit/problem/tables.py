@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from coresearch.audit.facts import RunFacts
 from coresearch.audit.tree import name_of
+from coresearch.core.column_names import SEEDS
 
 MOST_LEVELS = 12
 """Values of a column that can still be a factor."""
 _MOST_ROWS = 20_000
-_SEEDS = frozenset({"seed", "seeds", "rep", "repeat", "replicate", "fold", "trial"})
 _MEASURED = re.compile(
     r"acc|loss|f1|auc|auroc|score|recall|precision|ndcg|mrr|error|rmse|mae|mse|bleu|rouge"
     r"|wer|cer|perplexity|reward|return|success|seconds|time|latency|rate$|_at_\d+$|regret",
@@ -99,7 +99,7 @@ def _kind(name: str, values: Sequence[object]) -> str:
     distinct = {_said(value) for value in given}
     if not given:
         return ""
-    if name.lower() in _SEEDS:
+    if name.lower() in SEEDS:
         return "seed"
     numbers = [_number(value) for value in given]
     if all(number is not None for number in numbers):
@@ -144,7 +144,7 @@ def of_runs(runs: Sequence[RunFacts]) -> list[Table]:
         names = dict.fromkeys(name for one in given for name in one)
         records, missing = [], []
         for run, one in zip(mine, given, strict=True):
-            factors = {n: one.get(n, "(default)") for n in names if n not in _SEEDS}
+            factors = {n: one.get(n, "(default)") for n in names if n not in SEEDS}
             measures = {k: v for k, v in run.metrics.items() if v is not None}
             missing += [
                 f"run {run.short}: {k} is not finite"

@@ -7,8 +7,10 @@ import random
 import pytest
 
 from coresearch.analysis.analysis import Analysis, Directions, analyse
-from coresearch.analysis.comparison import How, Verdict, compare
-from coresearch.analysis.roles import Asked, roles_of
+from coresearch.analysis.columns import roles_of
+from coresearch.analysis.comparison import How, compare
+from coresearch.analysis.outcomes import Verdict
+from coresearch.analysis.roles import Asked
 from coresearch.analysis.table import Table, table_of
 from coresearch.analysis.trials import trials_of
 from coresearch.core.errors import BadInput, NotFound

@@ -77,7 +77,8 @@ def test_over_confidence_has_its_interval():
     [one] = sure.cases.calibrations
     assert one.gap == pytest.approx(0.25, abs=0.05)
     assert one.low < one.gap < one.high
-    assert len(one.bins) == 10
+    [same] = one.bins  # all were stated with one confidence
+    assert (same.stated, same.count) == (pytest.approx(0.95), 600)
     assert "calibration" in rules(sure)
     assert "calibration" not in rules(analysed(answers(chances, confidence=0.7)))
 

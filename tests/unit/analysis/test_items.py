@@ -7,16 +7,12 @@ import random
 
 import pytest
 
-from coresearch.analysis.items import (
-    NEEDED_ALL,
-    NEEDED_FIT,
-    NEEDED_R,
-    correlation,
-    findings,
-    grid_of,
-)
+from coresearch.analysis.columns import roles_of
+from coresearch.analysis.grid import grid_of
+from coresearch.analysis.item_findings import findings
+from coresearch.analysis.items import NEEDED_ALL, NEEDED_FIT, NEEDED_R, correlation
 from coresearch.analysis.logistic import fit
-from coresearch.analysis.roles import Asked, Roles, roles_of
+from coresearch.analysis.roles import Asked, Roles
 from coresearch.analysis.table import table_of
 from coresearch.core.errors import BadInput
 
