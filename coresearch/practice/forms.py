@@ -84,8 +84,3 @@ class _Left:
             self._left.remove(found)
             self._times[found.kind] += 1
         return found
-
-
-def unseen(seen: Collection[str], purpose: Purpose) -> int:
-    """How many items a person has not met yet."""
-    return sum(one.purpose is purpose and one.name not in seen for one in catalogue())

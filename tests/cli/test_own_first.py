@@ -146,3 +146,19 @@ def test_in_a_walk_the_lines_come_before_what_is_said_of_them(
     with open_project(research_repo) as project:
         rows = project.journal.connection.execute("SELECT had, text FROM first_answers")
         assert rows.fetchall() == [(1, "one seed")]
+
+
+def test_whether_one_wants_it_now_and_then_is_asked_once(
+    terminal, research_repo, suggest
+):
+    place(research_repo, *(suggest(f"Seed {n}") for n in range(20)))
+    with open_project(research_repo) as project:
+        for row in waiting(project.journal, limit=30):
+            reject(project, present(project, row.id), Ruling())
+    screen = terminal("review", size=(100, 100))
+    screen.see("Do you want that? [y/N] ")
+    screen.press("y\r")
+    screen.ends()
+    with open_project(research_repo) as project:
+        assert own_first.wanted(project) is True
+    assert "Do you want that?" not in terminal("review", size=(100, 100)).ends()
