@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from coresearch.core.errors import BadInput, NotFound
@@ -20,6 +21,7 @@ from coresearch.workbench.recorder import read_outputs
 LONGEST_LOG = 200 * 1024 * 1024
 """Bytes. Of a longer log the first and the last `_PART` are read."""
 _PART = 64 * 1024 * 1024
+_TREE = re.compile(r"[^\s\"']*/\.coresearch/sweeps/[0-9a-f]{16}/tree/")
 _ENDS = {
     "SIGKILL": "Killed",
     "SIGSEGV": "Segmentation fault",
@@ -71,7 +73,12 @@ def log_of_run(project: Project, run: Run) -> str:
         case RunState.DIED:
             said = _ENDS.get(str(ended.get("signal", "")), "Kernel died")
             parts.append(f"\n{said}\n")
-    return "".join(parts)
+    return at_home("".join(parts), project.root)
+
+
+def at_home(text: str, root: Path) -> str:
+    """A log in which files of a sweep's tree are called as they are at `root`."""
+    return _TREE.sub(f"{root}/".replace("\\", "\\\\"), text)
 
 
 def note_failure(project: Project, run: Run) -> str:

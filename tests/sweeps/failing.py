@@ -10,7 +10,7 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -139,7 +139,7 @@ class Sweeping:
         name = job_name(self.id, number, record.run)
         return self.folder / files.TASKS / name
 
-    def running(self, but: set[Path] = frozenset()) -> Path:  # type: ignore[assignment]
+    def running(self, but: Collection[Path] = (), limit: float = LIMIT) -> Path:
         """Wait for another attempt whose script has begun; its folder."""
         found: list[Path] = []
 
@@ -155,7 +155,7 @@ class Sweeping:
             ]
             return bool(found)
 
-        wait_until(there)
+        wait_until(there, limit)
         return found[0]
 
     # -- disturbances -----------------------------------------------------------------

@@ -30,7 +30,7 @@ SeedArgument = Annotated[
     str, typer.Option("--seed-arg", metavar="FORM", help="How it is given its seed.")
 ]
 On = Annotated[
-    str, typer.Option("--on", metavar="ENGINE", help="local, slurm, or another.")
+    str, typer.Option("--on", metavar="ENGINE", help="local, slurm, ray, or another.")
 ]
 Slots = Annotated[
     int | None,

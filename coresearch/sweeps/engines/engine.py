@@ -74,6 +74,7 @@ give that, or is not there."""
 _OWN = {
     "local": "coresearch.sweeps.engines.local:Local",
     "slurm": "coresearch.sweeps.engines.slurm:Slurm",
+    "ray": "coresearch.sweeps.engines.ray:Ray",
 }
 
 

@@ -121,7 +121,7 @@ def ending_of(
     read_stores(project.root, written, 0.0, recorder.metrics)
     failure = None
     if ended.state in (RunState.FAILED, RunState.DIED):
-        failure = _raised(attempt.folder / files.STDERR)
+        failure = _raised(attempt.folder / files.STDERR, project.root)
     if failure is not None:
         raised = failure.last
         said = one_line(raised.message)
@@ -138,12 +138,12 @@ def _pieces(file: Path) -> Iterator[str]:
                 yield text
 
 
-def _raised(stderr: Path) -> Failure | None:
+def _raised(stderr: Path, root: Path) -> Failure | None:
     """What its last words say was raised."""
     from coresearch.diagnosis.reader import read_log
-    from coresearch.workbench.failure_logs import as_log
+    from coresearch.workbench.failure_logs import as_log, at_home
 
-    return read_log(as_log(tail_of(stderr, _TAIL))).first
+    return read_log(at_home(as_log(tail_of(stderr, _TAIL)), root)).first
 
 
 def tail_of(file: Path | None, most: int) -> bytes:
