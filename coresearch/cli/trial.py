@@ -9,7 +9,7 @@ import typer
 
 from coresearch.cli import terminal
 from coresearch.cli.forms import Form, Output
-from coresearch.cli.output import advise, fitted, say
+from coresearch.cli.output import Ink, advise, fitted, paint, say
 from coresearch.core.text import counted, one_line
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ def status(output: Form = Output.TEXT) -> None:
     else:
         say("No task is open.")
     for row in trial_rows(measured(rows), opt_outs(rows), crossed(rows)):
-        say(fitted(f"{row.name}: {said(row)}. {row.reading}".rstrip(), "  "))
+        say(fitted(f"{row.name}: {said(row)}", "  "))
+        say(paint(fitted(row.reading, "    "), Ink.QUIET))
 
 
 def _arm(one: TaskRow) -> str:

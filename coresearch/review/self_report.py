@@ -137,14 +137,16 @@ def trial_rows(
     """What the coin shows, beside what the person believes."""
     told = effect(tasks)
     left = (
-        f"not done as the coin said: {opt_outs[0]} with, {opt_outs[1]} without; "
-        f"{crossed} used it all the same"
+        f"; not done as the coin said: {opt_outs[0]} with it, {opt_outs[1]} without; "
+        f"without it and used all the same: {crossed}"
+        if any(opt_outs) or crossed
+        else ""
     )
     name = "time with the assistant, of the time without"
     if isinstance(told, CannotTell):
         plan = "to see a half takes about 39 in each, to see a fifth 192"
-        return [Row(name, told, "", f"{plan}; {left}")]
-    smallest = f"{told.smallest:.2f} would have shown; {left}"
+        return [Row(name, told, "", plan + left)]
+    smallest = f"{told.smallest:.2f} would have shown{left}"
     return [
         Row(name, told.factor, "×", f"below 1: it saves time; {smallest}"),
         Row("what you believe", told.believed, "×", "from your own guesses"),
