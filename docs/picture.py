@@ -55,7 +55,7 @@ async def interface() -> str:
     os.chdir(make_scratch_repository(EXAMPLE, scratch))
     app = CoresearchApp(desk_at(scratch), Settings(), first="/critique plan.md")
     async with app.run_test(size=(124, 40)) as pilot:
-        while not (app.work.inbox.shown and not app.work.errands.current):
+        while not (app.work.inbox.shown and not app.work.sending.errands.current):
             await pilot.pause(0.1)
         app.work.inbox.rows.focus()
         app.work.inbox.rows.mark(4)

@@ -8,14 +8,18 @@ import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
 
 from coresearch.tui.desk import Desk
+from coresearch.tui.ink import Ink
 from coresearch.tui.keys import KEYS, Place, bindings, shown
 from coresearch.tui.screens.work import WorkScreen
 from coresearch.tui.themes import DEFAULT, THEMES
@@ -31,8 +35,13 @@ class CoresearchApp(App[int]):
 
     TITLE = "coresearch"
     CSS_PATH = "coresearch.tcss"
+    COMPONENT_CLASSES = {f"ink--{ink}" for ink in Ink}
     BINDINGS = bindings(Place.ANYWHERE)
     ENABLE_COMMAND_PALETTE = True
+
+    theme: Reactive[str] = Reactive(Initialize(attrgetter("first_theme")))
+    # It is there from the start: for one that is set later Textual reads its style
+    # sheets a second time.
 
     def __init__(
         self,
@@ -48,6 +57,8 @@ class CoresearchApp(App[int]):
 
         `first` is sent as if the person had written it.
         """
+        wanted = theme or settings.interface.theme
+        self.first_theme = wanted if wanted in self.available_themes else DEFAULT
         super().__init__()
         self.desk = desk
         self.settings = settings
@@ -59,10 +70,11 @@ class CoresearchApp(App[int]):
         self._early: list[events.Key] | None = [] if desk else None
         """Keys that were pressed before the prompt was there."""
         self._writer = ThreadPoolExecutor(1, "writer")
-        for one in THEMES:
-            self.register_theme(one)
-        wanted = theme or settings.interface.theme
-        self.theme = wanted if wanted in self.available_themes else DEFAULT
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Ours, and those of Textual."""
+        return {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
 
     def get_default_screen(self) -> Screen[None]:
         if self.desk is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.css.styles import RenderStyles
 from textual.events import Resize
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -28,33 +29,8 @@ _MOST_STRIPS = 500
 class Inks(ScrollView):
     """Draws lines in the inks of the style sheet. For what shows many of them."""
 
-    COMPONENT_CLASSES = {f"ink--{ink}" for ink in Ink}
     DEFAULT_CSS = """
-    Inks {
-        overflow-x: hidden;
-        scrollbar-gutter: stable;
-        & > .ink--strong { text-style: bold; }
-        & > .ink--emphasis { text-style: italic; }
-        & > .ink--quiet { color: $text-muted; }
-        & > .ink--accent { color: $text-accent; }
-        & > .ink--code { color: $text-warning; }
-        & > .ink--heading { color: $text-accent; text-style: bold; }
-        & > .ink--added { color: $text-success; }
-        & > .ink--removed { color: $text-error; }
-        & > .ink--added-line { background: $success 10%; }
-        & > .ink--removed-line { background: $error 10%; }
-        & > .ink--added-word { background: $success 28%; text-style: underline; }
-        & > .ink--removed-word { background: $error 28%; text-style: underline; }
-        & > .ink--comment { color: $text-muted; text-style: italic; }
-        & > .ink--string { color: $text-warning; }
-        & > .ink--number { color: $secondary; }
-        & > .ink--keyword { color: $text-accent; }
-        & > .ink--name { text-style: bold; }
-        & > .ink--high { color: $text-error; text-style: bold; }
-        & > .ink--medium { color: $text-warning; }
-        & > .ink--low { color: $text-muted; }
-        & > .ink--good { color: $text-success; }
-    }
+    Inks { overflow-x: hidden; scrollbar-gutter: stable; }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -117,10 +93,25 @@ class Inks(ScrollView):
 
     def _look(self, ink: Ink | On) -> Style:
         if isinstance(ink, Ink):
-            return self.get_component_rich_style(f"ink--{ink}")
+            return self._on_own_ground(self.app.get_component_styles(f"ink--{ink}"))
         ground = self.look(ink.ground)
         under = Style(bgcolor=ground.bgcolor, underline=ground.underline)
         return self.look(ink.ink) + under
+
+    def _on_own_ground(self, ink: RenderStyles) -> Style:
+        """An ink of the application, which is the same for all, as it looks here.
+
+        Were the inks classes of every widget, as Textual would have it, a fifth of the
+        time until the first frame would go into working out the same styles again.
+        """
+        ground = self.background_colors[1] + ink.background
+        color = None
+        if ink.has_rule("color"):
+            auto = ink.has_rule("auto_color") and ink.auto_color
+            over = ground.get_contrast_text(ink.color.a) if auto else ink.color
+            color = (ground + over).rich_color
+        back = ground.rich_color if ground.a else None
+        return self.base + ink.text_style + Style.from_color(color, back)
 
     def drawn(self, one: Line, back: Style | None = None) -> Strip:
         """A line as the terminal gets it, perhaps on a background of its own."""
