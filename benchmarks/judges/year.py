@@ -71,6 +71,8 @@ def write_year(
                 _predict(journal, judge, chance, at, day)
             _run(journal, chance, day)
             practise(journal, judge, alone, day)
+            if day % 60 == 10:
+                _ideas(journal, alone, day)
             if day % 30 == 29:
                 _close(journal, chance, day)
             if day % 30 == 0:
@@ -101,12 +103,15 @@ def _decide(
     content = Version(sha256(name), False)
     decision = Decision(
         Verdict.ACCEPTED if seen.accepted else Verdict.REJECTED,
+        "" if seen.accepted else "It is in the appendix.",
         seconds=seen.seconds,
         words=seen.words,
         lines=seen.lines,
     )
     if not seen.accepted:
         journal.record_decision(identity, decision)
+        if name.endswith("0"):  # answered first: it is known of rejected ones too
+            _came(journal, chance, identity, 0.5)
         return
     write = IntendedWrite("plan.md", None, content)
     journal.blobs.put(name.encode())
@@ -116,12 +121,29 @@ def _decide(
         back = Decision(Verdict.UNDONE, reverses=made, writes=(write,))
         journal.record_effect(journal.record_decision(identity, back), applied=True)
     elif chance.random() < 0.3:
-        came = "held" if chance.random() < 0.6 else "failed"
-        body = {
-            "outcome": came, "by": "person", "reason": "", "run": "",
-            "signature": "", "together": 1,
-        }  # fmt: skip
-        journal.append(EventType.OUTCOME_SEEN, identity, body)
+        _came(journal, chance, identity, 0.6)
+
+
+def _came(journal: Journal, chance: random.Random, identity: str, held: float) -> None:
+    body = {
+        "outcome": "held" if chance.random() < held else "failed", "by": "person",
+        "reason": "", "run": "", "signature": "", "together": 1,
+    }  # fmt: skip
+    journal.append(EventType.OUTCOME_SEEN, identity, body)
+
+
+def _ideas(journal: Journal, chance: random.Random, day: int) -> None:
+    """A session of a dozen ideas, some of them alike."""
+    words = [f"{part}{n}" for part in ("layer", "loss", "prior", "seed") for n in "abc"]
+    for number in range(12):
+        told = " ".join(chance.choices(words, k=5))
+        idea = Suggestion(
+            Activity.BRAINSTORM,
+            f"Idea {day}-{number}: {told}",
+            f"{told} may be what is missing.",
+            Origin(OriginKind.MODEL, "local/model", "1"),
+        )
+        journal.record_suggestion(idea)
 
 
 def _predict(

@@ -77,7 +77,7 @@ def _open_or_new(project: Project, rows: Sequence[Entry]) -> str | None:
             return None
         for known in open_plants(project.journal):
             return known
-        if len(rows) >= _LEAST and decided_since_last(project.journal) >= _APART:
+        if len(rows) >= _LEAST and _is_due(project):
             return _plant(project, rows, Random(secrets.token_hex(8)))
     return None
 
@@ -97,7 +97,7 @@ def _plant(project: Project, rows: Sequence[Entry], chance: Random) -> str | Non
     return _record(project, chance.choice(fitting), path, flawed=flawed)
 
 
-def _record(project: Project, place: Place, path: str, *, flawed: bool) -> str:
+def _record(project: Project, place: Place, path: str, *, flawed: bool) -> str | None:
     advice = place.advice
     body = {
         "kind": advice.kind,
@@ -111,10 +111,17 @@ def _record(project: Project, place: Place, path: str, *, flawed: bool) -> str:
         "quote": place.quote,
         "truth": advice.truth if flawed else "",
     }
-    identity = secrets.token_hex(8)
-    with project.journal.writing():
-        project.journal.append(EventType.FLAW_PLANTED, identity, body)
+    identity, journal = secrets.token_hex(8), project.journal
+    with journal.writing():
+        if not _is_due(project):  # another window was quicker
+            return next(iter(open_plants(journal)), None)
+        journal.append(EventType.FLAW_PLANTED, identity, body)
     return identity
+
+
+def _is_due(project: Project) -> bool:
+    journal = project.journal
+    return not open_plants(journal) and decided_since_last(journal) >= _APART
 
 
 def present(project: Project, plant: str) -> Presented | None:

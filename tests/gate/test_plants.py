@@ -100,6 +100,17 @@ def test_at_most_one_in_ten_is_planted_and_none_comes_twice(repo):
                 project.journal.append(EventType.FLAW_REVEALED, f"{number:016x}", seen)
 
 
+def test_two_windows_at_once_have_one_plant(repo):
+    with open_project(repo) as one, open_project(repo) as other:
+        rows = waiting(one.journal, limit=10)
+        first = plants.among(one, rows)
+        place = next(places(PLAN))
+        again = plants._record(other, place, "plan.md", flawed=True)
+        assert again in {row.id for row in first}
+        assert open_plants(other.journal) == [again]
+        plants.reveal_left(one)
+
+
 def test_every_piece_of_advice_has_two_forms_that_look_alike():
     assert len(ADVICE) == len({one.kind for one in ADVICE}) == 20
     for one in ADVICE:

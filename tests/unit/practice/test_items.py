@@ -16,7 +16,8 @@ ITEMS = catalogue()
 
 def test_there_are_two_hundred_distinct_items_over_three_families():
     texts = {(one.text, one.choices) for one in ITEMS}
-    assert len(texts) == len({one.name for one in ITEMS}) == len(ITEMS) >= 200
+    assert len(texts) == len({one.name for one in ITEMS}) == len(ITEMS) == 824
+    assert len({one.kind for one in ITEMS}) == 50  # as docs/practice.md has it
     probes = Counter(one.family for one in ITEMS if one.purpose is Purpose.PROBE)
     assert set(probes) == set(Family)
     assert min(probes.values()) >= 100
