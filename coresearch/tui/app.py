@@ -147,6 +147,19 @@ class CoresearchApp(App[int]):
         if self.desk is not None:
             await self._show_list(Runs(self.desk), kind=RunsScreen)
 
+    async def action_sweeps(self, words: str = "") -> None:
+        """How far sweeps are."""
+        from coresearch.tui.screens.sweeps import Sweeps, SweepsScreen
+
+        if self.desk is not None:
+            await self._show_list(Sweeps(self.desk), words, kind=SweepsScreen)
+
+    async def diagnose(self, run: str) -> None:
+        """Say on the work screen what the failure of a run means."""
+        await self.action_work()
+        if self.work is not None:
+            self.work.sending.send(f"/diagnose {run}")
+
     async def action_rules(self) -> None:
         """What the critic asks."""
         from coresearch.tui.screens.rules import Rules
@@ -200,6 +213,8 @@ class CoresearchApp(App[int]):
                 await self.action_journal(rest)
             case "runs":
                 await self.action_runs()
+            case "sweeps":
+                await self.action_sweeps(rest)
             case "rules":
                 await self.action_rules()
             case "review" | "settings":

@@ -48,6 +48,7 @@ COMMANDS = (
     Command("redo", "", "Do again what undo took back"),
     Command("journal", "[WORDS]", "What is on record"),
     Command("runs", "", "What ran"),
+    Command("sweeps", "[NAME]", "How far sweeps are, and their arms side by side"),
     Command("rules", "", "What the critic asks"),
     Command("review", "", "What became of what was suggested"),
     Command("settings", "", "What is set, and where"),

@@ -21,6 +21,7 @@ class Place(StrEnum):
     PAGE = "A page"
     FILTERED = "Journal, runs, rules and settings"
     RUNS = "Runs"
+    SWEEPS = "Sweeps"
     REVIEW = "Review"
     SETTINGS = "Settings"
 
@@ -156,6 +157,10 @@ KEYS = (
         "What it printed and showed; and back", is_hint=True),
     Key("rerun", Place.RUNS, "R", "rerun", "rerun",
         "Run it again with its exact files", is_hint=True),
+    Key("table", Place.SWEEPS, "t", "table", "table",
+        "Its arms side by side; and back", is_hint=True),
+    Key("diagnose", Place.SWEEPS, "d", "diagnose", "diagnose",
+        "What the first failure of its tasks means", is_hint=True),
     Key("leave_review", Place.REVIEW, "escape,q", "app.work", "back",
         "Back to the work screen"),
     Key("edit_settings", Place.SETTINGS, "e", "edit('repository')", "edit",
