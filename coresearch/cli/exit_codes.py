@@ -46,7 +46,10 @@ class ExitCode(IntEnum):
         "The model did not answer, or not whole. What came is kept; try again later.",
     )
     TOO_MUCH = 14, "The question is too long for the model, or passes the budget."
-    RUN_FAILED = 15, "A run: its code failed, or its kernel died."
+    RUN_FAILED = (
+        15,
+        "A run: its code failed, or its kernel died. A sweep: a task did not succeed.",
+    )
     RUN_TIMED_OUT = 16, "A run: its code was stopped at its time limit."
     KERNEL = 17, "A Jupyter kernel could not be started, or does not answer."
     BUG = 70, "A fault of coresearch itself. `--debug` shows where."

@@ -23,6 +23,7 @@ from coresearch.sweeps import files
 from coresearch.sweeps.engines.engine import Job, JobState
 from coresearch.sweeps.processes import identity, is_alive
 from coresearch.workbench.project import Project, open_project
+from coresearch.workbench.settling import settle
 from coresearch.workbench.sweeps.driver import Driver, Pace
 from coresearch.workbench.sweeps.orders import cancel, retry
 from tests.sweeps.engines import Bare
@@ -171,7 +172,10 @@ def test_an_engine_that_begins_a_task_once_more_does_not_run_it_twice(project):
     class Eager(Bare):
         def submit(self, job: Job) -> str:
             super().submit(job)
-            return super().submit(job)
+            wait_until((job.folder / files.CLAIM).exists)
+            handle = super().submit(job)
+            self.every[-1].wait(LIMIT)  # while its end is not on record yet
+            return handle
 
     with sweeping(project, 2, work=0.3) as one:
         driver_of(one, Eager(one.folder, Resources())).drive()
@@ -218,6 +222,17 @@ def test_a_job_that_vanished_before_it_began_can_begin_no_more(project):
         late_starter = [sys.executable, "-m", "coresearch.sweeps.task", str(late[0])]
         assert subprocess.run(late_starter, check=False).returncode == 1
         assert one.counts().began == {}
+
+
+def test_a_sweep_that_has_stopped_is_told_of_once(project):
+    with sweeping(project, 1, work=0.1) as one:
+        before = time.time() - 600
+        os.utime(one.folder / "open", (before, before))
+        [said] = settle(project)
+        assert f"coresearch sweep resume {one.id[:7]}" in said
+        assert settle(project) == []
+        driver_of(one).drive()
+        assert not list(one.folder.glob("open*"))
 
 
 def test_of_two_drivers_the_second_refuses(project):

@@ -90,7 +90,7 @@ def start(
 
         sweep = replace(
             planned(project, Path(script), axes, resources, here(), program),
-            variables=run_options.variables(env or []),
+            variables=_variables(env or []),
             engine=on,
             slots=slots or slots_for(on),
             retry_lost=options.retries(retry),
@@ -110,6 +110,25 @@ def start(
         settings = read_settings(project.root).runs
         identity = begin(project, sweep, settings, prediction=prediction, clean=clean)
         raise typer.Exit(follow_to_end(project, identity, detach=detach))
+
+
+def _variables(given: list[str]) -> dict[str, str]:
+    """What `--env` sets for all tasks.
+
+    Raises:
+        BadInput: one is secret by its name: the journal does not keep it, and a driver
+            that takes over reads them there.
+    """
+    from coresearch.core.runs import is_secret_name
+
+    found = run_options.variables(given)
+    for name in found:
+        if is_secret_name(name):
+            raise BadInput(
+                f"{one_line(name)} may be a secret, which the journal does not keep.",
+                hint=f"Export it instead: tasks find your environment. export {name}=…",
+            )
+    return found
 
 
 def _metrics(given: list[str]) -> tuple[str, str, tuple[str, ...]]:

@@ -28,7 +28,7 @@ from coresearch.repo.snapshots import Snapshot, drop_snapshot, take_snapshot
 from coresearch.sweeps.engines.engine import Engine, engine
 from coresearch.workbench.project import Project
 from coresearch.workbench.surroundings import recorded_variables
-from coresearch.workbench.sweeps.places import folder_of, make_folder
+from coresearch.workbench.sweeps.places import OPEN, folder_of, make_folder
 
 _MOST = 1000
 """Files left out of the snapshot that are listed one by one."""
@@ -122,10 +122,10 @@ def record(
     body = {
         **sweep_to_json(sweep),
         **_found(project, sweep, snapshot),
-        "engine": dict(described),
+        "engine": {**described, "name": sweep.engine},
         "decision": decision,
     }
-    make_folder(project, identity)
+    (make_folder(project, identity) / OPEN).touch()
     journal = project.journal
     with journal.writing():
         journal.append(EventType.SWEEP_STARTED, identity, body)

@@ -49,7 +49,13 @@ from coresearch.workbench.sweeps.ending import (
     last_words,
     told_by,
 )
-from coresearch.workbench.sweeps.places import DRIVER, LOCK, folder_of, job_name
+from coresearch.workbench.sweeps.places import (
+    DRIVER,
+    LOCK,
+    ended,
+    folder_of,
+    job_name,
+)
 from coresearch.workbench.sweeps.started import started_body
 from coresearch.workbench.sweeps.tree import lay_out, remove_if_untouched
 
@@ -137,6 +143,7 @@ class Driver:
             while self._step(top):
                 self.pause(self.pace.look)
             remove_if_untouched(self.project, self.sweep)
+            ended(self.project, self.sweep.id)
             self._beat("")
         except CoresearchError as fault:
             self._beat(f"{fault.message} {fault.hint}".strip())
@@ -238,14 +245,14 @@ class Driver:
 
     def _take_in(self) -> None:
         """Put on record how those ended that have left a result."""
-        ended = []
+        over = []
         for run, going in self._going.items():
             result = files.read_whole(going.attempt.folder / files.RESULT)
             if result is not None:
                 told = told_by(result, _duplicates(going.attempt.folder))
                 end = ended_by_result(result)
-                ended.append((run, self._ending(going.attempt, end, told)))
-        self._record(ended)
+                over.append((run, self._ending(going.attempt, end, told)))
+        self._record(over)
 
     def _poll(self) -> None:
         """Ask the engine, and put on record what is lost."""
