@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coresearch.config import read_settings
+from coresearch.core.errors import BadInput
 from coresearch.core.events import EventType
 from coresearch.core.first_answers import OwnFinding, is_asked_first, own_finding
 from coresearch.journal.mirrored import answered_first, chosen
@@ -16,7 +17,10 @@ _WHAT = "own-first"
 
 def wanted(project: Project) -> bool | None:
     """Whether this person wants to be asked; None: nobody asked them yet."""
-    setting = read_settings(project.root).mirror.own_first
+    try:
+        setting = read_settings(project.root).mirror.own_first
+    except BadInput:
+        return False  # what is wrong with them is told by commands that need them
     return chosen(project.journal, _WHAT) if setting is None else setting
 
 

@@ -70,6 +70,10 @@ def test_it_is_off_until_a_person_says_so(project, suggest, monkeypatch):
     monkeypatch.setenv("CORESEARCH_MIRROR_OWN_FIRST", "false")
     assert not own_first.is_due(project, shown)
     monkeypatch.delenv("CORESEARCH_MIRROR_OWN_FIRST")
+    theirs = project.root / ".coresearch.toml"
+    theirs.write_text("[mirror]\nown_first = true\n")  # nobody else's to say
+    assert own_first.wanted(project) is False
+    theirs.unlink()
     own_first.compared(project, row.id, None)
     assert not own_first.is_due(project, shown)
 
