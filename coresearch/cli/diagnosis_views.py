@@ -36,6 +36,9 @@ def as_text(report: Report) -> Iterator[str]:
         yield paint("  In the kernel, when it failed:", Ink.QUIET)
         for line in values_said(report.values):
             yield f"      {one_line(line)}"
+    if report.changed:
+        what = ", ".join(map(one_line, report.changed))
+        yield wrapped(f"Changed since this run: {what}.", "  ")
     if report.past is not None:
         yield from _past(report.past)
     if not report.told:
@@ -84,6 +87,8 @@ def _past(past: Past) -> Iterator[str]:
             f"{what or 'nothing that is on record'}.",
             "  ",
         )
+    if past.worked_since:
+        yield wrapped(f"Its file has run well since ({past.worked_since[:7]}).", "  ")
     if past.step_back:
         yield paint(wrapped(past.step_back, "  "), Ink.MEDIUM)
 
@@ -151,6 +156,7 @@ def as_json(report: Report) -> str:
             "failures": len(report.reading.failures),
             "failure": found,
             "standing": list(report.standing),
+            "changed": list(report.changed),
             "values": dict(report.values),
             "causes": [_cause_json(one) for one in report.told],
             "past": past
@@ -162,6 +168,7 @@ def as_json(report: Report) -> str:
                 "fixed_by": past.fixed_by,
                 "in_a_row": past.in_a_row,
                 "step_back": past.step_back,
+                "worked_since": past.worked_since or None,
             },
         },
         ensure_ascii=False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 
 from coresearch import __version__
 from coresearch.core.applying import plan_edit
@@ -65,6 +65,7 @@ class Report:
     reading: Reading
     failure: Failure | None
     told: tuple[Told, ...] = ()
+    _: KW_ONLY
     run: Run | None = None
     past: Past | None = None
     step_back: Placed | None = None
@@ -73,10 +74,10 @@ class Report:
     log: str = ""
     files: tuple[str, ...] = ()
     """Of the tree, that the frames name."""
-    standing: tuple[str, ...] = ()
-    """Where a run stands that goes on, a line each; it has no failure then."""
     changed: tuple[str, ...] = ()
     """Those of them that are no more what they were when it failed."""
+    standing: tuple[str, ...] = ()
+    """Where a run stands that goes on, a line each; it has no failure then."""
 
 
 def diagnose_log(
@@ -127,7 +128,17 @@ def diagnose_run(project: Project, run: Run, *, keep: bool) -> Report:
         path for path in files if text_now(project, path) != around.files[path]
     )
     return Report(
-        name, reading, failure, told, run, past, advice, values, log, files, changed
+        name,
+        reading,
+        failure,
+        told,
+        run=run,
+        past=past,
+        step_back=advice,
+        values=values,
+        log=log,
+        files=files,
+        changed=changed,
     )
 
 

@@ -67,7 +67,7 @@ def _run(project: Project, what: str | None, script: Path | None) -> Run:
 def _failed(run: Run) -> Run:
     if run.state not in _FAILED:
         raise BadInput(
-            f"Run {run.id[:7]} is {run.state}, and has no failure to read.",
+            f"Run {run.id[:7]} {run.state}: it has no failure to read.",
             hint="coresearch runs list --state failed",
         )
     return run

@@ -29,6 +29,8 @@ def as_markdown(report: Report) -> Iterator[str]:
     if report.values:
         yield "In the kernel, when it failed:"
         yield fenced(printable("\n".join(values_said(report.values))))
+    if report.changed:
+        yield printable(f"Changed since this run: {', '.join(report.changed)}.")
     past = report.past
     if past is not None and past.seen:
         fixed = f"; what helped then: {past.fixed_by}" if past.fixed_by else ""
@@ -36,6 +38,8 @@ def as_markdown(report: Report) -> Iterator[str]:
     if past is not None and past.good:
         what = ", ".join(dict.fromkeys(one_line(each.what) for each in past.changed))
         yield f"Since the last run that worked changed: {what or 'nothing on record'}."
+    if past is not None and past.worked_since:
+        yield f"Its file has run well since ({past.worked_since[:7]})."
     if past is not None and past.step_back:
         yield printable(past.step_back)
     for number, one in enumerate(report.told, 1):

@@ -71,6 +71,8 @@ def _past(report: Report) -> Iterator[str]:
     if past.good:
         what = ", ".join(dict.fromkeys(one.what for one in past.changed))
         yield f"Since the last run that worked changed: {what or 'nothing on record'}."
+    if past.worked_since:
+        yield f"The same file has run well since, as run {past.worked_since[:7]}."
 
 
 def _excerpt(log: str, chain: Sequence[Raised]) -> str:

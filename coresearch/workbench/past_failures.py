@@ -49,6 +49,8 @@ class Past:
     """How often the same failure came one after the other, this one included."""
     step_back: str = ""
     """What to think about, once it is often."""
+    worked_since: str = ""
+    """The first run of the same file after it that succeeded."""
 
 
 def past_of(project: Project, run: Run, signature: str) -> Past:
@@ -75,6 +77,7 @@ def past_of(project: Project, run: Run, signature: str) -> Past:
         fixed_by=_fixed_by(project, signature, seen),
         in_a_row=len(same) + 1,
         step_back=_step_back(run, same, good),
+        worked_since=next_good_run(journal, run.request.path, run.at),
     )
 
 

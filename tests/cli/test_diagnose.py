@@ -81,6 +81,13 @@ def test_from_the_error_to_a_clean_run(story):
         diagnose(story, found["run"], "--only-report", "--format", "json").out
     )
     assert known["past"]["good"] != ""
+    assert (known["standing"], known["changed"]) == ([], ["train.py"])
+    again = diagnose(story, "--only-report").out
+    assert again.startswith("KeyError: 'learning_rte'"), (
+        "of a run that has ended all is said"
+    )
+    assert "Changed since this run: train.py." in again
+    assert f"run well since ({known['past']['worked_since'][:7]})" in again
     [same] = known["causes"]
     assert same["rule"] == "key-typo"
     assert same["patch"] == "", "the file does not say it any more"
