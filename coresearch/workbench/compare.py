@@ -72,10 +72,15 @@ def _found(project: Project, one: Run, other: Run) -> Iterator[Difference]:
         lines += [f"+{p}" for p in sorted(new - old)]
         yield Difference("packages", lines=tuple(lines))
     for name in ("machine", "processor", "gpus"):
-        hardware = [
-            run.started["environment"].get("hardware", {}) for run in (one, other)
-        ]
+        hardware = [_hardware(run) for run in (one, other)]
         yield from _unlike(name, hardware[0].get(name), hardware[1].get(name))
+
+
+def _hardware(run: Run) -> Mapping[str, Any]:
+    """Of the machine that it ran on; of a task of a sweep it is known at its end."""
+    of_task = (run.ended or {}).get("task", {})
+    found: Mapping[str, Any] = run.started["environment"].get("hardware") or {}
+    return found or of_task.get("hardware") or {}
 
 
 def _variables(environment: Mapping[str, Any]) -> dict[str, str | None]:

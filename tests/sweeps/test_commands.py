@@ -172,3 +172,20 @@ def test_the_tree_is_the_one_of_the_beginning(research_repo):
             drive(one)
             [run] = last_runs(project, one.recorded)
         assert "We train an LSTM" in log_of_run(project, run)
+
+
+@pytest.mark.slow
+def test_a_task_is_run_again_in_a_kernel_with_what_git_ignores(research_repo):
+    (research_repo / ".gitignore").write_text("data\n")
+    (research_repo / "data").mkdir()
+    (research_repo / "data" / "x.txt").write_text("x")
+    [task, *_] = TASKS
+    with (
+        open_project(research_repo) as project,
+        sweeping(project, 1, script=SCRIPT, tasks=(task,)) as one,
+    ):
+        drive(one)
+    done = run_in(research_repo, "sweep", "rerun", "/1")
+    assert done.code == 0, done.err
+    assert '"loss": 1.0' in done.out
+    assert "metric loss" not in done.out, "it is the same"

@@ -92,14 +92,17 @@ def rerun(identity: NamedTask) -> None:
 
     Example: coresearch sweep rerun 3f2a/003
     """
-    from coresearch.cli.rerun import rerun_restored
+    from coresearch.cli.forms import Output
+    from coresearch.cli.perform import perform
     from coresearch.cli.runs.comparison import say_differences
     from coresearch.cli.runs.named import find
     from coresearch.cli.session import project_with_journal
     from coresearch.core.errors import BadInput, NotFound
     from coresearch.journal.runs import read_run
+    from coresearch.workbench.rerun import again, restored
     from coresearch.workbench.sweeps.orders import named
     from coresearch.workbench.sweeps.progress import last_attempts
+    from coresearch.workbench.sweeps.tree import link_left_out
 
     with project_with_journal() as project:
         recorded, number = named(project, identity)
@@ -109,6 +112,8 @@ def rerun(identity: NamedTask) -> None:
         if last is None:
             raise NotFound(f"Task {number} has not begun.")
         run = read_run(project.journal, last.run)
-        code = rerun_restored(project, run)
+        with restored(project, run) as opened:
+            link_left_out(project.root, opened.root, run.started["left_out"])
+            code = perform(opened, again(run), Output.TEXT)
         say_differences(project, run, find(project, None))
         raise typer.Exit(code)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from textual import work
-
-from coresearch.core.errors import CoresearchError
 from coresearch.core.text import counted, one_line
 from coresearch.journal.sweeps import ID_DIGITS, SweepRow, TaskRow
 from coresearch.tui.desk import Desk
@@ -76,18 +73,14 @@ class SweepsScreen(ListScreen):
         super().on_mount()
         self.set_interval(_LOOK, self._look_again)
 
-    @work(group="page", exclusive=True)
-    async def _look_again(self) -> None:
-        """Show the one that is marked as it is now."""
-        marked = self.rows.marked
-        if marked is None or not self._sweeps.goes_on:
-            return
-        try:
-            blocks = await self._sweeps.whole(marked)
-        except CoresearchError:
-            return  # the next look may find it
-        if self.rows.marked == marked:
-            self.page.replace(blocks)
+    def _look_again(self) -> None:
+        """Show the one that is marked as it is now, if it goes on.
+
+        Not while a page is on its way: that one would be given up for this.
+        """
+        is_reading = any(one.group == "page" and one.is_running for one in self.workers)
+        if self.rows.marked and self._sweeps.goes_on and not is_reading:
+            self.show(self.rows.marked)
 
     def own_hints(self) -> list[tuple[str, str]]:
         return hints(Place.SWEEPS, self._changed_keys)

@@ -7,8 +7,10 @@ symbolic links to it, so that a script finds it, and writes there as it does at 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from coresearch.core.errors import NotFound
 from coresearch.core.sweep.sweep import RecordedSweep
@@ -42,10 +44,15 @@ def lay_out(project: Project, sweep: RecordedSweep) -> Path:
     if top.exists():
         remove(project, top)
     run_git(project.root, "worktree", "add", "--force", "--detach", str(top), commit)
-    for item in sweep.started["left_out"]:
-        _link(project.root, top, item["path"].rstrip("/"))
+    link_left_out(project.root, top, sweep.started["left_out"])
     ready.touch()
     return top
+
+
+def link_left_out(root: Path, top: Path, left_out: Sequence[Mapping[str, Any]]) -> None:
+    """Put links at `top` to what is at `root` and not in the snapshot."""
+    for item in left_out:
+        _link(root, top, str(item["path"]).rstrip("/"))
 
 
 def _link(root: Path, top: Path, path: str) -> None:
