@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,58 +27,54 @@ Words = Annotated[
 ]
 
 
-def problem(
-    question: Words = None,
-    model: Model = "",
-    server: Server = "",
-    output: Form = Format.TEXT,
-    show_context: ShowContext = False,
-    quiet: Quiet = False,
-) -> None:
+def _look(name: str, help_text: str) -> Callable[..., None]:
+    """The command of an activity that looks at the whole repository."""
+
+    def look(
+        question: Words = None,
+        model: Model = "",
+        server: Server = "",
+        output: Form = Format.TEXT,
+        show_context: ShowContext = False,
+        quiet: Quiet = False,
+    ) -> None:
+        _carry_out(name, question, Wanted(model, server, output, quiet), show_context)
+
+    look.__name__ = name
+    look.__doc__ = help_text
+    return look
+
+
+problem = _look(
+    "problem",
     """What is open here: empty cells, failures, claims without a run, stale lines.
 
     It reads results, runs, predictions and notes, lays out what was varied,
     and proposes a problem statement to fill in. With --model, one is asked too.
 
     Example: coresearch problem
-    """
-    _carry_out("problem", question, Wanted(model, server, output, quiet), show_context)
-
-
-def systems(
-    question: Words = None,
-    model: Model = "",
-    server: Server = "",
-    output: Form = Format.TEXT,
-    show_context: ShowContext = False,
-    quiet: Quiet = False,
-) -> None:
+    """,
+)
+systems = _look(
+    "systems",
     """Whether the results can be had again: an audit, with fixes to accept.
 
     Versions, data, chance, paths, checkpoints, documents, tests; and what runs
     cost, from those on record. With --model, one is asked too.
 
     Example: coresearch systems
-    """
-    _carry_out("systems", question, Wanted(model, server, output, quiet), show_context)
-
-
-def safety(
-    question: Words = None,
-    model: Model = "",
-    server: Server = "",
-    output: Form = Format.TEXT,
-    show_context: ShowContext = False,
-    quiet: Quiet = False,
-) -> None:
+    """,
+)
+safety = _look(
+    "safety",
     """Whom it could harm: drafts CONSTITUTION.md, or holds the one there against it.
 
     Its articles may carry checks; a suggestion that touches one is shown with
     it, here and when you accept. With --model, one is asked too.
 
     Example: coresearch safety
-    """
-    _carry_out("safety", question, Wanted(model, server, output, quiet), show_context)
+    """,
+)
 
 
 def _carry_out(
