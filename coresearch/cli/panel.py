@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,15 +11,13 @@ from coresearch.cli import terminal
 from coresearch.cli.asking import Quiet, ShowContext, Wanted
 from coresearch.cli.forms import Form, Output
 from coresearch.cli.models import Model, Server
-from coresearch.cli.output import Ink, advise, paint, say, wrapped
+from coresearch.cli.output import Ink, advise, paint, say
 from coresearch.core.errors import BadInput
 from coresearch.core.text import counted, shorten
 
 if TYPE_CHECKING:
-    from coresearch.core.panels import Panel, View
     from coresearch.prompts import Rendered
     from coresearch.workbench.panel.panels import Standing
-    from coresearch.workbench.panel.roles import RoleQuestion
     from coresearch.workbench.project import Project
     from coresearch.workbench.suggest import Placed
 
@@ -121,6 +118,7 @@ def view(
 
     Example: coresearch panel view --answer dense --p 0.6 --claim "recall is enough"
     """
+    from coresearch.cli.interview import interview
     from coresearch.cli.session import project_here
     from coresearch.core.panels import View, checked, panel_from_json, ratings_of
     from coresearch.workbench.panel.panels import find_panel, give_view, standing
@@ -133,7 +131,7 @@ def view(
             given = View(answer, confidence or 0.0, claim, counter, mind, ratings)
         else:
             terminal.require_person("Giving a view without --answer")
-            given = _asked(project, panel)
+            given = interview(project, panel)
         give_view(project, row.id, checked(panel, given), moved_by=moved_by)
         others = len(standing(project, row).voices) - 1
     say("Your view is on record.")
@@ -144,66 +142,6 @@ def view(
             "Nobody else has spoken yet. A model: coresearch panel ask "
             f"{row.id[:_DIGITS]} --model NAME"
         )
-
-
-def _asked(project: Project, panel: Panel) -> View:
-    """The person's view, question by question.
-
-    Raises:
-        BadInput: they end it before the first answer.
-    """
-    from coresearch.core.panels import View, ratings_of
-    from coresearch.workbench.panel.roles import role_questions
-
-    say(wrapped(paint(panel.question, Ink.STRONG)))
-    for number, option in enumerate(panel.options, 1):
-        say(wrapped(option, "     ", f"  {number}  "))
-    ratings: dict[str, int] = {}
-    for option in panel.options:
-        said = _line(f"{shorten(option, 40)}, from 1 (bad) to 5 (Enter: not rated): ")
-        ratings |= ratings_of(panel, [f"{option}={said}"]) if said else {}
-    answer = _line("Your answer: ")
-    sure = _line("How sure, from 0 to 1: ")
-    claim = _line("Why, in a sentence: ")
-    counter = _line("The strongest that can be said against it: ")
-    mind = _line("What would change your mind: ")
-    answers = _answered(role_questions(project, panel))
-    return View(answer, _number(sure), claim, counter, mind, ratings, answers)
-
-
-def _line(question: str) -> str:
-    said = terminal.ask_line(question)
-    if said is None:
-        raise BadInput("You left before the end; no view was recorded.")
-    return said
-
-
-def _number(said: str) -> float:
-    from coresearch.workbench.offline.idea import confidence
-
-    return confidence(said) or 0.0
-
-
-def _answered(asked: Sequence[RoleQuestion]) -> Mapping[str, str]:
-    """What the person says to the roles; Ctrl-D leaves the rest open."""
-    from coresearch.cli.panel_views import questions
-
-    answers: dict[str, str] = {}
-    if asked:
-        say(
-            wrapped(
-                "What the roles ask. Enter leaves one open, Ctrl-D all that follow."
-            )
-        )
-    for one in asked:
-        for line in questions([one]):
-            say(line)
-        said = terminal.ask_line("  > ")
-        if said is None:
-            break
-        if said:
-            answers[one.text] = said
-    return answers
 
 
 @app.command()
