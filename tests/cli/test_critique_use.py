@@ -293,26 +293,3 @@ def test_reading_from_the_terminal_says_how_to_end_it(research_repo, terminal):
     screen.see("stdin: ")
     screen.ends()
     assert plan(research_repo).startswith("# Plan")
-
-
-def test_a_draft_is_held_to_its_runs_and_asked_about_its_claims(research_repo, run):
-    (research_repo / "report.md").write_text(
-        "# Report\n\nDropout improves accuracy by 1.8 points. It was 0.837 before.\n"
-    )
-    out = run("critique", "report.md").out
-    assert "W1 comparison without an interval" in out
-    assert "no hypothesis" not in out
-    assert "2 without a source" in out
-    titles = [row["title"] for row in json.loads(run("inbox", "-f", "json").out)]
-    assert "comparison without an interval" in titles
-    assert any("1.8" in title for title in titles)
-
-
-def test_a_table_of_results_is_analysed(research_repo, run):
-    scores = {"a": (0.80, 0.82, 0.81), "b": (0.85, 0.86, 0.84)}
-    rows = [f"{arm},{seed},{score}\n" for arm, some in scores.items()
-            for seed, score in enumerate(some)]  # fmt: skip
-    (research_repo / "results.csv").write_text("arm,seed,accuracy\n" + "".join(rows))
-    out = run("critique", "results.csv").out
-    assert "| arm | accuracy, 95 % t interval | runs |" in out
-    assert "Record: b beats a" in run("inbox").out
