@@ -358,6 +358,7 @@ def test_every_command_of_the_page_works_as_it_stands_there(research_repo, said)
     assert "A record of the decision, as decisions/which-search" in told
 
 
+@pytest.mark.slow
 def test_at_a_terminal_what_cannot_be_read_is_asked_again(research_repo, terminal):
     with open_project(research_repo) as project:
         open_panel(project, Panel("Do we ship?", ("yes", "no"), ("user",)))
