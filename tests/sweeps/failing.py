@@ -42,8 +42,8 @@ def note(what):
         notes.write(f"{what} {seed}\\n")
 
 note("began")
-until = time.monotonic() + work
-while time.monotonic() < until:
+until, gate = time.monotonic() + work, os.environ["NOTES"] + ".gate"
+while time.monotonic() < until or os.path.exists(gate):
     time.sleep(0.02)
 print(json.dumps({"step": 1, "loss": 1 / (1 + seed)}))
 note("ended")
@@ -160,6 +160,14 @@ class Sweeping:
 
     # -- disturbances -----------------------------------------------------------------
 
+    def hold(self) -> None:
+        """Let no script end before `let_go`, so that there is time to kill it."""
+        self.notes.with_name("notes.gate").touch()
+
+    def let_go(self) -> None:
+        """Let scripts end."""
+        self.notes.with_name("notes.gate").unlink()
+
     def kill_driver(self) -> None:
         kill(self.folder / DRIVER)
         wait_until(lambda: not is_driven(self.project, self.id))
@@ -232,6 +240,7 @@ def disturbed(one: Sweeping) -> tuple[int, int]:
 
     The numbers of the tasks whose script and whose wrapper were killed.
     """
+    one.hold()
     one.start()
     first = one.running()
     kill(first / files.GROUP)
@@ -239,5 +248,6 @@ def disturbed(one: Sweeping) -> tuple[int, int]:
     kill(second / files.CLAIM)
     one.running(but={first, second})
     one.kill_driver()
+    one.let_go()
     one.start()
     return task_of(first), task_of(second)

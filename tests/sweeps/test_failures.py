@@ -88,9 +88,11 @@ def errors_of(project: Project) -> list[str]:
 
 def test_a_killed_driver_s_tasks_end_by_themselves_and_the_next_one_goes_on(project):
     with sweeping(project, 3, work=0.3) as one:
+        one.hold()
         one.start()
         one.running()
         one.kill_driver()
+        one.let_go()
         one.start()
         counts = one.wait()
         assert counts.standings == {Standing.DONE: 3}
@@ -121,11 +123,14 @@ def test_scripts_wrappers_and_drivers_are_killed_and_no_work_is_done_twice(proje
 
 
 def test_a_killed_script_has_failed_and_is_not_begun_again(project):
-    with sweeping(project, 2, work=0.3, retry_lost=3) as one:
-        with driven_until(one, lambda: _group(one) is not None):
+    with sweeping(project, 2, retry_lost=3) as one:
+        one.hold()
+        with driven_until(one, lambda: _group(one) and one.counts().began.total() == 2):
             kill(_group(one))
+        one.let_go()
         driver_of(one).drive()
         counts = one.counts()
+        assert one.folder.stat().st_mode & 0o777 == 0o700
     assert counts.standings == {Standing.DONE: 1, Standing.FAILED: 1}
     assert set(counts.began.values()) == {1}
     assert sorted(errors_of(project)) == ["died", "succeeded"]
@@ -151,13 +156,16 @@ def test_a_killed_wrapper_takes_its_script_along_and_the_task_is_lost(project):
 
 def test_a_lost_task_is_begun_anew_as_often_as_was_said(project):
     killed = []
-    with sweeping(project, 1, work=0.2, retry_lost=2) as one:
+    with sweeping(project, 1, retry_lost=2) as one:
+        one.hold()
 
         def kill_twice(seconds: float) -> None:
             group = _group(one)
             if group is not None and len(killed) < 2 and group.parent not in killed:
                 killed.append(group.parent)
                 kill(group.parent / files.CLAIM)
+                if len(killed) == 2:
+                    one.let_go()
             time.sleep(seconds)
 
         driver_of(one, pause=kill_twice).drive()
