@@ -5,16 +5,22 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Union, get_args, get_origin, get_type_hints
 
 
 def is_typed(value: object) -> bool:
     """Whether every field of a dataclass's instance, to any depth, fits its type."""
-    hints = get_type_hints(type(value))
+    hints = _hints(type(value))  # type: ignore[arg-type] # every class has a hash
     return all(
         _fits(getattr(value, one.name), hints[one.name])
         for one in fields(value)  # type: ignore[arg-type] # the caller has one
     )
+
+
+@cache
+def _hints(kind: type) -> dict[str, object]:
+    return get_type_hints(kind)
 
 
 def _fits(value: object, hint: object) -> bool:

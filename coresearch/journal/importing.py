@@ -74,8 +74,8 @@ def import_file(journal: Journal, file: Path) -> Imported:
     plan = _Plan(journal, file)
     with journal.writing():
         plan.look()
-        blobs = _take_blobs(journal, file, plan)
-        for line in incoming(file):
+        blobs = _take_blobs(journal, file, plan) if plan.has_blobs else 0
+        for line in incoming(file) if plan.new else ():
             if isinstance(line.holds, Event) and plan.is_new(line.holds):
                 _take(journal, plan, line, line.holds)
         if plan.new:
@@ -102,6 +102,11 @@ class _Plan:
     @property
     def new(self) -> int:
         return sum(one.new for one in self.joined.values())
+
+    @property
+    def has_blobs(self) -> bool:
+        """Whether any is in the file."""
+        return bool(self._there)
 
     def _chains(self) -> list[tuple[str, int]]:
         return self._rows("SELECT id, imported FROM chains")
