@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from coresearch.cli.sweep.views import table
 from coresearch.config import RunSettings
 from coresearch.core.runs import Run
 from coresearch.core.sweep.tasks import Axes, settings_of, tasks_of
@@ -13,6 +14,7 @@ from coresearch.journal.runs import list_runs, read_run
 from coresearch.workbench.failure_logs import log_of_run
 from coresearch.workbench.project import Project, open_project
 from coresearch.workbench.sweeps.driver import Driver, Pace
+from coresearch.workbench.sweeps.progress import ArmRow
 from coresearch.workbench.sweeps.tasks_as_runs import last_runs
 from tests.cli.conftest import run_in
 from tests.conftest import git
@@ -189,3 +191,8 @@ def test_a_task_is_run_again_in_a_kernel_with_what_git_ignores(research_repo):
     assert done.code == 0, done.err
     assert '"loss": 1.0' in done.out
     assert "metric loss" not in done.out, "it is the same"
+
+
+def test_a_table_without_a_metric_says_how_one_is_written():
+    arm = ArmRow(arm="lr=1", tasks=2, standings={}, metrics={})
+    assert any("No task has written a metric" in line for line in table([arm], []))

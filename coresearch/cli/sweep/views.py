@@ -75,7 +75,12 @@ def table(found: Sequence[ArmRow], metrics: Sequence[str]) -> Iterator[str]:
             one = row.metrics.get(name)
             said = words.spread(one) if one else "no number"
             yield f"  {padded(one_line(name), widest)}  {said}"
-    if found:
+    if not any(row.metrics for row in found):
+        yield wrapped(
+            "No task has written a metric. A printed line of JSON is one, such as "
+            '{"accuracy": 0.91}; so is metrics.json in $CORESEARCH_RUN_DIR.'
+        )
+    elif found:
         yield wrapped(
             "± is half of the 95 % interval of the mean over n tasks that succeeded; "
             "those that did not are counted, and have no number."
