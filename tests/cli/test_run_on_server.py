@@ -94,6 +94,7 @@ def runs(project, server) -> Runs:
     return Runs(project, server.url)
 
 
+@pytest.mark.slow
 def test_a_run_on_a_server_is_recorded_as_any_other(runs, server, research_repo):
     code = "# %%\nimport os, sys\nprint(__file__, sys.argv[1:], os.environ['A'])\n"
     code += "# %%\nprint('{\"loss\": 0.5}')\n# %%\n1 / 0\n"

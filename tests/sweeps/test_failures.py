@@ -271,6 +271,7 @@ def test_a_result_for_which_there_is_no_room_is_lost_and_never_done(project):
     assert row.state == "cut off"
 
 
+@pytest.mark.slow
 def test_a_cancelled_task_leaves_no_process_of_its_group(project):
     with sweeping(project, 3, script=STUBBORN, slots=2) as one:
         groups: dict[int, int] = {}

@@ -28,9 +28,9 @@ _PROGRAMS = ("slurmctld", "slurmd", "sbatch", "munged")
 _MISSING = [program for program in _PROGRAMS if shutil.which(program) is None]
 _WHY = (
     "not run here: a Slurm of one node needs root and Debian's packages slurmctld, "
-    f"slurmd, slurm-client and munge (missing: {', '.join(_MISSING) or 'root'})"
+    f"slurmd, slurm-client and munge that start (missing: {', '.join(_MISSING)})"
 )
-_CANNOT = bool(_MISSING) or os.geteuid() != 0
+_CANNOT = bool(_MISSING) or os.geteuid() != 0 or "CORESEARCH_NO_SLURM" in os.environ
 SCRIPT = Path(__file__).parent / "one_node_slurm.sh"
 
 
@@ -141,7 +141,7 @@ def _has_ended_with_an_operator(one: Any) -> bool:
             subprocess.run(["scontrol", "release", job], check=False)
     node = subprocess.run(
         ["hostname", "-s"], capture_output=True, text=True, check=True
-    )
+    ).stdout.strip()
     states = subprocess.run(
         ["sinfo", "--noheader", "--format=%T"],
         capture_output=True,

@@ -9,8 +9,13 @@ from dataclasses import dataclass, fields
 from functools import cache, partial
 from pathlib import Path
 
-from coresearch import config
-from coresearch.config import OWN_FILE, Settings, personal_file, read_settings
+from coresearch.config import (
+    OWN_FILE,
+    Settings,
+    personal_file,
+    read_settings,
+    sections,
+)
 from coresearch.core.errors import CoresearchError
 from coresearch.tui.desk import told
 from coresearch.tui.editor import outside
@@ -125,7 +130,7 @@ def _described(kind: str) -> Mapping[str, str]:
     """What stands below each field of a class of settings."""
     [found] = [
         node
-        for node in ast.parse(inspect.getsource(config)).body
+        for node in ast.parse(inspect.getsource(sections)).body
         if isinstance(node, ast.ClassDef) and node.name == kind
     ]
     said = {}
