@@ -113,7 +113,7 @@ def test_what_is_killed_on_slurm_is_counted_as_it_is_here(project, slurm):
 
 @on_slurm
 def test_a_controller_that_forgets_what_it_has_begun_doubles_nothing(project, slurm):
-    given = {**on("slurm"), "work": 4.0, "slots": 4, "retry_lost": 1}
+    given = {**on("slurm"), "work": 4.0, "slots": 4, "retry_lost": 4}
     with sweeping(project, 4, **given) as one:
         one.start()
         one.running()
@@ -123,8 +123,10 @@ def test_a_controller_that_forgets_what_it_has_begun_doubles_nothing(project, sl
         wait_until(lambda: _has_ended_with_an_operator(one), 400)
         counts = one.wait()
     assert counts.doubled == 0
-    assert counts.missing == 0
-    assert counts.standings[Standing.DONE] == 4
+    # What Slurm forgot before it began, time and again, is said to be lost.
+    assert counts.missing == counts.standings[Standing.LOST]
+    assert counts.standings[Standing.DONE] == sum(counts.ended.values()) > 0
+    assert counts.standings.total() == 4
 
 
 def _has_ended_with_an_operator(one: Any) -> bool:
