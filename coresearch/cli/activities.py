@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coresearch.cli.asking import Form, Format, Quiet, ShowContext, Wanted
+from coresearch.cli.asking import Form, Quiet, ShowContext, Wanted
 from coresearch.cli.models import Model, Server
+from coresearch.cli.reply_view import Format
 
 if TYPE_CHECKING:
     from coresearch.cli.replies import Heard

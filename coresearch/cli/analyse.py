@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from coresearch.cli import analysis_options as options
 from coresearch.cli import terminal
 from coresearch.cli.analysis_options import Form, Interval
-from coresearch.cli.asking import Format, Quiet, ShowContext, Wanted
+from coresearch.cli.asking import Quiet, ShowContext, Wanted
 from coresearch.cli.models import Model, Server
 from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell
+from coresearch.cli.reply_view import Format
 from coresearch.core.errors import BadInput, NoRepository
 from coresearch.core.text import one_line
 

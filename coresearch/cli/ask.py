@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli import terminal
-from coresearch.cli.asking import Form, Format, Offline, Quiet, ShowContext, Wanted
+from coresearch.cli.asking import Form, Offline, Quiet, ShowContext, Wanted
 from coresearch.cli.models import Model, Server
 from coresearch.cli.own_first import OwnFirst, compare
 from coresearch.cli.own_first import ask as ask_first
+from coresearch.cli.reply_view import Format
 from coresearch.core.errors import BadInput, NotFound
 from coresearch.core.text import shorten
 

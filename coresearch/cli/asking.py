@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,25 +13,18 @@ import typer
 from coresearch.cli import terminal
 from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell
+from coresearch.cli.reply_view import Format
 from coresearch.core.text import printable
 
 if TYPE_CHECKING:
-    from coresearch.cli.replies import Heard, View
+    from coresearch.cli.replies import Heard
+    from coresearch.cli.reply_view import View
     from coresearch.config import Settings
     from coresearch.core.replies.values import Proposal
     from coresearch.prompts import Rendered
     from coresearch.workbench.ask import Shown
     from coresearch.workbench.models import Chosen
     from coresearch.workbench.project import Project
-
-
-class Format(StrEnum):
-    """What is written of a reply."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    MARKDOWN = "markdown"
 
 
 Form = Annotated[

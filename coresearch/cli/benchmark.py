@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coresearch.cli import analysis_options as options
-from coresearch.cli.asking import Form, Format, Quiet, ShowContext, Wanted
+from coresearch.cli.asking import Form, Quiet, ShowContext, Wanted
 from coresearch.cli.models import Model, Server
 from coresearch.cli.output import Ink, fitted, paint, say, wrapped
+from coresearch.cli.reply_view import Format
 from coresearch.core.errors import BadInput
 from coresearch.core.text import counted, printable
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli import terminal
-from coresearch.cli.asking import Format, Quiet, ShowContext, Wanted
+from coresearch.cli.asking import Quiet, ShowContext, Wanted
 from coresearch.cli.forms import Form, Output
 from coresearch.cli.models import Model, Server
 from coresearch.cli.offer import offer_walk
 from coresearch.cli.output import advise, say, tell
 from coresearch.cli.own_first import OwnFirst, ask, compare
+from coresearch.cli.reply_view import Format
 from coresearch.core.errors import BadInput, NoRepository
 
 if TYPE_CHECKING:

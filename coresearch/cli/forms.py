@@ -21,3 +21,7 @@ class Output(StrEnum):
 Form = Annotated[
     Output, typer.Option("--format", "-f", help="For a person or a program.")
 ]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="2026-11-01, or 2026-11-01T09:30")
+]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Before this moment.")]

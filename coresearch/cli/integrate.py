@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from coresearch.cli.asking import Form, Format, Offline, Quiet, ShowContext, Wanted
+from coresearch.cli.asking import Form, Offline, Quiet, ShowContext, Wanted
 from coresearch.cli.models import Model, Server
 from coresearch.cli.output import advise
+from coresearch.cli.reply_view import Format
 from coresearch.core.text import fenced
 
 _QUESTION = "Who would use this result, in which conditions, and how does it break?"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli.calls import calls
-from coresearch.cli.forms import MOST, Form, Output
+from coresearch.cli.forms import MOST, Form, Output, Since, Until
 from coresearch.cli.output import advise, pour, say, tell
 from coresearch.core.suggestions import Activity, Kind
 from coresearch.core.text import counted
@@ -71,12 +71,8 @@ def list_(
     file: Annotated[
         str | None, typer.Option(metavar="FILE", help="About this file.")
     ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="2026-11-01, or 2026-11-01T09:30")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Before this moment.")
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     events: Annotated[
         bool, typer.Option("--events", help="The raw events instead.")
     ] = False,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from coresearch.cli import terminal
-from coresearch.cli.asking import Format, Wanted, go_on
+from coresearch.cli.asking import Wanted, go_on
 from coresearch.cli.output import advise, say, wrapped
 from coresearch.cli.replies import Heard, view
+from coresearch.cli.reply_view import Format
 from coresearch.workbench.offline import idea
 from coresearch.workbench.offline.answers import without_model
 from coresearch.workbench.project import Project

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from coresearch.cli import terminal
-from coresearch.cli.asking import Format
 from coresearch.cli.output import Ink, advise, fitted, paint, say, width, wrapped
+from coresearch.cli.reply_view import Format
 from coresearch.core.errors import BadInput
 from coresearch.core.text import cells, counted, one_line, shorten
 

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from coresearch.cli.asking import Format
 from coresearch.cli.output import (
     Ink,
     advise,
@@ -19,6 +18,7 @@ from coresearch.cli.output import (
 )
 from coresearch.cli.prose import Wrapping
 from coresearch.cli.render import suggestion
+from coresearch.cli.reply_view import Format, View
 from coresearch.cli.status import Status
 from coresearch.core.calls import Retrying
 from coresearch.core.errors import ModelFault
@@ -39,16 +39,6 @@ from coresearch.workbench.models import Chosen
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggest import Placed
 from coresearch.workbench.words import call_facts
-
-
-class View:
-    """Takes what comes of an exchange."""
-
-    def take(self, shown: Shown) -> None:
-        """Show it, or keep it for the end."""
-
-    def end(self) -> None:
-        """Nothing more comes."""
 
 
 @dataclass

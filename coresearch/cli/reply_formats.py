@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from coresearch.cli.output import pour, say
-from coresearch.cli.replies import View
+from coresearch.cli.reply_view import View
 from coresearch.core.calls import Retrying
 from coresearch.core.replies.values import Problem
 from coresearch.core.suggestions import suggestion_to_json

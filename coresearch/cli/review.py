@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli import terminal
+from coresearch.cli.forms import Since, Until
 from coresearch.cli.output import Ink, fitted, paint, say, width
 from coresearch.core.suggestions import Activity
 from coresearch.core.text import one_line
@@ -36,12 +37,8 @@ class Period(StrEnum):
 
 
 def review(
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="2026-11-01, or 2026-11-01T09:30")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Before this moment.")
-    ] = None,
+    since: Since = None,
+    until: Until = None,
     activity: Annotated[
         Activity | None, typer.Option(metavar="NAME", help="Only suggestions of it.")
     ] = None,

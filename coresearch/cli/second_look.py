@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from coresearch.cli.asking import Format, Wanted
+from coresearch.cli.asking import Wanted
+from coresearch.cli.reply_view import Format
 from coresearch.core.errors import BadInput
 from coresearch.core.text import one_line
 

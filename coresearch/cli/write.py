@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coresearch.cli.asking import Form as ReplyForm
-from coresearch.cli.asking import Format, Offline, Quiet, ShowContext, Wanted
+from coresearch.cli.asking import Offline, Quiet, ShowContext, Wanted
 from coresearch.cli.exit_codes import ExitCode
 from coresearch.cli.models import Model, Server
 from coresearch.cli.output import Ink, advise, paint, say, tell, wrapped
+from coresearch.cli.reply_view import Format
 from coresearch.core.errors import BadInput, Refused
 from coresearch.core.text import fenced, printable
 

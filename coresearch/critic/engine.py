@@ -16,7 +16,7 @@ from coresearch.critic.language import (
 )
 from coresearch.critic.plan import Plan
 from coresearch.critic.reader import read_document
-from coresearch.critic.rule import Hit, Rule
+from coresearch.critic.rule import Rule, finding
 from coresearch.critic.rules import ALL_RULES
 
 
@@ -52,7 +52,7 @@ def critique(
     unread = tuple(_unread(document, foreign))
     plan = Plan(document, frozenset(foreign), bounds)
     asked = [rule for rule in rules if _may_ask(rule, plan, bool(unread))]
-    findings = [_finding(rule, hit) for rule in asked for hit in rule.find(plan)]
+    findings = [finding(rule, hit) for rule in asked for hit in rule.find(plan)]
     checked = tuple(rule.id for rule in asked)
     return Critique(
         findings=tuple(sorted(findings, key=lambda f: (-f.weight, f.line))),
@@ -77,20 +77,3 @@ def _unread(document: Document, foreign: dict[int, str]) -> Iterator[NotAssessed
     if document.unread_from is not None:
         last = len(document.line_starts)
         yield NotAssessed(document.unread_from + 1, last, "too long to be read")
-
-
-def _finding(rule: Rule, hit: Hit) -> Finding:
-    return Finding(
-        rule=rule.id,
-        name=rule.name,
-        severity=rule.severity,
-        certainty=hit.certainty,
-        line=hit.passage.line,
-        end_line=hit.passage.end_line,
-        quote=hit.passage.quote,
-        message=hit.message,
-        question=hit.question or rule.question,
-        source=rule.source,
-        edit=hit.edit,
-        calculation=hit.calculation,
-    )

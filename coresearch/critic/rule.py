@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from coresearch.core.edits import Replacement
-from coresearch.core.findings import Severity
+from coresearch.core.findings import Finding, Severity
 from coresearch.core.runs import ProposedRun
 from coresearch.critic.plan import Passage, Plan
 
@@ -45,3 +46,37 @@ class Rule:
     of_absence: bool = False
     """Whether it reports something missing, which only a plan that was read in whole
     can show."""
+
+
+class Asked(Protocol):
+    """What a finding says of the rule that made it, for plans and scripts alike."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+def finding(rule: Asked, hit: Hit) -> Finding:
+    """What a rule says of one place."""
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        severity=rule.severity,
+        certainty=hit.certainty,
+        line=hit.passage.line,
+        end_line=hit.passage.end_line,
+        quote=hit.passage.quote,
+        message=hit.message,
+        question=hit.question or rule.question,
+        source=rule.source,
+        edit=hit.edit,
+        calculation=hit.calculation,
+        run=hit.run,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from coresearch.core.findings import Finding
 from coresearch.critic.engine import Critique
 from coresearch.critic.language import NotAssessed
-from coresearch.critic.rule import Hit
+from coresearch.critic.rule import finding
 from coresearch.critic.scripts import (
     choosing,
     directions,
@@ -78,22 +78,4 @@ def _findings(rule: ScriptRule, code: Code) -> Iterator[Finding]:
         place = (hit.passage.line, hit.message)
         if place not in told:  # a function that is called twice is read twice
             told.add(place)
-            yield _finding(rule, hit)
-
-
-def _finding(rule: ScriptRule, hit: Hit) -> Finding:
-    return Finding(
-        rule=rule.id,
-        name=rule.name,
-        severity=rule.severity,
-        certainty=hit.certainty,
-        line=hit.passage.line,
-        end_line=hit.passage.end_line,
-        quote=hit.passage.quote,
-        message=hit.message,
-        question=hit.question or rule.question,
-        source=rule.source,
-        edit=hit.edit,
-        calculation=hit.calculation,
-        run=hit.run,
-    )
+            yield finding(rule, hit)

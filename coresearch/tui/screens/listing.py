@@ -130,7 +130,11 @@ class ListScreen(Screen[None]):
         self._say_count()
         if not found:
             self._say(self.listing.nothing)
-        elif self.rows.marked:
+        self.show_marked()
+
+    def show_marked(self) -> None:
+        """Show the marked one, as it is now; nothing if none is."""
+        if self.rows.marked:
             self.show(self.rows.marked)
 
     @on(Rows.EndNear)

@@ -74,8 +74,7 @@ class RunsScreen(ListScreen):
     def action_outputs(self) -> None:
         """What it printed, and back."""
         self._runs.shows_outputs = not self._runs.shows_outputs
-        if self.rows.marked:
-            self.show(self.rows.marked)
+        self.show_marked()
 
     async def action_rerun(self) -> None:
         """Again, with its exact files."""

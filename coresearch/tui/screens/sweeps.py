@@ -88,8 +88,7 @@ class SweepsScreen(ListScreen):
     def action_table(self) -> None:
         """Its arms side by side, and back."""
         self._sweeps.shows_table = not self._sweeps.shows_table
-        if self.rows.marked:
-            self.show(self.rows.marked)
+        self.show_marked()
 
     async def action_diagnose(self) -> None:
         """What the first failure means, on the work screen."""
