@@ -21,11 +21,10 @@ _STOP_WORDS = {
     "Spanish": "el los las y es una que en por con para del se al como más son este "
     "esta"
     " lo nos cada sin dos un sobre hasta después tras pero sus entre solo",
-    "Polish": "i w na z się nie jest że do dla przez jak oraz od są po ale który która"
+    "Polish": "i w na z się nie jest że dla przez jak oraz od są po ale który która"
     " będzie tym za tylko dwie dwa jeden jedna potem każdy każda każdej lub mogą mają"
     " oraz",
-    "Italian": "il di che è un una per con non sono della nel gli le dei alla più come"
-    " questo",
+    "Italian": "il di che è un una con sono della nel gli le dei alla più questo",
     "Portuguese": "o os um uma não que para com por dos das em são mais como ao pela",
     "Dutch": "de het een en van is dat niet met voor op zijn wij worden ook bij aan",
 }
@@ -60,6 +59,9 @@ _WORD = Pattern(r"[^\W\d_]+")
 _WHOLE_WORD = Pattern(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _FEWEST_WORDS = 6
 _FEWEST_QUESTIONS = 2
+_MOST_WORDS_FOR_ONE = 12
+"""A text in a language has one of its common words (or letters) among so many words;
+telegrams in English may have two of another one among fifty."""
 _PLACEHOLDER = Pattern(
     r"<[^<>\n]{1,80}>|\[(?!@\{?run:)[^\]\n]{0,80}\]|\{\{.*?\}\}|\b(?:TODO|TBD|TBA|FIXME|XXX)\b"
     r"|\?{3,}|\.{3,}|…|_{3,}|\blorem ipsum\b",
@@ -96,7 +98,8 @@ def language_of(text: str) -> str | None:
     counts = _evidence(text)
     best = max(counts, key=lambda name: (counts[name], name == "English"))
     english = counts["English"]
-    if best != "English" and counts[best] >= 2 and counts[best] > 1.5 * english:
+    enough = max(2, len(words) / _MOST_WORDS_FOR_ONE)
+    if best != "English" and counts[best] >= enough and counts[best] > 1.5 * english:
         return best
     return "English"
 
