@@ -11,7 +11,7 @@ import typer
 from coresearch.cli import terminal
 from coresearch.cli.output import advise, say, wrapped
 from coresearch.core.errors import BadInput
-from coresearch.core.text import counted, one_line
+from coresearch.core.text import one_line
 
 if TYPE_CHECKING:
     from coresearch.core.first_answers import OwnFinding
@@ -64,22 +64,13 @@ def compare(
     shown: Iterable[tuple[str, Suggestion]],
 ) -> None:
     """Ask of each that may be the same whether it is; say how many were found alone."""
-    from coresearch.core.first_answers import likeliest
-    from coresearch.workbench.own_first import compared
+    from coresearch.workbench.own_first import matched
+    from coresearch.workbench.words import found_alone
 
-    had, left, pairs = 0, list(own), list(shown)
-    for identity, item in pairs:
-        near = likeliest(left, item)
-        if near is not None and not _is_same(near, item):
-            near = None
-        if near is not None:
-            had += 1
-            left.remove(near)
-        compared(project, identity, near)
+    pairs = list(shown)
+    left = matched(project, own, pairs, _is_same)
     if pairs:
-        more = counted(len(left), "more of yours", "more of yours")
-        alone = f", and {more} that nobody else says" if left else ""
-        say(f"You had found {had} of {len(pairs)}{alone}.")
+        say(found_alone(len(own) - len(left), len(pairs), len(left)))
 
 
 def _is_same(mine: OwnFinding, item: Suggestion) -> bool:
@@ -93,7 +84,7 @@ def _is_same(mine: OwnFinding, item: Suggestion) -> bool:
 def before(project: Project, shown: Presented) -> OwnFinding | None:
     """Ask for the person's own word on one suggestion's lines; None: not asked."""
     from coresearch.cli.render import place, quote
-    from coresearch.workbench.own_first import is_due, write
+    from coresearch.workbench.own_first import answer, is_due
 
     if not is_due(project, shown):
         return None
@@ -104,20 +95,18 @@ def before(project: Project, shown: Presented) -> OwnFinding | None:
             say(line)
     said = terminal.ask_line("Before you see it: what would you say? (Enter: skip) ")
     say()
-    if not said:
-        return None
-    return write(project, shown.id, item.activity, [said])[0]
+    return answer(project, shown, said) if said else None
 
 
 def after(project: Project, shown: Presented, own: OwnFinding | None) -> None:
     """Ask whether the suggestion that is now on the screen says the same."""
-    from coresearch.workbench.own_first import compared
+    from coresearch.workbench.own_first import judge
 
-    if own is None or shown.planted:
+    if own is None:
         return
     say()
     same = terminal.ask_yes(f"You said: {one_line(own.text)}. The same? [y/N] ")
-    compared(project, shown.id, own if same else None)
+    judge(project, shown, own, same=same)
 
 
 def offer(project: Project, decided: int) -> None:

@@ -125,15 +125,27 @@ def _line(row: PredictionRow, now: str) -> str:
 
 def resolve(
     identity: Annotated[
-        str, typer.Argument(metavar="ID", help="The beginning of its id.")
-    ],
-    answer: Annotated[Answer, typer.Argument(help="yes, no or unclear.")],
+        str | None,
+        typer.Argument(
+            metavar="ID", help="The beginning of its id; none: what is due."
+        ),
+    ] = None,
+    answer: Annotated[Answer | None, typer.Argument(help="yes, no or unclear.")] = None,
     reason: Reason = None,
 ) -> None:
     """Say how a prediction came out; `unclear` is counted neither way.
 
+    Without ID those that are due are asked for, one key each.
+
     Example: coresearch resolve 3f2a yes
     """
+    if identity is None:
+        _resolve_due()
+        return
+    if answer is None:
+        raise BadInput(
+            "How did it come out?", hint=f"coresearch resolve {identity} yes|no|unclear"
+        )
     from coresearch.cli.session import project_with_journal
     from coresearch.core.predictions import Outcome
     from coresearch.workbench.predictions import resolve as put_on_record
@@ -146,6 +158,30 @@ def resolve(
     with project_with_journal() as project:
         row = put_on_record(project, identity, outcome, reason or "")
     say(f"{row.id[:7]}  {one_line(row.claim)} ({row.probability:.0%}): {row.outcome}")
+
+
+def _resolve_due() -> None:
+    """Ask for each that is due; one key each."""
+    from coresearch.cli import terminal
+    from coresearch.cli.session import project_with_journal
+    from coresearch.core.predictions import Outcome
+    from coresearch.workbench.predictions import due_now
+    from coresearch.workbench.predictions import resolve as put_on_record
+
+    terminal.require_person("Resolving what is due")
+    meant = {"y": Outcome.HELD, "n": Outcome.FAILED, "u": Outcome.UNCLEAR}
+    with project_with_journal() as project:
+        rows = due_now(project)
+        if not rows:
+            say("No prediction is due.")
+        for row in rows:
+            say(_line(row, row.due))
+            say("  [y]es  [n]o  [u]nclear  [l]ater  [q]uit")
+            key = terminal.read_key([*meant, "l", "q"])
+            if key == "q":
+                break
+            if key in meant:
+                say(f"  {put_on_record(project, row.id, meant[key], '').outcome}")
 
 
 def outcome(

@@ -28,8 +28,10 @@ def project_here() -> Iterator[Project]:
             from coresearch.workbench.plants import reveal_left
             from coresearch.workbench.reminding import reminders
 
-            for due in (*reveal_left(project), *reminders(project)):
-                tell(due)
+            for truth in reveal_left(project):
+                tell(truth)
+            for due in reminders(project):
+                tell(f"{due.what}: coresearch {due.command}")
         yield project
 
 

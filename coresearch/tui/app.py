@@ -18,7 +18,8 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
-from coresearch.tui.desk import Desk
+from coresearch.core.errors import CoresearchError
+from coresearch.tui.desk import Desk, told
 from coresearch.tui.ink import Ink
 from coresearch.tui.keys import KEYS, Place, bindings, shown
 from coresearch.tui.screens.work import WorkScreen
@@ -174,6 +175,35 @@ class CoresearchApp(App[int]):
             await self.action_work()
             await self.push_screen(ReviewScreen(self.desk))
 
+    async def action_due(self) -> None:
+        """Predictions that are due, one key each."""
+        from coresearch.tui.screens.due import DueScreen
+        from coresearch.workbench.predictions import due_now
+
+        if self.desk is None or self.work is None or not self.desk.has_journal:
+            return
+        if isinstance(self.screen, DueScreen):
+            return
+        await self.action_work()
+        say = self.work.transcript.say
+        try:
+            rows = await self.desk.do(due_now)
+        except CoresearchError as fault:
+            say("fault", told(fault))
+            return
+        if rows:
+            await self.push_screen(DueScreen(self.desk, rows, self.keystrokes, say))
+        else:
+            say("note", "No prediction is due.", keep=False)
+
+    async def action_probe(self) -> None:
+        """Five short items without the assistant, on the terminal itself."""
+        from coresearch.tui.editor import probe
+
+        await self.action_work()
+        if self.work is not None:
+            await probe(self.work)
+
     async def action_settings(self) -> None:
         """What is set."""
         from coresearch.tui.screens.settings import SettingsScreen
@@ -217,15 +247,13 @@ class CoresearchApp(App[int]):
                 await self.action_sweeps(rest)
             case "rules":
                 await self.action_rules()
-            case "review" | "settings":
+            case "review" | "settings" | "due" | "probe":
                 await self.run_action(command)
             case "demo":
                 self.run_worker(self.begin_demo(rest or "label-noise"))
 
     async def begin_demo(self, name: str) -> None:
         """Make a scratch repository from an example, and go on there."""
-        from coresearch.core.errors import CoresearchError
-        from coresearch.tui.desk import told
         from coresearch.workbench.demo import make_scratch_repository
 
         try:

@@ -17,7 +17,8 @@ class Command:
 
 
 COMMANDS = (
-    Command("critique", "FILE …", "Ask the rules about a plan, script or notebook",
+    Command("critique", "FILE … [--own-first]",
+            "Ask the rules about a plan, script or notebook",
             "Which file? /critique plan.md"),
     Command("ask", "QUESTION", "Ask a model; so does a question without a command",
             "Ask what?"),
@@ -51,6 +52,8 @@ COMMANDS = (
     Command("sweeps", "[NAME]", "How far sweeps are, and their arms side by side"),
     Command("rules", "", "What the critic asks"),
     Command("review", "", "What became of what was suggested"),
+    Command("due", "", "Predictions that are due, one key each"),
+    Command("probe", "", "Five short items without the assistant"),
     Command("settings", "", "What is set, and where"),
     Command("demo", "[EXAMPLE]", "An example in a scratch repository"),
     Command("clear", "", "An empty transcript; the record stays"),

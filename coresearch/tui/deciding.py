@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coresearch.core.errors import CoresearchError, Stale
 from coresearch.tui.desk import told
-from coresearch.tui.wishes import Ruled
+from coresearch.tui.wishes import AnsweredFirst, Compared, Ruled
 
 if TYPE_CHECKING:
     from coresearch.tui.screens.work import WorkScreen
@@ -54,6 +54,28 @@ class Decisions:
         mine = self._screen.inbox.detail.forget_mine(suggestion)
         if mine is not None:
             editing.forget(Path(mine.folder))
+
+    async def answer_first(self, wanted: AnsweredFirst) -> None:
+        """Keep the person's own word, and then show what is suggested."""
+        from coresearch.workbench.own_first import answer
+
+        about, text = wanted.about, wanted.text
+        try:
+            own = await self._screen.lookout.do(lambda at: answer(at, about, text))
+        except CoresearchError as fault:
+            self._say_fault(fault)
+            return
+        self._screen.inbox.uncover(about, own)
+
+    async def compare(self, message: Compared) -> None:
+        """Keep whether the suggestion says the same."""
+        from coresearch.workbench.own_first import judge
+
+        about, own, same = message.about, message.own, message.same
+        try:
+            await self._screen.lookout.do(lambda at: judge(at, about, own, same=same))
+        except CoresearchError as fault:
+            self._say_fault(fault)
 
     async def reverse(self, what: str) -> None:
         """Undo the last accept, or redo the last undo."""

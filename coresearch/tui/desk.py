@@ -39,6 +39,8 @@ class Inbox:
     branch: str = ""
     spent: float = 0.0
     """Dollars, today."""
+    own_first: frozenset[str] = frozenset()
+    """Those of which the person says their own word before they see them."""
     faults: Sequence[str] = field(default=())
     """What was found at the start: decisions and runs that were cut off."""
 
@@ -101,7 +103,7 @@ def read_inbox(project: Project) -> Inbox:
     """What waits now."""
     from coresearch.journal.queries import count_waiting, id_length, waiting
     from coresearch.repo.checkout import branch
-    from coresearch.workbench import plants
+    from coresearch.workbench import own_first, plants
     from coresearch.workbench.spending import spent_today
 
     journal = project.journal
@@ -113,6 +115,7 @@ def read_inbox(project: Project) -> Inbox:
         id_length(journal),
         branch(project.checkout),
         spent_today(project),
+        own_first.due_among(project, rows),
     )
 
 

@@ -1,4 +1,4 @@
-"""The person's own editor: for a suggestion, for a file, for the prompt."""
+"""What takes the terminal for itself: the person's own editor, and a probe."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def outside(app: App[object], doing: Callable[[], None]) -> None:
         with app.suspend():
             doing()
     except SuspendNotSupported:
-        raise BadInput("There is no terminal here that an editor could use.") from None
+        raise BadInput("There is no terminal here that it could use.") from None
     app.refresh()
 
 
@@ -87,6 +87,25 @@ async def write_in_editor(screen: WorkScreen) -> None:
         return
     screen.prompt.put(written[0])
     screen.prompt.focus()
+
+
+async def probe(screen: WorkScreen) -> None:
+    """Ask the items of a probe without the interface."""
+    import subprocess
+    import sys
+
+    def ask() -> None:
+        command = [sys.executable, "-m", "coresearch", "probe"]
+        subprocess.run(command, cwd=screen.desk.start, check=False)
+        sys.stdout.write("Enter goes back. ")
+        sys.stdout.flush()
+        sys.stdin.readline()
+
+    try:
+        outside(screen.app, ask)
+    except CoresearchError as fault:
+        screen.transcript.say("fault", told(fault))
+    await screen.lookout.read()
 
 
 def _written(text: str) -> str:

@@ -61,6 +61,10 @@ KEYS = (
         "What became of what was suggested", priority=True),
     Key("settings", Place.ANYWHERE, "f7", "app.settings", "settings",
         "What is set, where, and how to set it", priority=True),
+    Key("due", Place.ANYWHERE, "f8", "app.due", "due",
+        "Predictions that are due, one key each", priority=True),
+    Key("probe", Place.ANYWHERE, "f9", "app.probe", "probe",
+        "Five short items without the assistant", priority=True),
     Key("next_pane", Place.ANYWHERE, "tab", "app.focus_next", "next pane",
         "To the next pane"),
     Key("previous_pane", Place.ANYWHERE, "shift+tab", "app.focus_previous",
@@ -99,6 +103,8 @@ KEYS = (
         "Before and after side by side, and back"),
     Key("whole", Place.INBOX, "w", "diff('whole')", "whole file",
         "All of the file around the change, and back"),
+    Key("own_first", Place.INBOX, "f", "own_first", "yours first",
+        "Say your own word, where you are asked for it before you see a suggestion"),
     Key("undo", Place.INBOX, "u", "reverse('undo')", "undo",
         "Take back exactly what the last accept changed", is_hint=True),
     Key("redo", Place.INBOX, "U", "reverse('redo')", "redo",
@@ -204,6 +210,11 @@ def shown(key: Key, changed: Mapping[str, str]) -> str:
     """The keys as people read them, as the settings have changed them."""
     names = changed.get(key.id, key.keys).split(",")
     return " ".join(_shown(name.strip()) for name in names)
+
+
+def key_of(id: str, changed: Mapping[str, str]) -> str:
+    """The first key of an action, as people read it."""
+    return shown(next(key for key in KEYS if key.id == id), changed).split()[0]
 
 
 def _shown(name: str) -> str:

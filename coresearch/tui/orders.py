@@ -12,6 +12,7 @@ from coresearch.core.errors import BadInput, NotFound
 from coresearch.core.text import counted
 from coresearch.tui.commands import BY_NAME, Sent
 from coresearch.tui.desk import Desk
+from coresearch.tui.jobs.asker import OWN_FIRST, Asker, compare, own_first
 from coresearch.tui.jobs.asking import Asked, Asking
 from coresearch.tui.jobs.doings import Doings
 from coresearch.tui.jobs.mailbox import Job, Said, Text
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 _ACTIVITIES = ("problem", "systems", "safety")
 _DRAFTS = ("write", "integrate")
 """What is drafted from the record; a plan may be named."""
+_WITH_OWN = ("critique", "diagnose", "ask", "brainstorm")
+"""Before which the person can say their own findings first."""
 JOBS = (
     "critique", "ask", "brainstorm", "design", "draft", "context", "run", "!",
     *_ACTIVITIES, *_DRAFTS, "benchmark", "analyse", "diagnose",
@@ -43,6 +46,12 @@ def job_for(
     Raises:
         BadInput: something is missing.
     """
+    first = OWN_FIRST in sent.rest.split()
+    if first:
+        sent = Sent(sent.command, sent.rest.replace(OWN_FIRST, "").strip())
+        if sent.command not in _WITH_OWN:
+            known = ", ".join(f"/{name}" for name in _WITH_OWN)
+            raise BadInput(f"{OWN_FIRST} is for {known}.")
     if sent.command in _ACTIVITIES:
         look = partial(_activity, sent.command)
         return Doings(desk, "reading the repository", look, kind="reply")
@@ -52,8 +61,9 @@ def job_for(
         return Doings(desk, "reading the record", work)
     if sent.command == "diagnose":
         what = "".join(_words(sent.rest)[:1])
-        read = partial(diagnosed, desk.start, what)
-        return Doings(desk, "reading what failed", read, kind="reply")
+        asker = Asker()
+        read = partial(diagnosed, desk.start, what, asker if first else None)
+        return Doings(desk, "reading what failed", read, kind="reply", asker=asker)
     if sent.command == "panel":
         hear = partial(heard_panel, sent.rest)
         return Doings(desk, "reading the views", hear, kind="reply")
@@ -63,8 +73,9 @@ def job_for(
     match sent.command:
         case "critique":
             files = _words(sent.rest)
-            work = partial(_critique, desk, settings, files)
-            return Doings(desk, f"reading {', '.join(files)}", work)
+            asker = Asker()
+            work = partial(_critique, desk, settings, files, asker if first else None)
+            return Doings(desk, f"reading {', '.join(files)}", work, asker=asker)
         case "benchmark":
             results = [_at(desk, name) for name in _words(sent.rest)]
             return Doings(desk, "reading results", partial(benchmarked, results))
@@ -86,7 +97,8 @@ def job_for(
             target = script[0] if script else "train.py"
             asked = Asked("draft", _draft(desk, plan, target), model, server, target)
             return Asking(desk, asked, settings)
-    return Asking(desk, Asked(sent.command, sent.rest, model, server), settings)
+    asked = Asked(sent.command, sent.rest, model, server, own_first=first)
+    return Asking(desk, asked, settings)
 
 
 def rerun(desk: Desk, settings: Settings, run: str) -> Job:
@@ -136,8 +148,13 @@ def _at(desk: Desk, name: str) -> Path:
 
 
 def _critique(
-    desk: Desk, settings: Settings, files: list[str], project: Project
+    desk: Desk,
+    settings: Settings,
+    files: list[str],
+    asker: Asker | None,
+    project: Project,
 ) -> Iterator[Said]:
+    """What the rules object to; with an `asker`, after what the person does."""
     from coresearch.workbench.critique import choose_rules, report_on
     from coresearch.workbench.texts import read_text
     from coresearch.workbench.words import tally
@@ -146,8 +163,15 @@ def _critique(
     for name in files:
         file = _at(desk, name)
         text = read_text(file, project.relative(file))
+        own = None
+        if asker is not None:
+            question = f"What would you object to in {text.name}? (12: no seeds)"
+            own = own_first(asker, project, text.name, "design", question)
         report = report_on(text, rules, project)
         found = [item for item in report.judged if item.is_open]
+        if asker is not None and own is not None:
+            shown = [(one.id, project.journal.suggestion(one.id)) for one in found]
+            yield compare(asker, project, own, shown)
         if found:
             new = sum(item.state == "new" for item in found)
             waited = (

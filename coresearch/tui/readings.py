@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coresearch.core.text import counted, one_line
+from coresearch.tui.jobs.asker import Asker, compare, own_first
 from coresearch.tui.jobs.mailbox import Said, Text
 from coresearch.tui.markdown import load_parser
 
@@ -31,14 +32,26 @@ def analysed(
     yield from _waiting(one.placed for one in report.told)
 
 
-def diagnosed(start: Path, what: str, project: Project) -> Iterator[Said | Text]:
-    """What the last failure, a run, a script's last run or a log says."""
+def diagnosed(
+    start: Path, what: str, asker: Asker | None, project: Project
+) -> Iterator[Said | Text]:
+    """What the last failure, a run, a script's last run or a log says.
+
+    With an `asker`, after what the person thinks that it is.
+    """
     from coresearch.workbench.failure_named import diagnose_named
     from coresearch.workbench.failure_page import as_markdown
 
     load_parser()
+    own = None
+    if asker is not None:
+        about, question = what or "the last run", "What do you think is the cause?"
+        own = own_first(asker, project, about, "execution", question)
     report = diagnose_named(project, what or None, start, keep=True)
     yield Text("\n\n".join(as_markdown(report)) + "\n")
+    if asker is not None and own is not None:
+        told = [(one.placed.id, one.suggestion) for one in report.told if one.placed]
+        yield compare(asker, project, own, told)
     yield from _waiting([report.step_back, *(one.placed for one in report.told)])
 
 

@@ -29,6 +29,8 @@ _SEVERITY = {
 }
 _BAR: Line = (("│ ", Ink.QUIET),)
 _MOST_QUOTED = 8
+COVERED = "… your own word first"
+"""In place of the title of what is not shown yet."""
 
 
 def severity(value: str) -> Run:
@@ -46,16 +48,17 @@ def place_column(entries: Sequence[Entry]) -> int:
     return max((cell_len(place(one.path, one.line)) for one in entries), default=0)
 
 
-def row(entry: Entry, places: int, width: int) -> Line:
+def row(entry: Entry, places: int, width: int, *, is_covered: bool = False) -> Line:
     """A suggestion in one line of the inbox: how much it matters, where, what.
 
-    `places` is how wide the widest place in the list is.
+    `places` is how wide the widest place in the list is; of a covered one the person
+    says their own word before they see it.
     """
     mark = {"edit": "±", "run": "▸"}.get(entry.kind, " ")
     where = place(entry.path, entry.line)
     column = min(places, max(width // 3, 8)) if width > 44 else 0
-    title = titled(entry.title)
-    if entry.origin_kind == "rule":
+    title = COVERED if is_covered else titled(entry.title)
+    if entry.origin_kind == "rule" and not is_covered:
         title = f"{entry.origin} {title}"
     head = [(fit(entry.severity, 7), severity(entry.severity)[1]), (mark, Ink.ACCENT)]
     room = width - 8 - (column + 2 if column else 0)
@@ -80,6 +83,23 @@ def blocks(
             said = "The <…> are blanks for you to fill in: e edits it."
             found.append(lambda width: [(), *wrap(line((said, Ink.MEDIUM)), width)])
     return found
+
+
+def cover(shown: Presented, key: str) -> list[Block]:
+    """Only what it is about, before the person has said their own word."""
+    return [lambda width: list(_covered(shown, key, width))]
+
+
+def _covered(shown: Presented, key: str, width: int) -> Iterator[Line]:
+    item = shown.suggestion
+    yield from wrap(line((place(item.path, item.line), Ink.STRONG)), width)
+    yield ()
+    for evidence in item.evidence:
+        yield from _quoted(evidence.quote, width)
+        yield ()
+    said = "What would you say of it? You see what is suggested when you have."
+    yield from wrap(line(said), width)
+    yield from wrap(line((f"{key}: say it, or see it without", Ink.ACCENT)), width)
 
 
 def all_of_it(shown: Presented, digits: int) -> list[Block]:

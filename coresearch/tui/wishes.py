@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from coresearch.core.first_answers import OwnFinding
     from coresearch.workbench.decide import Presented
 
 
@@ -48,6 +49,23 @@ class EditWanted(Message):
 
     shown: Presented
     evidence: bool = False
+
+
+@dataclass
+class AnsweredFirst(Message):
+    """The person said their own word on what is covered."""
+
+    about: Presented
+    text: str
+
+
+@dataclass
+class Compared(Message):
+    """The person said whether a suggestion says what they had said."""
+
+    about: Presented
+    own: OwnFinding
+    same: bool
 
 
 class TooEarly(Message):

@@ -22,6 +22,7 @@ from coresearch.journal.predictions import (
     PredictionRow,
     count_due,
     find_prediction,
+    open_predictions,
     resolvable,
     values_for,
 )
@@ -118,16 +119,22 @@ def _resolution(outcome: Outcome, value: float, run: str) -> dict[str, object]:
     return {"outcome": outcome, "observed": value, "by": "rule", "run": run}
 
 
-def due_predictions(project: Project) -> str:
-    """How many are due, in a sentence; else empty. Costs one look at an index."""
+def due_now(project: Project) -> list[PredictionRow]:
+    """What is due and no run has resolved. Costs one look at an index if none is."""
     if not count_due(project.journal, utc_now()):
-        return ""
+        return []
     resolve_by_runs(project)
-    number = count_due(project.journal, utc_now())
+    now = utc_now()
+    return [one for one in open_predictions(project.journal) if "" < one.due <= now]
+
+
+def due_predictions(project: Project) -> str:
+    """How many are due, in a sentence; else empty."""
+    number = len(due_now(project))
     if not number:
         return ""
     verb = "is" if number == 1 else "are"
-    return f"{counted(number, 'prediction')} {verb} due. See: coresearch predict"
+    return f"{counted(number, 'prediction')} {verb} due, one key each"
 
 
 def say_outcome(project: Project, suggestion: str, said: Said, reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,15 +13,29 @@ from coresearch.workbench.predictions import due_predictions
 from coresearch.workbench.project import Project
 
 
-def reminders(project: Project) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What is due, and what sees to it."""
+
+    what: str
+    command: str
+    """Of the command line; the interface has a key for each."""
+
+
+def reminders(project: Project) -> list[Reminder]:
     """What is due, each said once a day."""
     found = []
-    for name, look in (("reminded", due_predictions), ("probed", _due_probe)):
+    for name, command, look in (
+        ("reminded", "resolve", due_predictions),
+        ("probed", "probe", _due_probe),
+    ):
         try:
-            found.append(_once_a_day(project, name, look))
+            said = _once_a_day(project, name, look)
         except (OSError, UnicodeError, CoresearchError):
             continue  # a reminder stops nobody from what they are about to do
-    return [said for said in found if said]
+        if said:
+            found.append(Reminder(said, command))
+    return found
 
 
 def _once_a_day(project: Project, name: str, look: Callable[[Project], str]) -> str:
@@ -42,6 +57,4 @@ def _due_probe(project: Project) -> str:
 
     if not probe_is_due(project):
         return ""
-    return (
-        "Five minutes without the assistant, as you asked once a week: coresearch probe"
-    )
+    return "Five minutes without the assistant, as you asked once a week"

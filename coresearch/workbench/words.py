@@ -107,6 +107,12 @@ def _consent(body: Mapping[str, Any]) -> str:
     return f"{what} {'may' if body.get('allowed') else 'may not'} go there"
 
 
+def found_alone(had: int, total: int, more: int) -> str:
+    """How many of what was suggested the person had by themselves."""
+    alone = f", and {more} more of yours that nobody else says" if more else ""
+    return f"You had found {had} of {total}{alone}."
+
+
 def article_said(one: Touched) -> tuple[str, tuple[str, ...]]:
     """That an article is touched and by what, and what it asks of the person."""
     from coresearch.core.constitution import CONSTITUTION

@@ -132,7 +132,9 @@ def test_past_its_date_it_failed_only_where_somebody_measured(project):
 
 def test_what_is_due_is_told_once_a_day(project):
     predict(project, prediction_of("a", 0.6, due="2001-01-01"))
-    assert reminders(project) == ["1 prediction is due. See: coresearch predict"]
+    assert [(one.what, one.command) for one in reminders(project)] == [
+        ("1 prediction is due, one key each", "resolve")
+    ]
     assert reminders(project) == []
 
 

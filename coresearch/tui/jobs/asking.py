@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from coresearch.core.errors import NoModel
+from coresearch.core.text import shorten
 from coresearch.tui.desk import Desk, told
-from coresearch.tui.jobs.mailbox import (
-    Arrived,
-    Doing,
-    Mailbox,
-    Over,
-    Question,
-    Said,
-    Text,
-)
+from coresearch.tui.jobs.asker import Asker, compare, own_first
+from coresearch.tui.jobs.mailbox import Arrived, Doing, Over, Said, Text
 from coresearch.tui.markdown import load_parser
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
     from coresearch.core.calls import Retrying
+    from coresearch.core.first_answers import OwnFinding
     from coresearch.workbench.ask import Shown
     from coresearch.workbench.models import Chosen
     from coresearch.workbench.offline import idea
@@ -42,6 +36,8 @@ class Asked:
     server: str = ""
     target: str = ""
     """The file that a script is drafted as."""
+    own_first: bool = False
+    """Whether the person says their own ideas before anything is shown."""
 
 
 class Asking:
@@ -50,18 +46,15 @@ class Asking:
     kind = "reply"
 
     def __init__(self, desk: Desk, asked: Asked, settings: Settings) -> None:
-        self.mailbox = Mailbox()
+        self._asker = Asker()
+        self.mailbox = self._asker.mailbox
         self._desk = desk
         self._asked = asked
         self._settings = settings
         self._stopping: Callable[[], None] = lambda: None
-        self._is_stopped = False
-        self._question: Future[str | None] | None = None
 
     def stop(self) -> None:
-        self._is_stopped = True
-        if self._question is not None and not self._question.done():
-            self._question.set_result(None)
+        self._asker.stop()
         self._stopping()
 
     def kill(self, note: str) -> None:
@@ -79,13 +72,14 @@ class Asking:
 
     def _ask(self, project: Project) -> None:
         from coresearch.prompts import load_prompt
-        from coresearch.workbench.ask import Exchange
+        from coresearch.workbench.ask import Exchange, Suggested
         from coresearch.workbench.question import render_question
 
         asked = self._asked
         self.mailbox.put(Doing("looking for a model"))
         load_parser()
         activity = load_prompt(asked.prompt, project.checkout.home).activity
+        own = self._own_ideas(project) if asked.own_first else None
         try:
             chosen = self._choose(activity)
         except NoModel as fault:
@@ -99,10 +93,20 @@ class Asking:
         exchange = Exchange(project, chosen, self._settings.models, rendered)
         self._stopping = exchange.stop
         self.mailbox.put(Doing(f"asking {chosen.model}"))
-        if self._is_stopped:
+        if self._asker.is_stopped:
             exchange.stop()
+        placed = []
         for shown in exchange.run():
             self._take(shown, chosen)
+            if isinstance(shown, Suggested):
+                placed.append((shown.placed.id, shown.placed.suggestion))
+        if own is not None and placed:
+            self.mailbox.put(compare(self._asker, project, own, placed))
+
+    def _own_ideas(self, project: Project) -> list[OwnFinding]:
+        about = shorten(self._asked.question, 80)
+        question = "Which ideas do you have?"
+        return own_first(self._asker, project, about, self._asked.prompt, question)
 
     def _work_without(self, project: Project, fault: NoModel) -> None:
         """Do what can be done without a model, where none is named."""
@@ -123,7 +127,7 @@ class Asking:
 
         answers: dict[str, str] = {}
         for each in asked:
-            said = self._answered((each.label, each.text), is_yes_or_no=False)
+            said = self._asker.ask(each.label, each.text)
             if said is None:
                 break
             if said.strip():
@@ -157,21 +161,12 @@ class Asking:
             consent.Leave.KEY: key_wanted,
         }
         for what in consent.open_questions(project, chosen):
-            answer = self._answered(asked[what](chosen))
+            answer = self._asker.ask(*asked[what](chosen), is_yes_or_no=True)
             if answer is None:
                 self.mailbox.put(Said("note", "Not asked; nothing was sent."))
                 return False
             consent.answer(project, chosen, what, answer == "yes")
         return True
-
-    def _answered(
-        self, text: tuple[str, ...], *, is_yes_or_no: bool = True
-    ) -> str | None:
-        if self._is_stopped:
-            return None
-        self._question = Future()
-        self.mailbox.put(Question(text, self._question, is_yes_or_no))
-        return self._question.result()
 
     def _take(self, shown: Shown, chosen: Chosen | None = None) -> None:
         from coresearch.core.calls import Retrying

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from coresearch.tui.desk import Desk, told
-from coresearch.tui.jobs.mailbox import Arrived, Doing, Mailbox, Over, Said, Text
+from coresearch.tui.jobs.asker import Asker
+from coresearch.tui.jobs.mailbox import Arrived, Doing, Over, Said, Text
 
 if TYPE_CHECKING:
     from coresearch.workbench.project import Project
@@ -21,19 +22,26 @@ class Doings:
         doing: str,
         work: Callable[[Project], Iterator[Said | Text]],
         kind: str = "output",
+        asker: Asker | None = None,
     ) -> None:
-        """`kind` is what its texts are: `output` as it is, `reply` in Markdown."""
+        """`kind` is what its texts are: `output` as it is, `reply` in Markdown.
+
+        `asker` is what the work asks the person with, if it does.
+        """
         self.kind = kind
-        self.mailbox = Mailbox()
+        self._asker = asker or Asker()
+        self.mailbox = self._asker.mailbox
         self._desk = desk
         self._work = work
         self.mailbox.put(Doing(doing))
 
     def stop(self) -> None:
-        """It is over before anyone could."""
+        """It is over before anyone could, unless it waits for an answer."""
+        self._asker.stop()
 
     def kill(self, note: str) -> None:
-        """It is over before anyone could."""
+        """As `stop`."""
+        self._asker.stop()
 
     def work(self) -> None:
         try:

@@ -20,7 +20,7 @@ from textual.widgets import Static
 from coresearch.tui.deciding import Decisions
 from coresearch.tui.desk import Desk
 from coresearch.tui.garbage import look_at_new
-from coresearch.tui.keys import Place, bindings, hints
+from coresearch.tui.keys import Place, bindings, hints, key_of
 from coresearch.tui.lookout import Lookout
 from coresearch.tui.offers import Offers
 from coresearch.tui.sending import Sending
@@ -30,7 +30,15 @@ from coresearch.tui.widgets.inbox import InboxPane
 from coresearch.tui.widgets.prompt import Prompt
 from coresearch.tui.widgets.status import Status
 from coresearch.tui.widgets.transcript import Transcript
-from coresearch.tui.wishes import EditWanted, Looked, Reversed, Ruled, TooEarly
+from coresearch.tui.wishes import (
+    AnsweredFirst,
+    Compared,
+    EditWanted,
+    Looked,
+    Reversed,
+    Ruled,
+    TooEarly,
+)
 from coresearch.workbench.kept import Kept
 
 if TYPE_CHECKING:
@@ -42,6 +50,8 @@ _SEE_EVERY = 0.2
 """Seconds between two looks at whether the suggestion is in view; its page tells when
 it has been drawn."""
 
+_SEEN_TO_BY = {"resolve": "due", "probe": "probe"}
+"""The key's id, for the command that a reminder names."""
 _AT_PROMPT = (("Enter", "send"), ("/", "commands"), ("@", "files"), ("Tab", "inbox"))
 _AT_TRANSCRIPT = (("j k", "scroll"), ("Tab", "inbox"), ("i", "prompt"), ("?", "keys"))
 
@@ -67,6 +77,7 @@ class WorkScreen(Screen[None]):
         self.desk = desk
         self.settings = settings
         self.keystrokes = keystrokes
+        self._keys = settings.interface.keys
         self._kept = Kept(desk.folder)
         self.sending = Sending(self)
         self.decisions = Decisions(self)
@@ -91,6 +102,7 @@ class WorkScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.prompt.on_completion = self.query_one(Completions).takes
+        self.inbox.detail.key_of_cover = key_of("own_first", self._keys)
         self._say_hints()
         self.prompt.focus()
         self.call_after_refresh(self.app.let_keys_in)  # type: ignore[attr-defined]
@@ -111,12 +123,23 @@ class WorkScreen(Screen[None]):
         if not said:
             for text in _HERE_WAITS if self.inbox.inbox.total else _WELCOME:
                 self.transcript.say("note", text, keep=False)
+        await self._remind()
         self.set_interval(_LOOK_EVERY, self.lookout.watch)
         self.set_interval(_SEE_EVERY, self.see)
         self.is_ready = True
         look_at_new()
         if self._first:
             self.sending.send(self._first)
+
+    async def _remind(self) -> None:
+        """Say what is due, once a day, and the key that sees to it."""
+        from coresearch.workbench.reminding import reminders
+
+        if not self.desk.has_journal:
+            return
+        for due in await self.lookout.do(reminders):
+            key = key_of(_SEEN_TO_BY[due.command], self._keys)
+            self.transcript.say("note", f"{due.what}: {key}", keep=False)
 
     def _what_was_kept(
         self,
@@ -165,6 +188,14 @@ class WorkScreen(Screen[None]):
     @on(Reversed)
     def _reverse(self, message: Reversed) -> None:
         self.run_worker(self.decisions.reverse(message.what))
+
+    @on(AnsweredFirst)
+    def _answer_first(self, message: AnsweredFirst) -> None:
+        self.run_worker(self.decisions.answer_first(message))
+
+    @on(Compared)
+    def _compare(self, message: Compared) -> None:
+        self.run_worker(self.decisions.compare(message))
 
     @on(TooEarly)
     def _say_too_early(self) -> None:
@@ -242,8 +273,7 @@ class WorkScreen(Screen[None]):
 
     def _say_hints(self) -> None:
         if self.inbox.has_focus_within:
-            keys = self.settings.interface.keys
-            self.status.hints = (*hints(Place.INBOX, keys), ("?", "keys"))
+            self.status.hints = (*hints(Place.INBOX, self._keys), ("?", "keys"))
         elif self.prompt.has_focus:
             self.status.hints = _AT_PROMPT
         else:

@@ -49,6 +49,9 @@ class Detail(Page):
         self._is_drawn = False
         self._on_drawn = drawn
         self._mine: dict[str, Mine] = {}
+        self.covered: frozenset[str] = frozenset()
+        """Of these the person says their own word before they see them."""
+        self.key_of_cover = "f"
         self._shows_mine = True
 
     def on_mount(self) -> None:
@@ -73,6 +76,21 @@ class Detail(Page):
         self._is_drawn = False
         self.call_after_refresh(self._drawn)
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether the person is asked for their own word first."""
+        return self.shown is not None and self.shown.id in self.covered
+
+    def uncover(self, id: str) -> None:
+        """From now on show it; its time in view begins."""
+        was_covered = self.is_covered
+        self.covered -= {id}
+        if was_covered and not self.is_covered:
+            self._draw(keep_place=False)
+            self.view.hide()
+            self._is_drawn = False
+            self.call_after_refresh(self._drawn)
+
     def forget(self) -> None:
         """What was shown is not looked at any more; what comes is on its way."""
         self.view.hide()
@@ -91,9 +109,12 @@ class Detail(Page):
         self._draw(keep_place=True)
 
     def _draw(self, *, keep_place: bool, has_changed: bool = False) -> None:
-        from coresearch.tui.suggestion import banner, blocks
+        from coresearch.tui.suggestion import banner, blocks, cover
 
         if self.shown is None:
+            return
+        if self.is_covered:
+            self.replace(cover(self.shown, self.key_of_cover), keep_place=keep_place)
             return
         above: Sequence[Block] = ()
         if self.is_mine:
@@ -144,7 +165,7 @@ class Detail(Page):
         if self.shown is None or not self._is_drawn:
             return
         if is_seen and self.display and self.size.height:
-            self.view.show(id(self.shown))
+            self.view.show((id(self.shown), self.is_covered))
         else:
             self.view.hide()
 

@@ -10,16 +10,19 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from coresearch.tui.desk import Inbox
 from coresearch.tui.keys import Place, bindings
 from coresearch.tui.look import LEAST_ABREAST
 from coresearch.tui.view import Keystrokes
 from coresearch.tui.widgets.detail import Detail
+from coresearch.tui.widgets.first import First, Same
 from coresearch.tui.widgets.reason import Reason
 from coresearch.tui.widgets.rows import Row, Rows
 from coresearch.tui.wishes import (
+    AnsweredFirst,
+    Compared,
     EditWanted,
     Looked,
     Reversed,
@@ -28,6 +31,7 @@ from coresearch.tui.wishes import (
 )
 
 if TYPE_CHECKING:
+    from coresearch.core.first_answers import OwnFinding
     from coresearch.workbench.decide import Presented
 
 
@@ -45,12 +49,16 @@ class InboxPane(Vertical):
         self.inbox = Inbox()
         self._keystrokes = keystrokes
         self._drawn = drawn
+        self._uncovered: frozenset[str] = frozenset()
+        """What the person has said their own word on here, or wanted without."""
 
     def compose(self) -> ComposeResult:
         yield Static("Inbox", id="inbox-title", markup=False)
         yield Rows(id="waiting")
         yield Detail(self._keystrokes, self._drawn)
         yield Reason(self._keystrokes)
+        yield First()
+        yield Same(self._keystrokes)
 
     # -- what is shown ----------------------------------------------------------------
 
@@ -60,9 +68,13 @@ class InboxPane(Vertical):
 
         self.inbox = inbox
         self.detail.digits = inbox.digits
+        self.detail.covered = covered = inbox.own_first - self._uncovered
         places = place_column(inbox.rows)
         self.rows.replace(
-            [Row(entry.id, partial(row, entry, places)) for entry in inbox.rows],
+            [
+                Row(one.id, partial(row, one, places, is_covered=one.id in covered))
+                for one in inbox.rows
+            ],
             look_at,
         )
         self.rows.styles.height = max(len(inbox.rows), 1)
@@ -107,6 +119,10 @@ class InboxPane(Vertical):
     def _counts(self) -> bool:
         """Whether the key that was just pressed may decide."""
         keys = self._keystrokes
+        if self.detail.is_covered:
+            said = f"Your own word first: {self.detail.key_of_cover}."
+            self.notify(said, markup=False, timeout=4)
+            return False
         if self.shown and self.detail.view.takes_key(keys.last, keys.before):
             return True
         self.post_message(TooEarly())
@@ -150,6 +166,38 @@ class InboxPane(Vertical):
         if self._keystrokes.is_typed:
             self._after_burst(Reversed(what))
 
+    # -- the person's own word first --------------------------------------------------
+
+    def action_own_first(self) -> None:
+        if self.detail.is_covered and self.shown is not None:
+            self.query_one(First).open(self.shown)
+
+    @on(First.Said)
+    def _said_first(self, message: First.Said) -> None:
+        message.stop()
+        self.rows.focus()
+        if message.text:
+            self.post_message(AnsweredFirst(message.about, message.text))
+        else:
+            self.uncover(message.about)
+
+    def uncover(self, about: Presented, own: OwnFinding | None = None) -> None:
+        """Show what was covered, and ask whether it says what the person said."""
+        self._uncovered |= {about.id}
+        self.detail.uncover(about.id)
+        self.set_inbox(self.inbox)
+        if own is not None and self.shown is not None and self.shown.id == about.id:
+            self.query_one(Same).open(about, own)
+        elif own is not None:
+            self.post_message(Compared(about, own, same=False))
+
+    @on(Same.Judged)
+    def _judged(self, message: Same.Judged) -> None:
+        message.stop()
+        if self.has_focus_within:
+            self.rows.focus()
+        self.post_message(Compared(message.about, message.own, message.same))
+
     # -- looking ----------------------------------------------------------------------
 
     def action_amend(self) -> None:
@@ -183,12 +231,15 @@ class InboxPane(Vertical):
 
     def on_key(self, event: events.Key) -> None:
         character = event.character or ""
-        is_writing = self.query_one(Reason).has_focus
+        is_writing = any(line.has_focus for line in self.query(Input))
         if character.isdecimal() and character != "0" and not is_writing:
             event.stop()
             self.detail.toggle(int(character))
 
     def action_read(self) -> None:
+        if self.detail.is_covered:
+            self.action_own_first()
+            return
         (self.detail if self.rows.has_focus else self.rows).focus()
 
     @on(Rows.Chosen)

@@ -1,0 +1,87 @@
+"""Predictions that are due: one after the other, one key each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from coresearch.core.errors import CoresearchError
+from coresearch.core.predictions import Outcome
+from coresearch.core.text import one_line, printable
+from coresearch.tui.desk import Desk, told
+from coresearch.tui.view import Keystrokes, View
+
+if TYPE_CHECKING:
+    from coresearch.journal.predictions import PredictionRow
+
+_KEYS = {"y": Outcome.HELD, "n": Outcome.FAILED, "u": Outcome.UNCLEAR, "l": None}
+
+
+class DueScreen(ModalScreen[None]):
+    """Asks of each whether it came true."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        rows: Sequence[PredictionRow],
+        keystrokes: Keystrokes,
+        say: Callable[[str, str], None],
+    ) -> None:
+        """Ask about `rows`; `say` tells the kind and text of what was done."""
+        super().__init__()
+        self._desk = desk
+        self._rows = list(rows)
+        self._keystrokes = keystrokes
+        self._view = View(keystrokes.patience, keystrokes.clock)
+        self._say = say
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="question"):
+            yield Static(markup=False)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        if not self._rows:
+            self.dismiss()
+            return
+        row, left = self._rows[0], len(self._rows) - 1
+        rule = f"\nDecided by: {one_line(row.words)}" if row.words else ""
+        more = f"   ({left} more)" if left else ""
+        self.query_one(Static).update(
+            f"You gave {row.probability:.0%} to this, due {row.due[:10]}:\n\n"
+            f"“{printable(one_line(row.claim))}”{printable(rule)}\n\nDid it come true?"
+            f"\n\ny: yes   n: no   u: unclear   l: later   Esc: leave{more}"
+        )
+        self._view.hide()
+        self.call_after_refresh(lambda: self._view.show(row.id))
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        keys = self._keystrokes
+        if event.key == "escape":
+            self.dismiss()
+        elif event.key in _KEYS and self._view.takes_key(keys.last, keys.before):
+            row, outcome = self._rows.pop(0), _KEYS[event.key]
+            self._view.hide()
+            if outcome is not None:
+                self._resolve(row, outcome)
+            self._show()
+
+    @work
+    async def _resolve(self, row: PredictionRow, outcome: Outcome) -> None:
+        from coresearch.workbench.predictions import resolve
+
+        try:
+            await self._desk.do(lambda project: resolve(project, row.id, outcome, ""))
+        except CoresearchError as fault:
+            self._say("fault", told(fault))
+            return
+        self._say("done", f"“{one_line(row.claim)}” ({row.probability:.0%}): {outcome}")
