@@ -185,16 +185,16 @@ class CoresearchApp(App[int]):
         if isinstance(self.screen, DueScreen):
             return
         await self.action_work()
-        say = self.work.transcript.say
         try:
             rows = await self.desk.do(due_now)
         except CoresearchError as fault:
-            say("fault", told(fault))
+            self.work.transcript.say("fault", told(fault))
             return
+        resolve = self.work.decisions.resolve
         if rows:
-            await self.push_screen(DueScreen(self.desk, rows, self.keystrokes, say))
+            await self.push_screen(DueScreen(rows, self.keystrokes, resolve))
         else:
-            say("note", "No prediction is due.", keep=False)
+            self.work.transcript.say("note", "No prediction is due.", keep=False)
 
     async def action_probe(self) -> None:
         """Five short items without the assistant, on the terminal itself."""

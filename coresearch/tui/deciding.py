@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coresearch.core.errors import CoresearchError, Stale
+from coresearch.core.text import one_line
 from coresearch.tui.desk import told
 from coresearch.tui.wishes import AnsweredFirst, Compared, Ruled
 
 if TYPE_CHECKING:
+    from coresearch.core.predictions import Outcome
+    from coresearch.journal.predictions import PredictionRow
     from coresearch.tui.screens.work import WorkScreen
     from coresearch.workbench.project import Project
 
@@ -76,6 +79,21 @@ class Decisions:
             await self._screen.lookout.do(lambda at: judge(at, about, own, same=same))
         except CoresearchError as fault:
             self._say_fault(fault)
+
+    def resolve(self, row: PredictionRow, outcome: Outcome) -> None:
+        """Put on record how a prediction came out."""
+        self._screen.run_worker(self._resolve(row, outcome))
+
+    async def _resolve(self, row: PredictionRow, outcome: Outcome) -> None:
+        from coresearch.workbench.predictions import resolve
+
+        try:
+            await self._screen.lookout.do(lambda at: resolve(at, row.id, outcome, ""))
+        except CoresearchError as fault:
+            self._say_fault(fault)
+            return
+        said = f"“{one_line(row.claim)}” ({row.probability:.0%}): {outcome}"
+        self._screen.transcript.say("done", said)
 
     async def reverse(self, what: str) -> None:
         """Undo the last accept, or redo the last undo."""

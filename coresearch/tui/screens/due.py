@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from coresearch.core.errors import CoresearchError
 from coresearch.core.predictions import Outcome
 from coresearch.core.text import one_line, printable
-from coresearch.tui.desk import Desk, told
 from coresearch.tui.view import Keystrokes, View
 
 if TYPE_CHECKING:
@@ -28,18 +26,16 @@ class DueScreen(ModalScreen[None]):
 
     def __init__(
         self,
-        desk: Desk,
         rows: Sequence[PredictionRow],
         keystrokes: Keystrokes,
-        say: Callable[[str, str], None],
+        resolve: Callable[[PredictionRow, Outcome], None],
     ) -> None:
-        """Ask about `rows`; `say` tells the kind and text of what was done."""
+        """Ask about `rows`; what is answered goes to `resolve`, which outlives this."""
         super().__init__()
-        self._desk = desk
         self._rows = list(rows)
         self._keystrokes = keystrokes
         self._view = View(keystrokes.patience, keystrokes.clock)
-        self._say = say
+        self._resolve = resolve
 
     def compose(self) -> ComposeResult:
         with Vertical(id="question"):
@@ -74,14 +70,3 @@ class DueScreen(ModalScreen[None]):
             if outcome is not None:
                 self._resolve(row, outcome)
             self._show()
-
-    @work
-    async def _resolve(self, row: PredictionRow, outcome: Outcome) -> None:
-        from coresearch.workbench.predictions import resolve
-
-        try:
-            await self._desk.do(lambda project: resolve(project, row.id, outcome, ""))
-        except CoresearchError as fault:
-            self._say("fault", told(fault))
-            return
-        self._say("done", f"“{one_line(row.claim)}” ({row.probability:.0%}): {outcome}")
