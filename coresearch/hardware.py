@@ -23,7 +23,7 @@ def hardware() -> dict[str, Any]:
         "processor": _processor(),
         "cores": os.cpu_count(),
         "memory": memory,
-        "gpus": _graphics_cards(),
+        "gpus": graphics_cards(),
     }
 
 
@@ -35,7 +35,7 @@ def _processor() -> str:
     return ""
 
 
-def _graphics_cards() -> list[str]:
+def graphics_cards() -> list[str]:
     """Name, memory and driver of each, as `nvidia-smi` says it, where there is one."""
     program = shutil.which("nvidia-smi")
     if program is None:

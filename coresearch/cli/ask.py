@@ -183,7 +183,8 @@ def draft(
     """Ask a model to draft the script that carries out a plan.
 
     The file is written when you accept it, and not before. Without a model it is a
-    skeleton: arms, seeds, arguments and a line of JSON for each run.
+    skeleton: arms, seeds, arguments and a line of JSON for each run. Where the script
+    is there and takes --seed, the plan's runs are suggested, as a sweep of it.
 
     Example: coresearch draft plan.md -o train.py
     """

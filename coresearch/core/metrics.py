@@ -1,7 +1,9 @@
 """Numbers that running code reports, with no import and no new habit.
 
 A line on stdout that is a JSON object of numbers is a report, such as
-`{"step": 3, "loss": 0.2}`. Other text is read only as a person says: `acc: {acc}`.
+`{"step": 3, "loss": 0.2}`. What else stands in it says what the numbers are of, as in
+`{"arm": "base", "acc": 0.9}`: that counts as long as it is the same in every such line.
+Other text is read only as a person says: `acc: {acc}`.
 """
 
 from __future__ import annotations
@@ -80,6 +82,11 @@ class Metrics:
         self._points = 0
         self._line = ""
         self._is_too_long = False
+        self._labels: dict[str, Any] | None = None
+        """What the first line with labels says that its numbers are of."""
+        self._labelled: set[str] = set()
+        self._is_mixed = False
+        """Lines with labels are of different things: no number of them is the run's."""
 
     def feed(self, text: str) -> None:
         """Take in a piece of stdout; lines may be cut anywhere."""
@@ -112,8 +119,27 @@ class Metrics:
             found = json.loads(stripped)
         except (ValueError, RecursionError):
             return
-        if isinstance(found, dict) and all(_is_number(v) for v in found.values()):
+        if isinstance(found, dict):
+            self._read_object(found)
+
+    def _read_object(self, found: dict[str, Any]) -> None:
+        labels = {name: v for name, v in found.items() if not _is_number(v)}
+        if not labels:
             self.report(found)
+            return
+        if "seed" in found:
+            labels["seed"] = found["seed"]
+        numbers = {name: v for name, v in found.items() if name not in labels}
+        if self._is_mixed or not numbers or not all(map(_is_label, labels.values())):
+            return
+        self._labels = self._labels or labels
+        if self._labels != labels:
+            self._is_mixed = True
+            for name in self._labelled:
+                self.series.pop(name, None)
+            return
+        self._labelled.update(name for name in numbers if name not in self.series)
+        self.report(numbers)
 
     def report(self, values: Mapping[str, float]) -> None:
         """Take in numbers that belong together."""
@@ -150,6 +176,10 @@ class Metrics:
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_label(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float)
 
 
 def _as_float(value: float) -> float:

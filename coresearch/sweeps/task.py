@@ -45,8 +45,10 @@ _PLACED = (
 """Variables that say where it was put, and what it was given."""
 
 
-def carry_out(folder: str) -> str:
+def carry_out(folder: str, given: Mapping[str, str | None] | None = None) -> str:
     """Run the attempt in `folder`; `done`, `duplicate` or `gone`.
+
+    Variables that are `given` are set for it, or unset where they are None.
 
     Raises:
         OSError: how it ended cannot be written. It then counts as lost.
@@ -58,6 +60,10 @@ def carry_out(folder: str) -> str:
     if not files.claim(place, {**identity(os.getpid()), "at": _now()}):
         _count_duplicate(place)
         return "duplicate"
+    for name, value in (given or {}).items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
     result = _run(place, spec)
     files.write_whole(place / files.RESULT, result)
     return "done"
@@ -174,8 +180,6 @@ def environ_of(spec: Mapping[str, Any]) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(_OF_THE_ENGINE)
     }
-    for name in spec.get("unset", ()):
-        kept.pop(name, None)
     return {**kept, **spec["variables"]}
 
 

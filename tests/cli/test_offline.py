@@ -174,6 +174,27 @@ def test_a_script_that_is_there_is_not_replaced(study, run):
     assert offline(run, "draft", "plan.md", "-o", "train.R").code == 4
 
 
+def test_the_runs_of_a_plan_become_a_sweep_of_the_script_that_is_there(study, run):
+    taken = 'parser.add_argument("--seed", type=int)\nparser.add_argument("--arm")\n'
+    (study / "train.py").write_text(f"import argparse\nparser = None\n{taken}")
+    suggestion = only(offline(run, "draft", "plan.md", "-o", "train.py", "-f", "json"))
+    assert suggestion["title"] == "The 10 runs of plan.md, as a sweep of train.py"
+    assert "= 20 hours" in suggestion["reason"]
+    with open_project(study) as project:
+        [entry] = waiting(project.journal, limit=9)
+        shown = present(project, entry.id)
+    tasks = shown.sweep.sweep.tasks
+    assert len(tasks) == 10
+    assert tasks[-1].arguments == ("--arm", "drop-0.3", "--seed", "4")
+    assert (shown.sweep.sweep.metric, shown.sweep.sweep.goal) == ("accuracy", "max")
+    ended = offline(run, "design", "Well?", "@plan.md", "@train.py", "-f", "json")
+    titles = [one["title"] for one in json.loads(ended.out)["suggestions"]]
+    assert titles == [
+        "A protocol to fill in, as protocol.md",
+        "The 10 runs of plan.md, as a sweep of train.py",
+    ]
+
+
 def test_ask_shows_the_places_and_what_is_nowhere(study, run):
     ended = offline(run, "ask", "What does each run cost in zlotys?", "@plan.md")
     assert ended.code == 0

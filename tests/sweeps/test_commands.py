@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from coresearch.workbench.sweeps.driver import Driver, Pace
 from coresearch.workbench.sweeps.progress import ArmRow
 from coresearch.workbench.sweeps.tasks_as_runs import last_runs
 from tests.cli.conftest import run_in
+from tests.cli.test_run_metrics import server  # noqa: F401 (a fixture)
 from tests.conftest import git
 from tests.sweeps.engines import Bare
 from tests.sweeps.failing import sweeping
@@ -126,6 +128,24 @@ def test_an_export_is_a_crate_of_every_task(swept, tmp_path):
     assert run_in(swept, "sweep", "export", "--to", f"crate:{folder}").code == 7
 
 
+def test_the_figures_of_each_task_go_to_mlflow(swept, server):  # noqa: F811
+    to, handler = server
+    done = run_in(swept, "sweep", "export", "rates", "--to", to)
+    assert done.code == 0, done.err
+    assert done.out.startswith("6 runs of sweep ")
+    sent: dict[str, list[Any]] = {}
+    for what, body, _ in handler.asked:
+        sent.setdefault(what, []).append(body)
+    assert {body["name"] for body in sent["experiments/create"]} == {"rates"}
+    states = [body["status"] for body in sent["runs/update"]]
+    assert sorted(states) == ["FAILED"] * 2 + ["FINISHED"] * 4
+    batches = sent["runs/log-batch"]
+    values = [m["value"] for batch in batches for m in batch.get("metrics", ())]
+    assert sorted(values) == pytest.approx([1.0, 1.1, 2.0, 2.1])
+    params = [p for batch in batches for p in batch.get("params", ())]
+    assert [p["value"] for p in params if p["key"] == "seed"].count("2") == 2
+
+
 REFUSED = [
     (["show", "nowhere"], 3),
     (["show", "rates/9"], 3),
@@ -140,7 +160,8 @@ REFUSED = [
     (["plan.md", "--seeds", "0..1"], 4),
     (["task.py", "--seeds", "1..0"], 4),
     (["task.py", "--on", "mars"], 4),
-    (["task.py", "--gpus", "1"], 4),
+    (["task.py", "--gpus", "99"], 4),
+    (["task.py", "--mem", "1G"], 4),
     (["task.py", "--retry", "failed=1"], 4),
 ]
 

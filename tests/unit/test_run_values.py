@@ -126,6 +126,28 @@ def reported(*pieces: str) -> Metrics:
     return metrics
 
 
+def rows(*lines: dict[str, object]) -> dict[str, float | None]:
+    """The last value of each metric after `lines` were printed."""
+    metrics = Metrics()
+    for line in lines:
+        metrics.feed(json.dumps(line) + "\n")
+    return {name: one.last for name, one in metrics.series.items()}
+
+
+def test_what_stands_beside_the_numbers_says_what_they_are_of():
+    about = {"arm": "base", "seed": 1, "smoke": False, "note": None}
+    assert rows({**about, "acc": 0.5}, {**about, "acc": 0.9}) == {"acc": 0.9}
+    assert rows({"msg": "begun"}, {"msg": "done"}, {"arm": "a", "acc": 1}) == {"acc": 1}
+    assert rows({"acc": [1, 2], "arm": "a"}) == {}, "only one value is a number"
+
+
+def test_rows_of_different_things_are_no_metric_of_the_run():
+    arms = [{"arm": arm, "acc": 0.5} for arm in ("a", "b", "a")]
+    assert rows({"loss": 2}, *arms) == {"loss": 2}
+    seeds = [{"arm": "a", "seed": seed, "acc": 0.5} for seed in (0, 1)]
+    assert rows(*seeds, {"acc": 0.7}) == {"acc": 0.7}
+
+
 def test_lines_of_numbers_are_metrics_wherever_they_are_cut():
     text = 'epoch\n{"step": 1, "loss": 0.5}\n{"step": 2, "loss": 0.25}\n'
     for cut in range(len(text)):
@@ -137,7 +159,7 @@ def test_lines_of_numbers_are_metrics_wherever_they_are_cut():
 @pytest.mark.parametrize(
     "line",
     [
-        '{"name": "a", "loss": 1}', '{"loss": true}', "{}", "[1]", "loss: 0.1",
+        '{"name": "a"}', '{"loss": true}', "{}", "[1]", "loss: 0.1",
         '{"loss": 1} and more', "{" * 100_000, '{"loss": 1',
     ],
 )  # fmt: skip

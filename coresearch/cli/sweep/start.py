@@ -92,7 +92,7 @@ def start(
             planned(project, Path(script), axes, resources, here(), program),
             variables=_variables(env or []),
             engine=on,
-            slots=slots or slots_for(on),
+            slots=slots_for(on, resources, slots),
             retry_lost=options.retries(retry),
             name=name,
             direction=one_line(direction),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from coresearch.core.errors import BadInput
 from coresearch.core.sweep.tasks import Resources
 from coresearch.sweeps import files
+from coresearch.sweeps.cards import VARIABLE, Cards
 from coresearch.sweeps.engines.engine import Job, JobState
 from coresearch.sweeps.processes import identity, is_alive
 from coresearch.sweeps.task import carry_out
@@ -22,14 +24,15 @@ class Local:
     """Each task a process of this machine."""
 
     def __init__(self, folder: Path, resources: Resources) -> None:
-        asked = (resources.gpus, resources.cpus, resources.memory, resources.partition)
-        if any(asked) or resources.extra:
+        if resources.memory or resources.partition or resources.extra:
             raise BadInput(
-                "On this machine a task has all there is: --gpus, --cpus, --mem, "
-                "--partition and --slurm are for a batch system.",
+                "On this machine a task's memory has no limit: --mem, --partition and "
+                "--slurm are for a batch system.",
                 hint="How many run at once is said by -j.",
             )
         self._tasks = folder / files.TASKS
+        self._gpus = resources.gpus
+        self._cards = Cards(self._tasks, self._gpus) if self._gpus else None
         self._begun: dict[str, Any] = {}
         """Of submitit, by handle; it must be asked, so that no zombie is left."""
 
@@ -38,7 +41,9 @@ class Local:
 
         executor = LocalExecutor(job.folder / files.ENGINE)
         executor.update_parameters(timeout_min=_FOR_EVER, stderr_to_stdout=True)
-        begun = executor.submit(carry_out, str(job.folder))
+        # submitit hides all cards from what it starts.
+        seen = self._cards.take(job.folder) if self._cards else os.environ.get(VARIABLE)
+        begun = executor.submit(carry_out, str(job.folder), {VARIABLE: seen})
         self._begun[job.name] = begun
         known = identity(int(begun.job_id))
         files.write_whole(job.folder / files.ENGINE / _CONTROLLER, known)
@@ -69,7 +74,9 @@ class Local:
     def describe(self) -> Mapping[str, Any]:
         from submitit import __version__
 
-        return {"name": "local", "version": f"submitit {__version__}", "directives": []}
+        directives = [f"gpus={self._gpus}"] if self._gpus else []
+        version = f"submitit {__version__}"
+        return {"name": "local", "version": version, "directives": directives}
 
 
 def log_in(folder: Path) -> Path | None:

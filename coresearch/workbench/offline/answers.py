@@ -7,11 +7,13 @@ from pathlib import Path
 
 from coresearch.core.context import references_in
 from coresearch.core.suggestions import Suggestion
+from coresearch.repo.files import read_file
 from coresearch.workbench.ask import Prose, Shown, Suggested
 from coresearch.workbench.lessons import lesson
 from coresearch.workbench.offline import idea
 from coresearch.workbench.offline.forms import design_of, protocol, script
 from coresearch.workbench.offline.places import answer
+from coresearch.workbench.offline.swept import sweep_of
 from coresearch.workbench.project import Project
 from coresearch.workbench.question import from_top
 from coresearch.workbench.suggest import put_in_inbox
@@ -38,13 +40,25 @@ def without_model(
     match name:
         case "design":
             yield _suggested(project, protocol(project, question, plan))
+            sweeps = (_swept(project, plan, path) for path in files[1:])
+            yield from (_suggested(project, one) for one in sweeps if one)
         case "draft":
             named = project.relative(Path(target))
-            yield _suggested(project, script(project, plan, named))
+            one = _swept(project, plan, named) or script(project, plan, named)
+            yield _suggested(project, one)
         case "brainstorm":
             yield from _idea(project, question, plan, ask)
         case _:
             yield from map(Prose, answer(project, question, references))
+
+
+def _swept(project: Project, plan: str, path: str) -> Suggestion | None:
+    """The plan's runs, as a sweep of a script that is there and takes seeds."""
+    state = read_file(project.root, path) if path.endswith(".py") else None
+    if state is None:
+        return None
+    text = state.content.decode("utf-8", "replace")
+    return sweep_of(plan, design_of(project, plan), path, text)
 
 
 def _suggested(project: Project, suggestion: Suggestion) -> Suggested:

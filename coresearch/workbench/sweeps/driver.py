@@ -371,7 +371,6 @@ class Driver:
     def _spec(self, task: Task, run: str, top: Path) -> dict[str, Any]:
         sweep = self.sweep.sweep
         content = sweep.content(task, str(self.sweep.started["snapshot"]))
-        devices = os.environ.get("CUDA_VISIBLE_DEVICES")
         variables = {
             **sweep.variables,
             "CORESEARCH_RUN_DIR": str(given_to(self.project, run)),
@@ -382,14 +381,10 @@ class Driver:
             variables["PYTHONHASHSEED"] = str((task.seed or 0) % 2**32)
         if task.seed is not None:
             variables["CORESEARCH_SEED"] = str(task.seed)
-        is_here = sweep.engine == "local"  # where submitit hides all cards
-        if is_here and devices is not None:
-            variables["CUDA_VISIBLE_DEVICES"] = devices
         return {
             "argv": [*sweep.program, str(top / sweep.path), *task.arguments],
             "cwd": str(top / sweep.cwd),
             "variables": variables,
-            "unset": ["CUDA_VISIBLE_DEVICES"] if is_here and devices is None else [],
             "seconds": sweep.seconds,
             "spec": spec_hash(content),
         }

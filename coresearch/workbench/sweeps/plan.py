@@ -13,9 +13,14 @@ from coresearch.core.sweep.sweep import Sweep, sweep_to_json
 from coresearch.core.sweep.tasks import Axes, Resources, tasks_of
 from coresearch.core.sweep.words import words_of
 from coresearch.core.text import one_line
+from coresearch.sweeps.cards import visible_cards
 from coresearch.workbench.project import Project
 from coresearch.workbench.requests import file_request
 from coresearch.workbench.sweeps.begin import Outlook, outlook, program_for
+
+_QUEUE = 100
+_USUAL_CPUS = 2
+"""Cores that a task takes here, where nobody says how many."""
 
 
 def planned(
@@ -54,9 +59,17 @@ def planned(
     )
 
 
-def slots_for(engine: str) -> int:
-    """How many at once, where nobody said: half of the cores, or a queue of 100."""
-    return max(1, (os.cpu_count() or 2) // 2) if engine == "local" else 100
+def slots_for(engine: str, resources: Resources, asked: int | None = None) -> int:
+    """How many at once: as was asked, else a queue of 100, or half of the cores here.
+
+    On this machine no more than there are cards for.
+    """
+    if engine != "local":
+        return asked or _QUEUE
+    if resources.gpus:
+        room = len(visible_cards()) // resources.gpus
+        return max(1, min(asked or room, room))
+    return asked or max(1, (os.cpu_count() or 2) // (resources.cpus or _USUAL_CPUS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +98,7 @@ def beforehand(project: Project, run: ProposedRun, suggestion: str) -> Beforehan
     sweep = replace(
         sweep,
         engine=words.engine,
-        slots=words.slots or slots_for(words.engine),
+        slots=slots_for(words.engine, words.resources, words.slots),
         metric=words.metric,
         goal=words.goal,
         name=words.name,
