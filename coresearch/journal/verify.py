@@ -11,8 +11,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from coresearch.core.errors import JournalBroken
@@ -23,6 +25,8 @@ from coresearch.journal.derive import rebuild_statements
 from coresearch.journal.store import Journal
 from coresearch.journal.tables import DERIVED, Derived
 
+_THREADS = 2
+"""That compare tables, while a third walks the chains."""
 _REBUILD = "coresearch journal rebuild makes it again from the events."
 
 Ends = dict[str, tuple[int, str]]
@@ -61,13 +65,17 @@ def verify(journal: Journal) -> Verified:
     # SQLite leaves Python's lock while it compares tables, so these go side by side,
     # the widest first; what they found is asked for in the order in which the tables
     # follow from one another, so that a fault is named where it began.
-    with translated(journal.path), ThreadPoolExecutor(max_workers=2) as pool:
+    with (
+        translated(journal.path),
+        _readers(journal.path) as readers,
+        ThreadPoolExecutor(_THREADS) as pool,
+    ):
         checks = {
-            table.name: pool.submit(_reading, journal, _check_table, table)
+            table.name: pool.submit(_reading, readers, _check_table, table)
             for table in sorted(DERIVED, key=lambda table: -len(table.columns))
         }
-        index = pool.submit(_reading, journal, _check_index)
-        heads, blobs = _reading(journal, _check_events)
+        index = pool.submit(_reading, readers, _check_index)
+        heads, blobs = _reading(readers, _check_events)
         rows = sum(checks[table.name].result() for table in DERIVED)
         index.result()
         missing = {digest for digest in _left_out(journal) if digest in blobs}
@@ -85,16 +93,37 @@ def rebuild(journal: Journal) -> None:
             journal.connection.execute(statement)
 
 
-def _reading(journal: Journal, check: Callable[..., T], *given: Derived) -> T:
-    """What `check` finds, in a connection and a moment of its own.
+Readers = SimpleQueue[sqlite3.Connection]
 
-    Others may write meanwhile. Text is decoded as SQLite does it, which is twice as
-    fast as the way that lets through what is not UTF-8.
+
+@contextmanager
+def _readers(path: Path) -> Iterator[Readers]:
+    """A connection for each thread that checks: to open one reads the whole schema.
+
+    Text is decoded as SQLite does it, which is twice as fast as the way that lets
+    through what is not UTF-8.
     """
-    with closing(sqlite3.connect(journal.path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA query_only = ON")
+    readers: Readers = SimpleQueue()
+    with ExitStack() as stack:
+        for _ in range(_THREADS + 1):
+            opened = sqlite3.connect(
+                path, isolation_level=None, check_same_thread=False
+            )
+            stack.enter_context(closing(opened))
+            opened.execute("PRAGMA query_only = ON")
+            readers.put(opened)
+        yield readers
+
+
+def _reading(readers: Readers, check: Callable[..., T], *given: Derived) -> T:
+    """What `check` finds, in a moment of its own: others may write meanwhile."""
+    connection = readers.get()
+    try:
         connection.execute("BEGIN")
         return check(connection, *given)
+    finally:
+        connection.rollback()
+        readers.put(connection)
 
 
 def _left_out(journal: Journal) -> Iterator[str]:
