@@ -1,7 +1,8 @@
 """The program as it is installed, not as it lies in the checkout.
 
-By uv, which takes seconds where pip takes minutes; what the README tells a newcomer to
-paste installs by pip, and is run as it stands there whenever the whole is checked.
+By uv, which takes seconds where pip takes minutes. Installs of the checkout, editable
+and not, are the README's two commands, which are run as they stand there whenever the
+whole is checked.
 """
 
 from __future__ import annotations
@@ -40,12 +41,12 @@ def wheel(tmp_path_factory) -> Path:
     return built
 
 
-def install(what: Path | str, *options: str, folder: Path) -> Path:
+def install(what: Path, *, folder: Path) -> Path:
     """Into a new environment without any development dependency; its bin folder."""
     environment = folder / "env"
     run(UV, "venv", "--quiet", "--python", sys.executable, environment, cwd=folder)
     python = environment / "bin" / "python"
-    run(UV, "pip", "install", "--quiet", "--python", python, *options, what, cwd=folder)
+    run(UV, "pip", "install", "--quiet", "--python", python, what, cwd=folder)
     return environment / "bin"
 
 
@@ -66,14 +67,6 @@ def works(bin_folder: Path, elsewhere: Path) -> None:
 
 def test_a_built_wheel_works_in_a_clean_environment(wheel, tmp_path):
     works(install(wheel, folder=tmp_path), tmp_path)
-
-
-def test_an_install_of_the_checkout_works(tmp_path):
-    works(install(ROOT, folder=tmp_path), tmp_path)
-
-
-def test_an_editable_install_works(tmp_path):
-    works(install(ROOT, "--editable", folder=tmp_path), tmp_path)
 
 
 def test_uv_tool_install_works(wheel, tmp_path, monkeypatch):

@@ -200,15 +200,6 @@ def at_random(bench: Bench, kills: int, seed: int) -> None:
             assert missed < 2 * kills
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(300)
-def test_killed_at_every_call_all_is_old_or_new(tmp_path, killer):
-    name = "accept create, delete and rename"
-    bench = Bench(CASES[name], tmp_path, killer)
-    at_every_call(bench)
-    report(name, "at every call", bench)
-
-
 @pytest.mark.timeout(300)
 def test_killed_at_random_all_is_old_or_new(tmp_path, killer):
     name = "accept three files"

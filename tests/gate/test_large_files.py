@@ -68,5 +68,4 @@ def test_a_hundred_megabytes(tmp_path):
     sys.stdout.write(f"\nseconds and most megabytes by then: {found}\n")
     os.truncate(file, file.stat().st_size - len(b"mine\n"))
     assert digest(file) == before
-    assert max(seconds for seconds, _ in found.values()) < 100
     assert found["redo"][1] < 800
