@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coresearch.cli import terminal
 from coresearch.cli.forms import Form, Output
 from coresearch.cli.output import Ink, advise, paint, say
 from coresearch.core.errors import BadInput
@@ -92,6 +93,64 @@ def _told(found: Standing) -> list[str]:
     if row.closed:
         told.append(f"  {row.closed}: {one_line(row.reason)}")
     return told + [f"  ! {one_line(text)}" for text in found.advice]
+
+
+@app.command()
+def weigh(
+    name: Name,
+    changes: Annotated[
+        float | None,
+        typer.Option(metavar="P", help="P(its result changes what you do)."),
+    ] = None,
+    gain: Annotated[
+        str, typer.Option(metavar="TIME", help="What that would bring: 8h.")
+    ] = "",
+    cost: Annotated[
+        str, typer.Option(metavar="TIME", help="What the run costs: 90 min.")
+    ] = "",
+) -> None:
+    """Is the next run worth it? P(it changes what you do) x gain, against its cost.
+
+    The three numbers are asked for at a terminal, and kept; nothing is refused.
+
+    Example: coresearch direction weigh more-seeds --changes 0.3 --gain 8h --cost 2h
+    """
+    from coresearch.cli.session import project_with_journal
+    from coresearch.workbench.directions import find_direction
+    from coresearch.workbench.directions import weigh as put_on_record
+    from coresearch.workbench.trial import hours_of
+
+    with project_with_journal() as project:
+        row = find_direction(project.journal, name)
+        if changes is None:
+            changes = _probability(_asked("How likely does it change what you do? "))
+        gained = gain or _asked("What would that bring? (8h) ")
+        costs = cost or _asked("What does the run cost? (90 min) ")
+        told, is_worth = put_on_record(
+            project, row.id, changes, hours_of(gained), hours_of(costs)
+        )
+    say(f"{'Worth it' if is_worth else 'Not worth it'}, by your numbers: {told}.")
+
+
+def _asked(question: str) -> str:
+    """What the person says at the terminal.
+
+    Raises:
+        BadInput: nobody is there.
+    """
+    if not terminal.is_there():
+        raise BadInput("Three numbers are needed.", hint="--changes, --gain and --cost")
+    return terminal.ask_line(question) or ""
+
+
+def _probability(text: str) -> float:
+    """Raises:
+    BadInput: it is none.
+    """
+    try:
+        return float(text)
+    except ValueError:
+        raise BadInput(f"{text!r} is no probability.", hint="Such as 0.3") from None
 
 
 def _spent(found: Standing) -> str:

@@ -190,8 +190,15 @@ def outcome(
         Said, typer.Argument(metavar="OUTCOME", help="held|failed|dead-end|unclear")
     ],
     reason: Reason = None,
+    unchanged: Annotated[
+        Said | None,
+        typer.Option(metavar="OUTCOME", help="Of one you amended: as it was proposed."),
+    ] = None,
 ) -> None:
     """Say what became of a suggestion that you accepted; the last word holds.
+
+    Of one that you amended, --unchanged says what would have become of it
+    without your changes: so the review learns whether they help.
 
     Example: coresearch outcome 3f2a held
     """
@@ -201,6 +208,6 @@ def outcome(
 
     with project_with_journal() as project:
         found = find_suggestion(project.journal, identity)
-        say_outcome(project, found, became, reason or "")
+        say_outcome(project, found, became, reason or "", unchanged)
         title = one_line(entry(project.journal, found).title)
     say(f"{found[:7]}  {title}: {became}")

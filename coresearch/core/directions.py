@@ -34,6 +34,26 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a person gives the next run, before it begins."""
+
+    at: str
+    """When they said so, in UTC; empty before it is on record."""
+    changes: float
+    """The probability that its result changes what they do."""
+    gain: float
+    """Hours that it would then bring."""
+    cost: float
+    """Hours."""
+
+    def __str__(self) -> str:
+        return (
+            f"P = {self.changes:.2f}, times a gain of {self.gain:g} h, is "
+            f"{self.changes * self.gain:.2g} h; it costs {self.cost:g} h"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A run's last value of the criterion's metric."""
 

@@ -70,6 +70,8 @@ class EventType(StrEnum):
     Subject: the suggestion."""
     DIRECTION_OPENED = "direction.opened"
     """A line of inquiry begins, with a reason to stop. Subject: its name."""
+    DIRECTION_WEIGHED = "direction.weighed"
+    """A person says what the next run may change, bring and cost. Subject: its name."""
     DIRECTION_CLOSED = "direction.closed"
     """A person says how it ended. Subject: its name."""
     PANEL_OPENED = "panel.opened"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from coresearch.core.directions import Result
+from coresearch.core.directions import Result, Weighed
 from coresearch.journal.connection import translated
 from coresearch.journal.derived import OWN
 from coresearch.journal.store import Journal
@@ -35,6 +35,8 @@ class Spent:
     hours: float
     signature: str
     """Of its failure; empty where it has none on record."""
+    run: str
+    state: str
 
 
 def list_directions(journal: Journal) -> list[DirectionRow]:
@@ -50,7 +52,8 @@ def spent_on(journal: Journal, direction: str) -> list[Spent]:
     """The runs of a direction, oldest first."""
     query = f"""
         SELECT r.at, coalesce(r.seconds, 0) / 3600.0,
-               coalesce((SELECT f.signature FROM failures f WHERE f.run = r.id), '')
+               coalesce((SELECT f.signature FROM failures f WHERE f.run = r.id), ''),
+               r.id, r.state
         FROM runs r WHERE r.direction = ? AND r.state <> 'running'
              AND r.journal {OWN} ORDER BY r.at
     """
@@ -65,6 +68,17 @@ def results_of(journal: Journal, direction: str, metric: str) -> list[Result]:
               AND r.journal {OWN} ORDER BY r.at
     """
     return [Result(*row) for row in _rows(journal, query, direction, metric)]
+
+
+def weighings(journal: Journal, direction: str) -> list[Weighed]:
+    """What the person gave the next run, each time, oldest first."""
+    query = f"""
+        SELECT at, json_extract(body, '$.changes'), json_extract(body, '$.gain'),
+               json_extract(body, '$.cost')
+        FROM events WHERE subject = ? AND type = 'direction.weighed' AND journal {OWN}
+        ORDER BY position
+    """
+    return [Weighed(*row) for row in _rows(journal, query, direction)]
 
 
 def _rows(journal: Journal, query: str, *values: object) -> list[tuple[Any, ...]]:

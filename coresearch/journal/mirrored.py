@@ -30,6 +30,16 @@ class AnswerRow(NamedTuple):
     outcome: str
 
 
+class PairRow(NamedTuple):
+    """A suggestion that was decided, and of which it is known what was right."""
+
+    activity: str
+    state: str
+    outcome: str
+    unchanged: str | None
+    """Of an amended one: what would have come of it as it was proposed."""
+
+
 class Rejected(NamedTuple):
     """A model's suggestion that was rejected with a reason, and its next one."""
 
@@ -58,6 +68,26 @@ def answers_first(journal: Journal, since: str, until: str) -> list[AnswerRow]:
     """
     rows = _rows(journal, query, since, until, *journal.person)
     return [AnswerRow(bool(row[0]), *row[1:]) for row in rows]
+
+
+def pairs(journal: Journal, since: str, until: str) -> list[PairRow]:
+    """The newest of which it is known; a person's word goes before a run's."""
+    query = f"""
+        SELECT s.activity, s.state, o.outcome, json_extract(e.body, '$.unchanged')
+        FROM (SELECT suggestion, max(position) AS newest FROM outcomes
+              WHERE {MINE} AND together = 1 AND at >= ? AND at < ?
+              GROUP BY suggestion ORDER BY newest DESC LIMIT {_LOOKED_AT}) k
+        CROSS JOIN suggestions s ON s.id = k.suggestion
+        CROSS JOIN outcomes o ON o.position = (SELECT x.position FROM outcomes x
+            WHERE x.suggestion = s.id AND x.together = 1
+                  AND x.outcome NOT IN ('unclear', 'new')
+            ORDER BY x.judge = 'rule', x.position DESC LIMIT 1)
+        CROSS JOIN events e ON e.position = o.position
+        WHERE s.origin_kind <> 'person'
+              AND s.state IN ('accepted', 'amended', 'rejected')
+    """
+    rows = _rows(journal, query, *journal.person, since, until)
+    return [PairRow(*row) for row in rows]
 
 
 def answered_first(journal: Journal, suggestion: str) -> bool:

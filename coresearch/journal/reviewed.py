@@ -139,11 +139,14 @@ def forecasts(journal: Journal, wanted: While) -> list[ForecastRow]:
 def stated_confidence(journal: Journal, wanted: While) -> list[tuple[str, float, bool]]:
     """Origin, stated confidence and whether it held, of accepted suggestions.
 
-    What a person said last goes before what a run showed; a run that was to show
-    several at once says nothing of any.
+    Of a model for each version of a prompt. What a person said last goes before what a
+    run showed; a run that was to show several at once says nothing of any.
     """
     query = f"""
-        SELECT s.origin, s.confidence, o.outcome IN ('held', 'clean')
+        SELECT CASE s.origin_kind WHEN 'model' THEN s.origin || ', ' || s.activity
+                   || ' prompt ' || (SELECT json_extract(e.body, '$.origin.version')
+                                     FROM events e WHERE e.position = s.position)
+               ELSE s.origin END, s.confidence, o.outcome IN ('held', 'clean')
         FROM outcomes o CROSS JOIN suggestions s ON s.id = o.suggestion
         WHERE s.confidence > 0 AND s.confidence < 1 AND o.together = 1
               AND o.outcome NOT IN ('unclear', 'new') AND {_IN.format("s")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,6 +130,27 @@ def read_run(journal: Journal, run: str) -> Run:
             started=body,
             ended=journal.expand(ended) if ended is not None else None,
         )
+
+
+def known_points(journal: Journal, run: str, metric: str) -> list[tuple[float, float]]:
+    """Steps and values that a run reported of a metric, in order."""
+    query = (
+        "SELECT f.body FROM runs r JOIN events f ON f.position = r.ended WHERE r.id = ?"
+    )
+    for (ended,) in _rows(journal, query, run):
+        return points_known(journal.expand(ended).get("series", {}).get(metric, ()))
+    return []
+
+
+def points_known(
+    points: Sequence[Sequence[float | None]],
+) -> list[tuple[float, float]]:
+    """Those with a value; where no step was given, they are counted."""
+    return [
+        (float(place if step is None else step), value)
+        for place, (step, value) in enumerate(points)
+        if value is not None
+    ]
 
 
 def open_runs(journal: Journal, place: str) -> list[str]:

@@ -166,5 +166,8 @@ _CHECKS: dict[str, Callable[[Event, Body], bool]] = {
     "panel.opened": lambda _, body: is_typed(panel_from_json(body)),
     "view.given": _view,
     "direction.opened": _direction,
+    "direction.weighed": lambda _, body: all(
+        _is_number(body[name]) for name in ("changes", "gain", "cost")
+    ),
     "direction.closed": _texts("how", "reason"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, stdev
 
@@ -31,6 +31,10 @@ class Course:
     """Spent after that."""
     runs_after: int
     """Begun after that."""
+    weighed: int = 0
+    """How often the person said what the next run is worth."""
+    against: int = 0
+    """How often they began one that by that was not worth its price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class DeadEnds:
     something too: it says what exploring costs."""
     honoured: Measured
     """Of the criteria that were met, how many were followed: no run began after."""
+    against: Measured
+    """Of the runs whose worth was weighed, those begun that were not worth it."""
 
 
 def dead_ends(courses: Sequence[Course]) -> DeadEnds | CannotTell:
@@ -65,6 +71,12 @@ def dead_ends(courses: Sequence[Course]) -> DeadEnds | CannotTell:
         _over([c.hours_after for c in met], fmean, "criteria that were met"),
         _wasted(closed),
         share(honoured, len(met), least=5, what="criteria that were met"),
+        share(
+            sum(course.against for course in courses),
+            sum(course.weighed for course in courses),
+            least=5,
+            what="runs whose worth was weighed",
+        ),
     )
 
 
@@ -91,6 +103,7 @@ def _wasted_share(closed: Sequence[Course]) -> float | None:
 
 
 # -- advice, never action -----------------------------------------------------------
+# The median stopping rule, which sweeps take too, is `core.sweep.advice.behind`.
 
 
 def fails_alike(signatures: Sequence[str], times: int = 3) -> bool:
@@ -100,25 +113,6 @@ def fails_alike(signatures: Sequence[str], times: int = 3) -> bool:
     """
     last = signatures[-times:]
     return len(last) == times and len(set(last)) == 1 and bool(last[0])
-
-
-def behind_the_median(
-    step: int, best: float, others: Sequence[Mapping[int, float]], *, higher: bool
-) -> bool | CannotTell:
-    """Whether a run's best value so far is worse than what others had by then.
-
-    The median stopping rule: stop where the best value up to `step` is worse than the
-    median of the completed runs' running means up to that step (Golovin et al. 2017,
-    Google Vizier, KDD '17, 1487-1495). `others` are values by step, of completed runs.
-    """
-    means = []
-    for one in others:
-        upto = [value for at, value in one.items() if at <= step]
-        if upto:
-            means.append(fmean(upto))
-    if len(means) < 3:
-        return CannotTell(len(means), 3, "completed runs")
-    return best < median(means) if higher else best > median(means)
 
 
 def stands_still(

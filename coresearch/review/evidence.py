@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coresearch.measures.assistant import Decided, NextProposal, PushBack
 from coresearch.measures.calibration import Forecast
+from coresearch.measures.convergence import Resolved
 from coresearch.measures.dead_ends import Course
 from coresearch.measures.detection import Detection
 from coresearch.measures.oversight import Advice, Look
@@ -28,6 +29,8 @@ class Own:
     drilled: Detection = _NONE
     answers: Sequence[Advice] = ()
     """Their own answer first, then the assistant's, and what was true."""
+    resolved: Mapping[str, Sequence[Resolved]] = field(default_factory=dict)
+    """By activity: what was decided and is known to be right or not."""
     tasks: Sequence[Task] = ()
     opt_outs: tuple[int, int] = (0, 0)
     """Of tasks with the assistant, and without."""

@@ -133,10 +133,16 @@ def _dead_ends(courses: Sequence[Course]) -> Section:
     title = "Dead ends"
     if isinstance(told, CannotTell):
         return Section(title, [Row("lines of inquiry", told)])
+    against = told.against
     rows = [
         Row("hours spent, of those budgeted", told.overrun, "×", "above 1: over"),
         Row("spent after the reason to stop was met", told.spent_after, "h"),
         Row("reasons to stop that were followed", told.honoured, "%"),
+        *(
+            [Row("runs begun that by your numbers were not worth it", against, "%")]
+            if any(course.weighed for course in courses)
+            else []
+        ),
         Row(
             "hours on what was abandoned",
             told.wasted,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coresearch.core.intervals import wilson
 from coresearch.core.text import counted
+from coresearch.measures.convergence import LEAST as LEAST_RESOLVED
+from coresearch.measures.convergence import Resolved, convergence
 from coresearch.measures.detection import Detection, vigilance
 from coresearch.measures.figure import CannotTell, Figure
 from coresearch.measures.oversight import Advice, reliance
@@ -14,6 +16,8 @@ from coresearch.measures.unaided import LEAST, Rate, change
 from coresearch.review.evidence import Own
 from coresearch.review.rows import Row, Section
 
+_SURE = 0.05
+"""McNemar's p under which it is told in a sentence."""
 _PERIODS = 6
 """Quarters that are listed; the first is always among them."""
 
@@ -31,6 +35,9 @@ def self_sections(own: Own) -> list[Section]:
         found.append(Section("Do you see flaws?", rows))
     if own.answers:
         found.append(Section("Your own answer first", _relied(own.answers)))
+    if own.resolved:
+        title = "Do your changes help?"
+        found.append(Section(title, _changed(own.resolved)))
     if own.tasks or any(own.opt_outs):
         rows = trial_rows(own.tasks, own.opt_outs, own.crossed)
         found.append(Section("With the assistant or without, by coin", rows))
@@ -39,7 +46,11 @@ def self_sections(own: Own) -> list[Section]:
 
 def about_self(own: Own) -> list[str]:
     """The sentences that matter, if there are any."""
-    return [*_about_skill(own.probes), *_about_time(own.tasks)]
+    return [
+        *_about_skill(own.probes),
+        *_about_changes(own.resolved),
+        *_about_time(own.tasks),
+    ]
 
 
 # -- unaided ------------------------------------------------------------------------
@@ -129,6 +140,44 @@ def _relied(answers: Sequence[Advice]) -> list[Row]:
         Row("kept to your own that was right, where advice was not", told.on_self, "%"),
         Row("took advice that was wrong", told.over, "%", "the rate to keep low"),
     ]
+
+
+def _changed(resolved: Mapping[str, Sequence[Resolved]]) -> list[Row]:
+    """Of all of it, and of each activity that has enough."""
+    rows = [_gain("right with you, less as proposed", _all(resolved))]
+    for activity, items in sorted(resolved.items()):
+        if len(items) >= LEAST_RESOLVED and len(resolved) > 1:
+            rows.append(_gain(f"{activity}: the same", items))
+    return rows
+
+
+def _all(resolved: Mapping[str, Sequence[Resolved]]) -> list[Resolved]:
+    return [one for items in resolved.values() for one in items]
+
+
+def _gain(name: str, items: Sequence[Resolved]) -> Row:
+    told = convergence(items)
+    if isinstance(told, CannotTell):
+        return Row(name, told, "", "above 0: what you change or reject makes it better")
+    reading = (
+        f"made right {told.better}, made wrong {told.worse}; McNemar's p = {told.p:.2g}"
+    )
+    return Row(name, told.gain, "%", reading)
+
+
+def _about_changes(resolved: Mapping[str, Sequence[Resolved]]) -> list[str]:
+    """Where the person's changes surely made it worse, or better."""
+    said = []
+    kinds = resolved if len(resolved) > 1 else {}
+    for kind, items in (*sorted(kinds.items()), ("", _all(resolved))):
+        told = convergence(items)
+        if isinstance(told, CannotTell) or told.p >= _SURE:
+            continue
+        where = f" in {kind}" if kind else ""
+        made = f"{told.worse} made wrong, {told.better} made right, of {len(items)}"
+        how = "worse" if told.worse > told.better else "better"
+        said.append(f"What you changed or rejected{where} made it {how}: {made}.")
+    return said[:2]
 
 
 def trial_rows(

@@ -10,11 +10,13 @@ from typing import Any
 
 from coresearch.core.text import one_line
 from coresearch.journal.mirrored import (
+    PairRow,
     Rejected,
     answers_first,
     followed_up,
     ideas,
     last_reflection,
+    pairs,
 )
 from coresearch.journal.planted import plants
 from coresearch.journal.practised import Answered, answered
@@ -22,6 +24,7 @@ from coresearch.journal.reviewed import While
 from coresearch.journal.store import Journal
 from coresearch.journal.tasks import tasks
 from coresearch.measures.assistant import NextProposal, PushBack
+from coresearch.measures.convergence import Resolved
 from coresearch.measures.detection import Detection
 from coresearch.measures.diversity import LEAST as LEAST_IDEAS
 from coresearch.measures.oversight import Advice
@@ -48,6 +51,7 @@ def own(journal: Journal, wanted: While) -> Own:
         planted=_planted(journal, since, until),
         drilled=detection_of(drilled),
         answers=_answers(journal, since, until),
+        resolved=_resolved(journal, since, until),
         tasks=trial.measured(rows),
         opt_outs=trial.opt_outs(rows),
         crossed=trial.crossed(rows),
@@ -87,6 +91,27 @@ def _answers(journal: Journal, since: str, until: str) -> list[Advice]:
         right = row.outcome in _RIGHT
         found.append(Advice(row.had is right, right, row.state in _KEPT))
     return found
+
+
+def _resolved(journal: Journal, since: str, until: str) -> dict[str, list[Resolved]]:
+    """By activity."""
+    found: dict[str, list[Resolved]] = defaultdict(list)
+    for row in pairs(journal, since, until):
+        if (one := _paired(row)) is not None:
+            found[row.activity].append(one)
+    return dict(found)
+
+
+def _paired(row: PairRow) -> Resolved | None:
+    """What was right in the end, and as it was proposed; None where that is unknown."""
+    right = row.outcome in _RIGHT
+    if row.state == "accepted":
+        return Resolved(with_you=right, alone=right)
+    if row.state == "rejected":
+        return Resolved(with_you=not right, alone=right)
+    if row.unchanged in (None, "unclear"):
+        return None
+    return Resolved(with_you=right, alone=row.unchanged in _RIGHT)
 
 
 def _goal(journal: Journal) -> Goal | None:

@@ -137,13 +137,20 @@ def due_predictions(project: Project) -> str:
     return f"{counted(number, 'prediction')} {verb} due, one key each"
 
 
-def say_outcome(project: Project, suggestion: str, said: Said, reason: str) -> None:
+def say_outcome(
+    project: Project,
+    suggestion: str,
+    said: Said,
+    reason: str,
+    unchanged: Said | None = None,
+) -> None:
     """Put on record what became of an accepted suggestion.
 
-    Or, where a person had answered first, whether one that they rejected was right.
+    Or, where a person had answered first, whether one that they rejected was right. Of
+    an amended one `unchanged` is what would have become of it as it was proposed.
 
     Raises:
-        Refused: it was not accepted.
+        Refused: it was not accepted; or not amended, and `unchanged` is said.
     """
     journal = project.journal
     with journal.writing():
@@ -154,6 +161,11 @@ def say_outcome(project: Project, suggestion: str, said: Said, reason: str) -> N
                 f"{suggestion[:7]} is {row.state}; only what was accepted comes to "
                 "something."
             )
+        if unchanged is not None and row.state != "amended":
+            raise Refused(
+                f"{suggestion[:7]} is {row.state}; only an amended one differs from "
+                "what was proposed."
+            )
         body = {
             "outcome": said,
             "by": "person",
@@ -161,5 +173,6 @@ def say_outcome(project: Project, suggestion: str, said: Said, reason: str) -> N
             "run": "",
             "signature": "",
             "together": 1,
+            **({} if unchanged is None else {"unchanged": unchanged}),
         }
         journal.append(EventType.OUTCOME_SEEN, suggestion, body)

@@ -45,7 +45,7 @@ def teach(journal: Journal, wanted: While, *, by_week: bool = False) -> Taught:
     counted = reviewed.count_by_origin(journal, wanted)
     looked = reviewed.looks(journal, wanted)
     told = _standing(reviewed.forecasts(journal, wanted))
-    stands = standings(journal)
+    stands = standings(journal, advised=False)
     own, suggested = reviewed.who_began(journal, wanted)
     proposals, push_backs = mirror.listened(journal, wanted)
     evidence = Evidence(

@@ -90,6 +90,7 @@ def event_said(row: EventRow, body: Mapping[str, Any]) -> str:
         "failure.diagnosed": f"diagnosed: {len(body.get('causes', ()))}",
         "plan.registered": f"registered: {row.subject}",
         "ideas.compared": f"preferred to {str(body.get('over', ''))[:7]}",
+        "direction.weighed": f"{row.subject}: is the next run worth it?",
         "outcome.seen": f"came of it: {body.get('outcome')}",
         "panel.opened": f"panel: {body.get('question', '')}",
         "view.given": f"view of {body.get('voice') or row.author}",

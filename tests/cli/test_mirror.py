@@ -13,7 +13,7 @@ from coresearch.config import read_settings
 from coresearch.core.errors import BadInput, CoresearchError, NotFound, Refused
 from coresearch.core.events import EventType
 from coresearch.core.outcomes import Said
-from coresearch.core.suggestions import Activity, Origin, OriginKind
+from coresearch.core.suggestions import Activity, Evidence, Origin, OriginKind
 from coresearch.journal.mirrored import last_reflection
 from coresearch.journal.queries import waiting
 from coresearch.journal.reviewed import While
@@ -21,7 +21,7 @@ from coresearch.journal.tasks import tasks
 from coresearch.journal.verify import rebuild, verify
 from coresearch.measures.figure import Figure
 from coresearch.workbench import mirror, own_first, reflecting, self_mending, trial
-from coresearch.workbench.decide import Ruling, accept, present, reject
+from coresearch.workbench.decide import Ruling, accept, amend, present, reject
 from coresearch.workbench.predictions import say_outcome
 from coresearch.workbench.project import open_project
 from coresearch.workbench.review import teach
@@ -65,6 +65,40 @@ def test_a_task_is_forecast_before_the_coin_falls_and_ended_once(said, research_
     with open_project(research_repo) as project:
         rebuild(project.journal)
         verify(project.journal)
+
+
+def test_what_is_changed_is_held_against_what_was_proposed(said, project, suggest):
+    """Five are amended: two for the better, one for the worse; and one is rejected."""
+    made = [suggest(f"Seed {n}", evidence=(Evidence(f"x{n}"),)) for n in range(6)]
+    ids = [one.id for one in put_in_inbox(project, made)]
+    own_first.compared(project, ids[5], None)
+    for identity in ids[:5]:
+        amend(project, present(project, identity), Ruling())
+    reject(project, present(project, ids[5]), Ruling())
+    with pytest.raises(Refused, match="only an amended one differs"):
+        said("outcome", ids[5], "held", "--unchanged", "failed")
+    for identity, became, alone in zip(
+        ids,
+        ("held", "held", "failed", "held", "held", "held"),
+        ("failed", "failed", "held", "held", None, None),
+        strict=True,
+    ):
+        known = () if alone is None else ("--unchanged", alone)
+        said("outcome", identity, became, *known)
+    [found] = mirror.own(project.journal, While()).resolved.values()
+    told = sorted((one.with_you, one.alone) for one in found)
+    assert told == [
+        (False, True),
+        (False, True),
+        (True, False),
+        (True, False),
+        (True, True),
+    ]
+    report = teach(project.journal, While()).report
+    [section] = [s for s in report.sections if s.title == "Do your changes help?"]
+    assert str(section.rows[0].measured) == (
+        "cannot tell yet, 15 more resolved items needed"
+    )
 
 
 def test_who_opts_out_is_on_record_and_in_no_time(said, research_repo):

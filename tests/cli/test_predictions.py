@@ -17,7 +17,11 @@ from coresearch.journal.predictions import count_due, find_prediction
 from coresearch.journal.queries import waiting
 from coresearch.journal.verify import rebuild, verify
 from coresearch.workbench.decide import Ruling, accept, present
-from coresearch.workbench.directions import find_direction, standing
+from coresearch.workbench.directions import (
+    find_direction,
+    open_direction,
+    standing,
+)
 from coresearch.workbench.predictions import predict, resolve_by_runs
 from coresearch.workbench.project import open_project
 from coresearch.workbench.reminding import reminders
@@ -184,6 +188,47 @@ def test_a_direction_is_watched_and_never_stopped(said, research_repo):
         rows = list_directions(project.journal)
         rebuild(project.journal)
         assert list_directions(project.journal) == rows
+
+
+def test_the_worth_of_the_next_run_is_weighed_and_kept(said, research_repo):
+    name = said("direction", "open", "Seeds", "--kill", "nobody cares").strip()
+    weigh = ("direction", "weigh", name, "--changes", "0.1", "--gain", "8h")
+    told = said(*weigh, "--cost", "2h")
+    assert told == (
+        "Not worth it, by your numbers: P = 0.10, times a gain of 8 h, is 0.8 h; it "
+        "costs 2 h.\n"
+    )
+    assert "the next run is not worth it" in said("direction", "status", name)
+    with open_project(research_repo) as project:
+        ran(project, "run0", direction=name, acc=0.5)
+        found = standing(project.journal, find_direction(project.journal, name))
+        assert (found.weighed, found.against, found.advice) == (1, 1, ())
+    assert said(*weigh, "--cost", "30 min").startswith("Worth it")
+    with open_project(research_repo) as project:
+        ran(project, "run1", direction=name, acc=0.5)
+        found = standing(project.journal, find_direction(project.journal, name))
+        assert (found.weighed, found.against) == (2, 1)
+        verify(project.journal)
+
+
+def test_a_run_that_does_worse_than_most_did_by_then_is_told(project):
+    name = open_direction(project, "Seeds", "", "acc < 0.99 after 99 runs", "")
+    for number, top in enumerate((0.5, 0.6, 0.7, 0.6, 0.5, 0.4)):
+        points = [[step, top * step / 4] for step in range(1, 5)]
+        body = STARTED | {"direction": name}
+        metric = {"last": top, "least": 0, "most": top, "count": 4}
+        ended = {
+            "state": "succeeded",
+            "seconds": 1.0,
+            "metrics": {"acc": metric},
+            "series": {"acc": points if number < 5 else [[s, 0.2] for s in (1, 2, 3)]},
+        }
+        with project.journal.writing():
+            project.journal.append(EventType.RUN_STARTED, f"r{number}", body)
+            project.journal.append(EventType.RUN_ENDED, f"r{number}", ended)
+    found = standing(project.journal, find_direction(project.journal, name))
+    told = "The last run's best acc up to step 3 is 0.2; the median of 5 others'"
+    assert any(said.startswith(told) for said in found.advice)
 
 
 def test_only_runs_of_its_direction_resolve_a_prediction(said, research_repo):

@@ -5,7 +5,7 @@ Nothing is ended by it. Who agrees says so by a command of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from coresearch import __version__
 from coresearch.core.findings import Severity
@@ -32,7 +32,7 @@ from coresearch.core.sweep.sweep import RecordedSweep
 from coresearch.core.text import counted, one_line
 from coresearch.journal.directions import list_directions, spent_on
 from coresearch.journal.predictions import resolvable
-from coresearch.journal.runs import read_run
+from coresearch.journal.runs import known_points, points_known
 from coresearch.journal.sweeps import attempts, signatures, values_of
 from coresearch.sweeps import files
 from coresearch.workbench.project import Project
@@ -125,7 +125,7 @@ def _behind(project: Project, now: Progress) -> Iterator[Suggestion]:
         return
     rows = attempts(project.journal, now.sweep.id)
     good = [row.run for row in rows if row.state == RunState.SUCCEEDED][-_MOST:]
-    others = [_points_of(project, run, now.metric) for run in good]
+    others = [known_points(project.journal, run, now.metric) for run in good]
     for row in rows:
         if row.state != RunState.RUNNING:
             continue
@@ -145,11 +145,6 @@ def _behind(project: Project, now: Progress) -> Iterator[Suggestion]:
             )
 
 
-def _points_of(project: Project, run: str, metric: str) -> Points:
-    series = (read_run(project.journal, run).ended or {}).get("series", {})
-    return _known(series.get(metric, ()))
-
-
 def _points_so_far(project: Project, now: Progress, task: int, run: str) -> Points:
     name = job_name(now.sweep.id, task, run)
     file = folder_of(project, now.sweep.id) / files.TASKS / name / files.STDOUT
@@ -159,16 +154,7 @@ def _points_so_far(project: Project, now: Progress, task: int, run: str) -> Poin
             metrics.feed(opened.read(_LONGEST).decode("utf-8", "replace"))
     except OSError:
         return ()
-    return _known(metrics.points().get(now.metric, ()))
-
-
-def _known(points: Sequence[Sequence[float | None]]) -> Points:
-    """Points with a value; where no step was given, they are counted."""
-    return [
-        (float(place if step is None else step), value)
-        for place, (step, value) in enumerate(points)
-        if value is not None
-    ]
+    return points_known(metrics.points().get(now.metric, ()))
 
 
 def _advice(

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from coresearch.measures.calibration import Forecast, brier, in_the_large, skill
+from coresearch.measures.convergence import Convergence, Resolved, convergence
 from coresearch.measures.dead_ends import Course, dead_ends
 from coresearch.measures.detection import Detection, criterion, d_prime
 from coresearch.measures.figure import Figure, share
@@ -124,6 +125,18 @@ def lost_of(chance: random.Random, count: int) -> Figure:
     return found
 
 
+def changed_by(chance: random.Random, count: int) -> Figure:
+    """A tenth is made right, and two tenths are made wrong."""
+
+    def one() -> Resolved:
+        at = chance.random()
+        return Resolved(at < 0.1 or at >= 0.3, at >= 0.1)
+
+    found = convergence([one() for _ in range(count)])
+    assert isinstance(found, Convergence)
+    return found.gain
+
+
 Draw = Callable[[random.Random, int], Figure]
 CASES: list[tuple[str, Draw, float, int, int, float]] = [
     ("share", a_share, 0.8, 10, 2000, 0.93),
@@ -142,6 +155,8 @@ CASES: list[tuple[str, Draw, float, int, int, float]] = [
     ("wasted", wasted, 0.5, 30, 200, 0.88),
     ("time by coin", factor_of, 0.8, 20, 400, 0.92),
     ("time by coin", factor_of, 0.8, 78, 200, 0.92),
+    ("your changes", changed_by, -0.1, 20, 1000, 0.93),
+    ("your changes", changed_by, -0.1, 100, 500, 0.93),
     ("change unaided", lost_of, -0.15, 20, 300, 0.92),
 ]
 

@@ -15,7 +15,6 @@ from coresearch.measures.calibration import Forecast
 from coresearch.measures.dead_ends import (
     Course,
     DeadEnds,
-    behind_the_median,
     dead_ends,
     fails_alike,
     stands_still,
@@ -67,16 +66,6 @@ def test_seven_closed_directions_say_nothing():
 )
 def test_three_failures_alike(signatures, alike):
     assert fails_alike(signatures) is alike
-
-
-def test_the_median_stopping_rule_compares_with_running_means():
-    others = [{1: 0.2, 2: 0.6}, {1: 0.4, 2: 0.6}, {1: 0.6, 2: 0.8}]  # 0.4, 0.5, 0.7
-    assert behind_the_median(2, 0.49, others, higher=True) is True
-    assert behind_the_median(2, 0.51, others, higher=True) is False
-    assert behind_the_median(2, 0.51, others, higher=False) is True
-    assert behind_the_median(0, 0.5, others, higher=True) == CannotTell(
-        0, 3, "completed runs"
-    )
 
 
 def test_standing_still_is_within_the_noise():

@@ -10,6 +10,7 @@ import pytest
 
 from coresearch.core.intervals import estimate, wilson
 from coresearch.measures.calibration import Forecast, brier, in_the_large, log_score
+from coresearch.measures.convergence import mcnemar
 from coresearch.measures.detection import Detection, criterion, d_prime
 from coresearch.measures.diversity import Diversity, diversity
 from coresearch.measures.figure import smallest_change
@@ -80,6 +81,14 @@ def test_wilson_and_power_as_in_statsmodels():
     d = smallest_change(0.3, 60, 60) / math.sqrt(0.3 * 0.7)
     power = NormalIndPower().power(d, 60, 0.05)
     assert power == pytest.approx(0.8, abs=1e-4)
+
+
+def test_paired_items_as_in_statsmodels():
+    from statsmodels.stats.contingency_tables import mcnemar as theirs
+
+    for better, worse in ((3, 11), (0, 8), (7, 7), (1, 0), (86, 150)):
+        found = theirs([[40, better], [worse, 12]], exact=True).pvalue
+        assert mcnemar(better, worse) == pytest.approx(found, rel=1e-9)
 
 
 def test_survival_as_in_lifelines():

@@ -9,6 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coresearch.measures.convergence import (
+    Convergence,
+    Resolved,
+    convergence,
+    difference_interval,
+    mcnemar,
+)
 from coresearch.measures.diversity import Diversity, cosine, diversity, idea_space
 from coresearch.measures.figure import CannotTell, Figure
 from coresearch.measures.trial import Effect, Task, effect
@@ -123,3 +130,32 @@ def test_the_space_of_ideas_gives_back_what_was_counted(count, unique):
 def test_a_vector_is_like_itself():
     assert cosine({"a": 0.6, "b": 0.8}, {"a": 0.6, "b": 0.8}) == pytest.approx(1)
     assert cosine({"a": 1.0}, {"b": 1.0}) == 0
+
+
+def test_approval_of_a_minister_falls_as_agresti_has_it():
+    """Agresti 2002, Categorical Data Analysis, 10.1: 1,600 voters asked twice."""
+    low, high = difference_interval(86, 150, 1600, added=0)
+    assert (low, high) == pytest.approx((-0.0587, -0.0213), abs=5e-5)
+    assert mcnemar(86, 150) == pytest.approx(3.7e-5, rel=0.05)
+
+
+def test_who_changes_nothing_makes_nothing_worse():
+    items = [Resolved(True, True)] * 15 + [Resolved(False, False)] * 5
+    found = convergence(items)
+    assert isinstance(found, Convergence)
+    assert (found.better, found.worse, found.p) == (0, 0, 1.0)
+    assert found.gain.low < 0 < found.gain.high
+    assert convergence(items[:19]) == CannotTell(19, 20, "resolved items")
+
+
+def test_sides_are_mirrored_and_what_is_made_worse_is_below_zero():
+    worse = [Resolved(False, True)] * 9 + [Resolved(True, False)] + 15 * [
+        Resolved(True, True)
+    ]  # fmt: skip
+    found = convergence(worse)
+    other = convergence([Resolved(one.alone, one.with_you) for one in worse])
+    assert isinstance(found, Convergence)
+    assert isinstance(other, Convergence)
+    assert found.gain.high < 0
+    assert (found.better, found.worse, found.p) == (other.worse, other.better, other.p)
+    assert found.gain.value == -other.gain.value
