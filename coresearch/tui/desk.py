@@ -130,7 +130,8 @@ def presented(
         from coresearch.workbench.decide import present
 
         if plant := plants.present(project, suggestion):
-            return plant, ()
+            edit = plant.suggestion.edit
+            return plant, desk.stamp_of(edit.paths if edit else ())
         edit = project.journal.suggestion(suggestion).edit
         paths = edit.paths if edit else ()
         stamp = desk.stamp_of(paths)

@@ -144,6 +144,7 @@ def accept(
         BadInput: a hunk number that is not there.
         EffectFailed, DiskFull: writing failed; every file was put back.
     """
+    refuse_planted(shown)
     if shown.refusal is not None:
         raise shown.refusal
     assert shown.run is None
@@ -255,6 +256,7 @@ def amend(project: Project, shown: Presented, ruling: Ruling) -> str:
     Raises:
         Stale: a file is no longer what the person edited.
     """
+    refuse_planted(shown)
     with project.effects():
         for file in shown.changes.files:
             if read_file(project.root, file.path) != file.before:
@@ -290,8 +292,7 @@ def decision_on(
     Raises:
         Refused: it was planted, and there is nothing to decide.
     """
-    if shown.planted:
-        raise Refused(f"{shown.id[:7]} was planted; there is nothing to decide.")
+    refuse_planted(shown)
     return Decision(
         verdict,
         reason=ruling.reason,
@@ -305,6 +306,16 @@ def decision_on(
         run=run,
         articles=tuple(one.article.title for one in shown.articles),
     )
+
+
+def refuse_planted(shown: Presented) -> None:
+    """Before anything is planned, kept or written.
+
+    Raises:
+        Refused: it was planted.
+    """
+    if shown.planted:
+        raise Refused(f"{shown.id[:7]} was planted; there is nothing to decide.")
 
 
 def _lines_of(shown: Presented) -> int:
@@ -354,6 +365,7 @@ def _carry_out(
         writes=tuple(IntendedWrite.of(write) for write in writes),
     )
     journal = project.journal
+    entry(journal, suggestion_id)  # of what is none of the record nothing is kept
     keep_contents(project, writes)
     with journal.writing():
         refuse_if_ruled(project, suggestion_id, decision.verdict)

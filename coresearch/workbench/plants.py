@@ -1,20 +1,24 @@
 """Planted flaws: shown among suggestions to who asked for it, and never one of them.
 
 A plant is an event of a type of its own, and in no table of suggestions or decisions:
-whatever acts on a suggestion does not find it. It has no effect, the gate refuses to
-rule on it, and it is on record before it is shown, so that it is revealed at the next
-start if the program dies meanwhile. It never outlives the sitting in which it is shown.
+whatever acts on a suggestion does not find it. Some show a change, which nothing could
+write: the gate refuses to rule on a plant before it plans anything. None proposes a
+run. It is on record before it is shown, so that it is revealed at the next start if the
+program dies meanwhile, and it never outlives the sitting in which it is shown.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from random import Random
+from typing import Any
 
 from coresearch.config import read_settings
+from coresearch.core.applying import plan_edit
 from coresearch.core.changes import ChangeSet
+from coresearch.core.edits import Edit, Modify, Replacement
 from coresearch.core.errors import CoresearchError, Refused
 from coresearch.core.events import EventType
 from coresearch.core.findings import Severity
@@ -36,6 +40,7 @@ from coresearch.journal.planted import (
 from coresearch.journal.queries import entry
 from coresearch.journal.store import utc_now
 from coresearch.practice.advice import Place, places
+from coresearch.practice.sentences import SENTENCES, last_of_paragraph
 from coresearch.repo.files import read_file
 from coresearch.workbench.decide import Presented
 from coresearch.workbench.project import Project
@@ -45,6 +50,8 @@ _APART = 10
 _OFTEN = 0.5
 """How often one is planted where it may be: nobody can count on it."""
 _FLAWED = 0.5
+_WITH_CHANGE = 0.5
+"""How often one shows a change, where there is a sentence for its kind."""
 _READ = 50
 """Suggestions that are read to find a place for one."""
 _LEAST = 3
@@ -91,14 +98,35 @@ def _plant(project: Project, rows: Sequence[Entry], chance: Random) -> str | Non
         return None
     flawed = chance.random() < _FLAWED
     used = {one.kind for one in plants(project.journal) if one.flawed is flawed}
-    fitting = list(places(state.content.decode("utf-8", "replace"), used))
+    text = state.content.decode("utf-8", "replace")
+    fitting = list(places(text, used))
     if not fitting:
         return None
-    return _record(project, chance.choice(fitting), path, flawed=flawed)
+    place = chance.choice(fitting)
+    after = None
+    if place.advice.kind in SENTENCES and chance.random() < _WITH_CHANGE:
+        after = last_of_paragraph(text, place.line)
+    return _record(project, place, path, flawed=flawed, after=after)
 
 
-def _record(project: Project, place: Place, path: str, *, flawed: bool) -> str | None:
+def _record(
+    project: Project,
+    place: Place,
+    path: str,
+    *,
+    flawed: bool,
+    after: tuple[int, str] | None = None,
+) -> str | None:
+    """Put a plant on record; it shows a sentence `after` a line, if there is one."""
     advice = place.advice
+    change = None
+    if after is not None:
+        told = SENTENCES[advice.kind]
+        change = {
+            "line": after[0],
+            "after": after[1],
+            "added": told.flawed if flawed else told.sound,
+        }
     body = {
         "kind": advice.kind,
         "flawed": flawed,
@@ -110,6 +138,7 @@ def _record(project: Project, place: Place, path: str, *, flawed: bool) -> str |
         "line": place.line,
         "quote": place.quote,
         "truth": advice.truth if flawed else "",
+        "change": change,
     }
     identity, journal = secrets.token_hex(8), project.journal
     with journal.writing():
@@ -138,10 +167,33 @@ def present(project: Project, plant: str) -> Presented | None:
         evidence=(Evidence(body["quote"], body["path"], body["line"], body["line"]),),
         confidence=0.7,
         severity=Severity.MEDIUM,
+        effect=_edit(body),
     )
-    return Presented(
-        plant, _entry(project, plant), suggestion, ChangeSet(()), planted=True
-    )
+    changes, refusal = ChangeSet(()), None
+    try:
+        changes = _shown_change(project, suggestion)
+    except CoresearchError as fault:
+        refusal = fault
+    row = _entry(project, plant)
+    return Presented(plant, row, suggestion, changes, refusal, planted=True)
+
+
+def _edit(body: Mapping[str, Any]) -> Edit | None:
+    """The change that it shows."""
+    change = body.get("change")
+    if change is None:
+        return None
+    after = change["after"]
+    added = Replacement(after, f"{after}\n{change['added']}", change["line"])
+    return Edit((Modify(body["path"], (added,)),))
+
+
+def _shown_change(project: Project, suggestion: Suggestion) -> ChangeSet:
+    """To be looked at; nothing carries it out."""
+    if suggestion.edit is None:
+        return ChangeSet(())
+    path = suggestion.edit.paths[0]
+    return plan_edit(suggestion.edit, {path: read_file(project.root, path)})
 
 
 def _entry(project: Project, plant: str) -> Entry:
@@ -151,7 +203,7 @@ def _entry(project: Project, plant: str) -> Entry:
         id=plant,
         at=utc_now(),
         activity=Activity.DESIGN,
-        kind="note",
+        kind="edit" if body.get("change") else "note",
         title=body["title"],
         origin_kind=OriginKind.RULE,
         origin=body["rule"],

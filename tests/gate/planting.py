@@ -9,6 +9,8 @@ import pytest
 from coresearch.journal.planted import open_plants
 from coresearch.journal.queries import waiting
 from coresearch.journal.verify import verify
+from coresearch.practice.advice import places
+from coresearch.practice.sentences import SENTENCES, last_of_paragraph
 from coresearch.workbench import decide, plants
 from coresearch.workbench.decide import Ruling
 from coresearch.workbench.project import open_project
@@ -32,15 +34,18 @@ def repo(research_repo, suggest, monkeypatch):
     monkeypatch.setenv("CORESEARCH_MIRROR_PLANTS", "true")
     monkeypatch.setattr(plants, "_OFTEN", 1.0)
     monkeypatch.setattr(plants, "_FLAWED", 1.0)
+    monkeypatch.setattr(plants, "_WITH_CHANGE", 1.0)
     return research_repo
 
 
 @pytest.fixture
 def plant(repo):
-    """The id of one that is open."""
+    """The id of one that is open, and shows a change."""
     with open_project(repo) as project:
-        plants.among(project, waiting(project.journal, limit=10))
-        [found] = open_plants(project.journal)
+        place = next(one for one in places(PLAN) if one.advice.kind in SENTENCES)
+        after = last_of_paragraph(PLAN, place.line)
+        found = plants._record(project, place, "plan.md", flawed=True, after=after)
+        assert open_plants(project.journal) == [found]
     return found
 
 
@@ -55,11 +60,21 @@ def nothing_happens(repo):
             "SELECT count(*) FROM decisions"
         )
         assert number == 10
+        told = [text for body in planted_bodies(project) for text in _texts(body)]
         for table in ("suggestions", "decisions", "outcomes", "runs", "files"):
-            rows = project.journal.connection.execute(f"SELECT * FROM {table}")
-            for body in planted_bodies(project):
-                assert not any(body["text"] in str(row) for row in rows)
+            query = f"SELECT * FROM {table}"
+            rows = str(project.journal.connection.execute(query).fetchall())
+            assert not [text for text in told if text in rows]
+        blobs = (repo / ".coresearch" / "blobs").rglob("*")
+        kept = b"".join(file.read_bytes() for file in blobs if file.is_file())
+        assert not [text for text in told if text.encode() in kept]
         verify(project.journal)
+
+
+def _texts(body):
+    """What a plant says, by which it would be known."""
+    change = body.get("change") or {}
+    return [text for text in (body.get("text"), change.get("added")) if text]
 
 
 def planted_bodies(project):

@@ -16,6 +16,7 @@ from coresearch.journal.queries import waiting
 from coresearch.journal.reviewed import While
 from coresearch.journal.verify import rebuild, verify
 from coresearch.practice.advice import ADVICE, places
+from coresearch.practice.sentences import SENTENCES
 from coresearch.workbench import decide, plants, reverse
 from coresearch.workbench.decide import Ruling
 from coresearch.workbench.project import open_project
@@ -31,9 +32,17 @@ def test_the_gate_refuses_it_under_every_verdict(repo, plant):
     with open_project(repo) as project:
         found = plants.present(project, plant)
         assert found is not None
+        [write] = found.changes.writes
+        assert b"Each arm is run once" in write.after.content
+        assert found.suggestion.run is None
         for ruling in (decide.accept, decide.amend, decide.reject, decide.put_off):
             with pytest.raises(Refused, match="was planted"):
                 ruling(project, found, Ruling())
+        with pytest.raises(Refused, match="was planted"):
+            decide.accept(project, found, Ruling(), [1])
+        draft = decide.Draft("plan.md", write.before, b"mine", False)
+        with pytest.raises(Refused, match="was planted"):
+            decide.amend(project, decide.amended(found, [draft]), Ruling())
         with pytest.raises(Refused, match="was planted"):
             decide.drafts(project, found)
         with pytest.raises(CoresearchError):
@@ -109,6 +118,26 @@ def test_two_windows_at_once_have_one_plant(repo):
         assert again in {row.id for row in first}
         assert open_plants(other.journal) == [again]
         plants.reveal_left(one)
+
+
+def test_a_change_for_which_there_is_no_place_any_more_is_only_not_shown(repo, plant):
+    file = repo / "plan.md"
+    text = file.read_text()
+    file.write_text("# Another plan\n")
+    with open_project(repo) as project:
+        found = plants.present(project, plant)
+        assert found is not None
+        assert found.refusal is not None
+        with pytest.raises(Refused, match="was planted"):
+            decide.accept(project, found, Ruling())
+    file.write_text(text)
+
+
+def test_every_sentence_has_two_forms_that_look_alike():
+    assert set(SENTENCES) <= {one.kind for one in ADVICE}
+    for one in SENTENCES.values():
+        assert one.sound != one.flawed
+        assert 0.7 < len(one.flawed) / len(one.sound) < 1.4
 
 
 def test_every_piece_of_advice_has_two_forms_that_look_alike():
