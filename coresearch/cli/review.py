@@ -69,6 +69,7 @@ def review(
     """
     from coresearch.cli.session import project_with_journal
     from coresearch.journal.reviewed import While
+    from coresearch.workbench.lasting import follow
     from coresearch.workbench.review import teach
     from coresearch.workbench.words import moment
 
@@ -78,6 +79,7 @@ def review(
     if reflect:
         terminal.require_person("Reflecting")
     with project_with_journal() as project:
+        follow(project)
         found = teach(project.journal, wanted, by_week=by is Period.WEEK)
         if reflect or suggest:
             from coresearch.cli import reflect as after

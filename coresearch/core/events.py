@@ -31,6 +31,9 @@ class EventType(StrEnum):
     """The files are as the decision intended. Subject: the decision's event."""
     EFFECT_FAILED = "effect.failed"
     """They are as they were before. Subject: the decision's event."""
+    HUNKS_GONE = "hunks.gone"
+    """Hunks that were accepted are in the file no more, by its commits. Subject: the
+    decision's event."""
     CONSENT_GIVEN = "consent.given"
     """A person said whether content may go to a host. Subject: the host."""
     FINDING_IGNORED = "finding.ignored"

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from coresearch.journal.connection import translated
 from coresearch.journal.derived import OWN
+from coresearch.journal.lasting import gone_of
 from coresearch.journal.store import Journal
 
 NEWEST = 2000
@@ -107,9 +108,13 @@ def looks(journal: Journal, wanted: While) -> list[LookRow]:
 
 
 def lifetimes(journal: Journal, wanted: While) -> list[tuple[str, str | None]]:
-    """When the newest accepted changes were made, and when they were taken back."""
+    """When the newest accepted hunks were made, and when they went.
+
+    By `undo`, or by a commit that took them out.
+    """
     accepts = f"""
-        SELECT d.id, d.at FROM decisions d
+        SELECT d.id, d.at, coalesce(json_array_length(d.hunks), d.offered)
+        FROM decisions d
         WHERE d.effect = 'applied' AND d.writes > 0
               AND d.verdict IN ('accepted', 'amended')
               AND {_WHEN} ORDER BY d.position DESC LIMIT {NEWEST}
@@ -122,7 +127,12 @@ def lifetimes(journal: Journal, wanted: While) -> list[tuple[str, str | None]]:
         )
     )
     rows = _rows(journal, accepts, *_given(wanted))
-    return [(at, undone.get(identity)) for identity, at in rows]
+    gone = gone_of(journal, [row[0] for row in rows])
+    return [
+        (at, gone.get(identity, {}).get(number) or undone.get(identity))
+        for identity, at, hunks in rows
+        for number in range(1, max(1, hunks) + 1)
+    ]
 
 
 def forecasts(journal: Journal, wanted: While) -> list[ForecastRow]:

@@ -151,6 +151,10 @@ _CHECKS: dict[str, Callable[[Event, Body], bool]] = {
     "decision.made": _decision,
     "effect.applied": _texts("note"),
     "effect.failed": _texts("note"),
+    "hunks.gone": lambda _, body: all(
+        number.isdecimal() and isinstance(at, str)
+        for number, at in body["hunks"].items()
+    ),
     "finding.ignored": _texts("rule", "reason"),
     "model.asked": _texts("activity", "host", "prompt", "context"),
     "model.answered": _texts("outcome"),

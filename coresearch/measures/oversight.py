@@ -114,9 +114,9 @@ def reliance(cases: Sequence[Advice]) -> Reliance:
 
 
 def persistence(spans: Sequence[Span]) -> Curve | CannotTell:
-    """How long accepted changes last, in days until they were taken back; from 20."""
+    """How long accepted hunks last, in days until they were taken back; from 20."""
     if len(spans) < 20:
-        return CannotTell(len(spans), 20, "accepted changes")
+        return CannotTell(len(spans), 20, "accepted hunks")
     return kaplan_meier(spans)
 
 

@@ -21,6 +21,7 @@ from coresearch.review.report import report_of
 from coresearch.review.rows import Report, Surprise
 from coresearch.workbench import mirror
 from coresearch.workbench.directions import course_of, standings
+from coresearch.workbench.lasting import follow
 from coresearch.workbench.project import Project
 
 _KEPT = ("accepted", "amended")
@@ -37,6 +38,7 @@ class Taught:
 
 def review(project: Project) -> Taught:
     """All that can be said of all time."""
+    follow(project)
     return teach(project.journal, While())
 
 
