@@ -10,16 +10,8 @@ from coresearch.core.edits import Create, Modify, Replacement
 from coresearch.core.errors import NotFound, Refused, Stale
 from coresearch.journal.queries import entry
 from coresearch.journal.verify import verify
-from coresearch.workbench.decide import (
-    Ruling,
-    accept,
-    amend,
-    amended,
-    drafts,
-    present,
-    put_off,
-    reject,
-)
+from coresearch.workbench.amending import amended, drafts
+from coresearch.workbench.decide import Ruling, accept, amend, present, put_off, reject
 from coresearch.workbench.reconcile import reconcile
 from coresearch.workbench.reverse import redo, undo
 from coresearch.workbench.suggest import put_in_inbox

@@ -31,7 +31,8 @@ from coresearch.sweeps.engines.engine import engine
 from coresearch.workbench.project import Project, open_project
 from coresearch.workbench.run_record import ended_body
 from coresearch.workbench.sweeps.begin import program_for, record
-from coresearch.workbench.sweeps.driver import Driver, Pace, pace_of
+from coresearch.workbench.sweeps.driver import Driver
+from coresearch.workbench.sweeps.pace import Pace, pace_of
 from coresearch.workbench.sweeps.places import folder_of
 from coresearch.workbench.sweeps.progress import progress, table
 from coresearch.workbench.sweeps.started import started_body

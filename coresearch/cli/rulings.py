@@ -14,8 +14,9 @@ from coresearch.cli.render import code, diff
 from coresearch.core.changes import FileWrite
 from coresearch.core.predictions import Prediction
 from coresearch.journal.queries import short
-from coresearch.workbench import decide, editing
-from coresearch.workbench.decide import Draft, Presented, Ruling
+from coresearch.workbench import amending, decide, editing
+from coresearch.workbench.amending import Draft
+from coresearch.workbench.decide import Presented, Ruling
 from coresearch.workbench.project import Project
 from coresearch.workbench.words import what_changed
 
@@ -90,10 +91,10 @@ def do_amend(
     since: float | None = None,
 ) -> bool:
     """Let the person edit what is proposed, show it, ask, and accept; whether so."""
-    offered = decide.drafts(project, shown)
+    offered = amending.drafts(project, shown)
     with _kept_until_accepted(offered) as folder:
         edited = editing.edit_all(offered, folder)
-        mine = decide.amended(shown, edited)
+        mine = amending.amended(shown, edited)
         as_proposed = edited == offered
         if as_proposed:
             say("  You changed nothing. (An editor in a window must wait: code --wait)")

@@ -15,7 +15,7 @@ from coresearch.tui.wishes import EditWanted
 
 if TYPE_CHECKING:
     from coresearch.tui.screens.work import WorkScreen
-    from coresearch.workbench.decide import Draft
+    from coresearch.workbench.amending import Draft
 
 
 def outside(app: App[object], doing: Callable[[], None]) -> None:
@@ -37,16 +37,16 @@ def outside(app: App[object], doing: Callable[[], None]) -> None:
 
 async def amend(screen: WorkScreen, wanted: EditWanted) -> None:
     """Let the person change what is proposed, and show it to be accepted."""
-    from coresearch.workbench import decide, editing
+    from coresearch.workbench import amending, editing
 
     shown = wanted.shown
     try:
         before = screen.inbox.detail.mine_of(shown.id)
-        offered = await screen.desk.do(lambda project: decide.drafts(project, shown))
+        offered = await screen.desk.do(lambda project: amending.drafts(project, shown))
         folder = Path(before.folder) if before else editing.begin(offered)
         edited: list[Draft] = []
         outside(screen.app, lambda: edited.extend(editing.edit_all(offered, folder)))
-        mine = decide.amended(shown, edited)
+        mine = amending.amended(shown, edited)
     except CoresearchError as fault:
         screen.transcript.say("fault", told(fault))
         return

@@ -17,32 +17,24 @@ from coresearch.core.applying import plan_edit
 from coresearch.core.canonical import sha256
 from coresearch.core.changes import (
     ChangeSet,
-    FileChange,
-    FileState,
     FileWrite,
-    Hunk,
-    HunkKind,
-    Strategy,
 )
 from coresearch.core.constitution import Touched
 from coresearch.core.decisions import Decision, IntendedRun, IntendedWrite, Verdict
 from coresearch.core.errors import BadInput, CoresearchError, Refused, Stale
-from coresearch.core.hunks import hunks_between
 from coresearch.core.runs import ProposedRun
 from coresearch.core.suggestions import Suggestion, words_of
 from coresearch.core.sweep.words import LANGUAGE as SWEEP
-from coresearch.journal.connection import translated
 from coresearch.journal.queries import Entry, entry
 from coresearch.kernel.specs import kernel_for_language
-from coresearch.repo.files import NotPutBack, apply_writes, read_file
+from coresearch.repo.files import read_file
+from coresearch.workbench.carrying_out import keep_contents, write_and_record
 from coresearch.workbench.constitution import articles_for
 from coresearch.workbench.project import Project
 
 if TYPE_CHECKING:
     from coresearch.workbench.sweeps.plan import Beforehand
 
-CODE = "run.py"
-"""The name of the file in which the code of a suggested run is edited."""
 _OPEN = ("waiting", "rejected", "undone", "withdrawn")
 """The states in which a suggestion can be ruled on (a person may change their mind)."""
 
@@ -176,80 +168,6 @@ def _choose(changes: ChangeSet, hunks: Sequence[int]) -> ChangeSet:
         ) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A file that the person may edit before accepting."""
-
-    path: str
-    before: FileState | None
-    content: bytes
-    """What it would become, until the person changes it."""
-    executable: bool
-
-
-def drafts(project: Project, shown: Presented) -> list[Draft]:
-    """What the person may edit before accepting: each file as it would become.
-
-    For a run its code; for a suggestion without an effect the file that it is about.
-
-    Raises:
-        Refused: there is no file to edit, or its effect removes or renames files.
-    """
-    if shown.planted:
-        raise Refused(f"{shown.id[:7]} was planted; there is nothing to edit.")
-    if shown.refusal is not None:
-        raise shown.refusal
-    if shown.sweep is not None:
-        raise Refused(
-            "A sweep is accepted as it is, or rejected.",
-            hint="Reject it, and begin your own: coresearch sweep SCRIPT --seeds 0..4",
-        )
-    if shown.run is not None:
-        return [Draft(CODE, None, shown.run.code.encode("utf-8", "replace"), False)]
-    found = [
-        Draft(write.path, write.before, write.after.content, write.after.executable)
-        for write in shown.changes.writes
-        if write.after is not None
-    ]
-    if len(found) != len(shown.changes.writes):
-        raise Refused(
-            "A change that removes or renames files can be accepted or rejected, "
-            "hunk by hunk, but not amended."
-        )
-    if found:
-        return found
-    path = shown.suggestion.path
-    state = read_file(project.root, path) if path else None
-    if state is None:
-        raise Refused(
-            "This suggestion names no file that could be edited.",
-            hint="Accept it to note it, or reject it.",
-        )
-    return [Draft(path, state, state.content, state.executable)]
-
-
-def amended(shown: Presented, edited: Sequence[Draft]) -> Presented:
-    """The same suggestion with the person's own text for its files or its code."""
-    if shown.run is not None:
-        code = edited[0].content.decode("utf-8", "replace")
-        return replace(shown, run=replace(shown.run, code=code))
-    changes = ChangeSet(tuple(_by_hand(draft) for draft in edited))
-    kept = tuple(file for file in changes.files if file.hunks)
-    return replace(shown, changes=ChangeSet(kept))
-
-
-def _by_hand(draft: Draft) -> FileChange:
-    if draft.before is None:
-        created = Hunk(HunkKind.CREATE, Strategy.BY_HAND, new=draft.content)
-        return FileChange(draft.path, None, (created,), executable=draft.executable)
-    hunks = list(hunks_between(draft.before.content, draft.content, Strategy.BY_HAND))
-    if draft.executable != draft.before.executable:
-        hunks.insert(0, Hunk(HunkKind.MODE, Strategy.BY_HAND))
-    return FileChange(
-        draft.path, draft.before, tuple(hunks), executable=draft.executable
-    )
-
-
 def amend(project: Project, shown: Presented, ruling: Ruling) -> str:
     """Accept what `amended` made of the suggestion; the decision's id.
 
@@ -373,36 +291,3 @@ def _carry_out(
     if writes:
         write_and_record(project, decision_id, writes)
     return decision_id
-
-
-def keep_contents(project: Project, writes: Sequence[FileWrite]) -> None:
-    """Store what is about to be replaced and what is to replace it, durably."""
-    with translated(project.journal.path):
-        for state in [s for w in writes for s in (w.before, w.after) if s]:
-            project.journal.blobs.put(state.content)
-
-
-def write_and_record(
-    project: Project, decision_id: str, writes: Sequence[FileWrite]
-) -> None:
-    """Make the writes of a recorded decision, and record what became of them."""
-    journal = project.journal
-    try:
-        apply_writes(project.root, writes)
-    except CoresearchError as fault:
-        if not isinstance(fault, NotPutBack):  # that is left open, for `reconcile`
-            with journal.writing():
-                journal.record_effect(decision_id, applied=False, note=fault.message)
-        raise
-    with journal.writing():
-        journal.record_effect(decision_id, applied=True)
-
-
-def state_from(
-    project: Project, write: IntendedWrite, *, after: bool
-) -> FileState | None:
-    """The content before or after an intended write, from the journal's blobs."""
-    version = write.after if after else write.before
-    if version is None:
-        return None
-    return FileState.of(project.journal.blobs.get(version.digest), version.executable)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from coresearch.core.errors import BadInput
-from coresearch.workbench.decide import Draft
+from coresearch.workbench.amending import Draft
 
 
 def begin(offered: Sequence[Draft]) -> Path:

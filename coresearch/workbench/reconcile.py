@@ -15,7 +15,7 @@ from coresearch.core.decisions import Version
 from coresearch.core.errors import CoresearchError, Refused
 from coresearch.journal.store import RecordedDecision
 from coresearch.repo.files import apply_writes, read_file, remove_leftovers
-from coresearch.workbench.decide import state_from
+from coresearch.workbench.carrying_out import state_from
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggested_run import settle_run
 

@@ -19,7 +19,7 @@ from coresearch.core.reversal import take_back
 from coresearch.journal.queries import decisions_on, find_any, last_applied
 from coresearch.journal.store import RecordedDecision
 from coresearch.repo.files import read_file
-from coresearch.workbench.decide import (
+from coresearch.workbench.carrying_out import (
     keep_contents,
     state_from,
     write_and_record,

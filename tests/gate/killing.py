@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from coresearch.journal.queries import waiting
-from coresearch.workbench.decide import Ruling, accept, amend, amended, drafts, present
+from coresearch.workbench.amending import amended, drafts
+from coresearch.workbench.decide import Ruling, accept, amend, present
 from coresearch.workbench.project import Project, open_project
 from coresearch.workbench.reconcile import reconcile
 from coresearch.workbench.reverse import redo, undo

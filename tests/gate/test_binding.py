@@ -11,13 +11,12 @@ import pytest
 
 from coresearch.core.edits import Create, Delete, FileEdit, Modify, Replacement, Rewrite
 from coresearch.core.errors import BadInput, CoresearchError, Refused, Stale
+from coresearch.workbench.amending import amended, drafts
 from coresearch.workbench.decide import (
     Presented,
     Ruling,
     accept,
     amend,
-    amended,
-    drafts,
     present,
     reject,
 )

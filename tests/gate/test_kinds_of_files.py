@@ -10,14 +10,8 @@ import pytest
 from coresearch.core.edits import Create, Delete, Modify, Replacement, Rewrite
 from coresearch.core.errors import BadInput
 from coresearch.journal.verify import verify
-from coresearch.workbench.decide import (
-    Ruling,
-    accept,
-    amend,
-    amended,
-    drafts,
-    present,
-)
+from coresearch.workbench.amending import amended, drafts
+from coresearch.workbench.decide import Ruling, accept, amend, present
 from coresearch.workbench.reconcile import reconcile
 from coresearch.workbench.reverse import redo, undo
 from tests.gate.steps import (

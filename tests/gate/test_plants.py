@@ -17,7 +17,7 @@ from coresearch.journal.reviewed import While
 from coresearch.journal.verify import rebuild, verify
 from coresearch.practice.advice import ADVICE, places
 from coresearch.practice.sentences import SENTENCES
-from coresearch.workbench import decide, plants, reverse
+from coresearch.workbench import amending, decide, plants, reverse
 from coresearch.workbench.decide import Ruling
 from coresearch.workbench.project import open_project
 from coresearch.workbench.review import teach
@@ -40,11 +40,11 @@ def test_the_gate_refuses_it_under_every_verdict(repo, plant):
                 ruling(project, found, Ruling())
         with pytest.raises(Refused, match="was planted"):
             decide.accept(project, found, Ruling(), [1])
-        draft = decide.Draft("plan.md", write.before, b"mine", False)
+        draft = amending.Draft("plan.md", write.before, b"mine", False)
         with pytest.raises(Refused, match="was planted"):
-            decide.amend(project, decide.amended(found, [draft]), Ruling())
+            decide.amend(project, amending.amended(found, [draft]), Ruling())
         with pytest.raises(Refused, match="was planted"):
-            decide.drafts(project, found)
+            amending.drafts(project, found)
         with pytest.raises(CoresearchError):
             permit(project, replace(found, run=run), Ruling())("run", "python3")
 

@@ -18,8 +18,9 @@ from coresearch.journal.queries import entry, list_events
 from coresearch.journal.runs import list_runs, read_run
 from coresearch.journal.verify import verify
 from coresearch.kernel.locks import hold
+from coresearch.workbench.amending import amended, drafts
 from coresearch.workbench.critique import choose_rules, report_on
-from coresearch.workbench.decide import Presented, Ruling, amended, drafts, present
+from coresearch.workbench.decide import Presented, Ruling, present
 from coresearch.workbench.decide import reject as reject_it
 from coresearch.workbench.project import Project
 from coresearch.workbench.reconcile import reconcile

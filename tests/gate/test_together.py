@@ -13,7 +13,8 @@ from coresearch.core.decisions import Decision, IntendedWrite, Verdict
 from coresearch.core.edits import Modify, Replacement
 from coresearch.core.errors import Refused, Stale
 from coresearch.journal.verify import verify
-from coresearch.workbench.decide import Ruling, accept, keep_contents, present, reject
+from coresearch.workbench.carrying_out import keep_contents
+from coresearch.workbench.decide import Ruling, accept, present, reject
 from coresearch.workbench.project import Project, open_project
 from coresearch.workbench.reconcile import reconcile
 from coresearch.workbench.reverse import undo

@@ -14,7 +14,8 @@ from coresearch.core.sweep.tasks import Axes, settings_of, tasks_of
 from coresearch.journal.runs import list_runs, read_run
 from coresearch.workbench.failure_logs import log_of_run
 from coresearch.workbench.project import Project, open_project
-from coresearch.workbench.sweeps.driver import Driver, Pace
+from coresearch.workbench.sweeps.driver import Driver
+from coresearch.workbench.sweeps.pace import Pace
 from coresearch.workbench.sweeps.progress import ArmRow
 from coresearch.workbench.sweeps.tasks_as_runs import last_runs
 from tests.cli.conftest import run_in

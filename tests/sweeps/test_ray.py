@@ -20,8 +20,9 @@ from coresearch.core.sweep.tasks import Resources
 from coresearch.journal.runs import list_runs, read_run
 from coresearch.sweeps.engines.engine import Job, JobState
 from coresearch.sweeps.engines.ray import Ray
-from coresearch.workbench.sweeps.driver import Driver, Pace
+from coresearch.workbench.sweeps.driver import Driver
 from coresearch.workbench.sweeps.orders import cancel
+from coresearch.workbench.sweeps.pace import Pace
 from tests.sweeps.failing import sweeping
 
 TOKEN = "t0ken"

@@ -16,10 +16,12 @@ from coresearch.core.runs import ProposedRun
 from coresearch.core.sweep.standing import Standing
 from coresearch.journal.queries import Filter, list_entries, list_events
 from coresearch.journal.sweeps import last_sweep, read_sweep
-from coresearch.workbench.decide import Ruling, drafts, present
+from coresearch.workbench.amending import drafts
+from coresearch.workbench.decide import Ruling, present
 from coresearch.workbench.predictions import dated, predict
-from coresearch.workbench.sweeps.driver import Driver, Pace
+from coresearch.workbench.sweeps.driver import Driver
 from coresearch.workbench.sweeps.orders import cancel, stand_of, tasks_of
+from coresearch.workbench.sweeps.pace import Pace
 from coresearch.workbench.sweeps.suggested import accept_sweep
 from tests.sweeps.engines import Bare
 from tests.sweeps.failing import sweeping, wait_until

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from coresearch.config import RunSettings
 from coresearch.workbench.project import open_project
-from coresearch.workbench.sweeps.driver import Driver, Pace
+from coresearch.workbench.sweeps.driver import Driver
+from coresearch.workbench.sweeps.pace import Pace
 from tests.sweeps.engines import Bare
 from tests.sweeps.failing import sweeping
 from tests.tui.conftest import screen_text, until, work

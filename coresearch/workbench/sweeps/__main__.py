@@ -19,7 +19,8 @@ def drive(root: Path, identity: str) -> int:
     from coresearch.journal.sweeps import read_sweep
     from coresearch.sweeps.engines.engine import engine
     from coresearch.workbench.project import open_project
-    from coresearch.workbench.sweeps.driver import Driver, pace_of
+    from coresearch.workbench.sweeps.driver import Driver
+    from coresearch.workbench.sweeps.pace import pace_of
     from coresearch.workbench.sweeps.places import folder_of
 
     try:

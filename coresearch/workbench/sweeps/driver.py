@@ -31,24 +31,24 @@ from coresearch.core.sweep.standing import (
     standing,
 )
 from coresearch.core.sweep.sweep import RecordedSweep
-from coresearch.core.sweep.tasks import Task, spec_hash
+from coresearch.core.sweep.tasks import Task
 from coresearch.journal.sweeps import count_orders, happened
 from coresearch.kernel.locks import hold
 from coresearch.sweeps import files
 from coresearch.sweeps.engines.engine import Engine, Job, JobState
-from coresearch.sweeps.processes import identity, is_alive, kill_group
+from coresearch.sweeps.processes import identity, kill_group
 from coresearch.workbench.failure_logs import failure_body
 from coresearch.workbench.project import Project
 from coresearch.workbench.sweeps.ending import (
     Attempt,
     Ending,
     ended_by_loss,
-    ended_by_result,
     ending_of,
     given_to,
     last_words,
-    told_by,
 )
+from coresearch.workbench.sweeps.going import Going
+from coresearch.workbench.sweeps.pace import Pace
 from coresearch.workbench.sweeps.places import (
     DRIVER,
     LOCK,
@@ -56,45 +56,12 @@ from coresearch.workbench.sweeps.places import (
     folder_of,
     job_name,
 )
+from coresearch.workbench.sweeps.spec import spec_of
 from coresearch.workbench.sweeps.started import started_body
 from coresearch.workbench.sweeps.tree import lay_out, remove_if_untouched
 
 _HEARTBEAT = 5.0
 """Seconds between two signs of life in `driver.json`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How often a driver looks, in seconds."""
-
-    look: float = 0.2
-    """Between two looks for results and orders."""
-    poll: float = 1.0
-    """Between two questions to the engine."""
-    grace: float = 0.0
-    """For which a job must be gone without a result before it counts as lost: files
-    take that long to be seen on other machines."""
-    advise: float = 60.0
-    """Between two looks at whether there is something to be said early."""
-
-
-PACES = {"local": Pace(), "slurm": Pace(0.5, 5.0, 15.0)}
-_ELSEWHERE = Pace(1.0, 5.0, 15.0)
-
-
-def pace_of(engine: str) -> Pace:
-    """How often to look at tasks on this engine."""
-    return PACES.get(engine, _ELSEWHERE)
-
-
-@dataclass(slots=True)
-class _Going:
-    """An attempt that is under way."""
-
-    attempt: Attempt
-    handle: str
-    gone_since: float | None = None
-    is_cancelled: bool = False
 
 
 @dataclass(slots=True)
@@ -111,7 +78,7 @@ class Driver:
     _tasks: list[TaskRecord] = field(default_factory=list)
     _pending: list[int] = field(default_factory=list)
     """Numbers of tasks to be submitted, the last first."""
-    _going: dict[str, _Going] = field(default_factory=dict)
+    _going: dict[str, Going] = field(default_factory=dict)
     _orders: int = 0
     _polled: float = float("-inf")
     _beaten: float = float("-inf")
@@ -213,7 +180,7 @@ class Driver:
         folder = self._folder / files.TASKS / name
         given = given_to(self.project, task.run)
         attempt = Attempt(task.run, task.number, folder, given)
-        self._going[task.run] = _Going(attempt, name)
+        self._going[task.run] = Going(attempt, name)
         return name
 
     def _begin_again(
@@ -223,10 +190,8 @@ class Driver:
 
         If it was handed over after all, the claim lets one of the two run.
         """
-        folder = self._going[record.run].attempt.folder
-        if any((folder / name).exists() for name in (files.CLAIM, files.RESULT)):
-            return
-        if states.get(handle) is JobState.GONE:
+        may_have_begun = self._going[record.run].may_have_begun
+        if not may_have_begun and states.get(handle) is JobState.GONE:
             self._hand_over(self.sweep.sweep.tasks[record.number - 1], record.run, top)
 
     def _hear_orders(self) -> None:
@@ -247,11 +212,8 @@ class Driver:
         """Put on record how those ended that have left a result."""
         over = []
         for run, going in self._going.items():
-            result = files.read_whole(going.attempt.folder / files.RESULT)
-            if result is not None:
-                told = told_by(result, _duplicates(going.attempt.folder))
-                end = ended_by_result(result)
-                over.append((run, self._ending(going.attempt, end, told)))
+            if end := going.end():
+                over.append((run, self._ending(going.attempt, *end)))
         self._record(over)
 
     def _poll(self) -> None:
@@ -264,32 +226,14 @@ class Driver:
         lost = []
         for run, going in self._going.items():
             state = states.get(going.handle, JobState.UNKNOWN)
-            if self._is_lost(going, state, now):
-                folder = going.attempt.folder
-                kill_group(files.read_whole(folder / files.GROUP) or {})
+            if going.is_lost(state, now, self.pace.grace):
+                group = files.read_whole(going.attempt.folder / files.GROUP)
+                kill_group(group or {})
                 words = last_words(self.engine.log_path(going.handle))
-                claim = files.read_whole(folder / files.CLAIM) or {}
-                told = {**claim, "duplicates": _duplicates(folder)}
                 end = ended_by_loss(words, is_cancelled=going.is_cancelled)
+                told = going.told_of_loss()
                 lost.append((run, self._ending(going.attempt, end, told)))
         self._record(lost)
-
-    def _is_lost(self, going: _Going, state: JobState, now: float) -> bool:
-        folder = going.attempt.folder
-        claim = files.read_whole(folder / files.CLAIM)
-        if claim is None and (folder / files.CLAIM).exists():
-            claim = {}  # whoever made it was killed at that very moment
-        if state is not JobState.GONE or (claim and is_alive(claim)):
-            going.gone_since = None
-            return False
-        if going.gone_since is None:
-            going.gone_since = now
-        if now - going.gone_since < self.pace.grace:
-            return False
-        # Nobody may begin it from here on. Who was faster has it.
-        if claim is None and files.claim(folder, identity(os.getpid())):
-            return True
-        return claim is not None and not (folder / files.RESULT).exists()
 
     def _ending(
         self, attempt: Attempt, ended: Ended, told: Mapping[str, Any]
@@ -360,41 +304,14 @@ class Driver:
         folder, given = going.attempt.folder, going.attempt.given
         files.make_private(folder)
         given.mkdir(parents=True, exist_ok=True)
-        files.write_whole(folder / files.SPEC, self._spec(task, run, top))
+        spec = spec_of(self.sweep, task, top, given)
+        files.write_whole(folder / files.SPEC, spec)
         try:
             going.handle = self.engine.submit(Job(going.handle, folder))
         except CoresearchError as fault:
             ended = ended_by_loss(fault.message)
             self._record([(run, self._ending(going.attempt, ended, {}))])
             raise
-
-    def _spec(self, task: Task, run: str, top: Path) -> dict[str, Any]:
-        sweep = self.sweep.sweep
-        content = sweep.content(task, str(self.sweep.started["snapshot"]))
-        variables = {
-            **sweep.variables,
-            "CORESEARCH_RUN_DIR": str(given_to(self.project, run)),
-            "CORESEARCH_SWEEP": self.sweep.id,
-            "CORESEARCH_TASK": str(task.number),
-        }
-        if "PYTHONHASHSEED" not in os.environ:
-            variables["PYTHONHASHSEED"] = str((task.seed or 0) % 2**32)
-        if task.seed is not None:
-            variables["CORESEARCH_SEED"] = str(task.seed)
-        return {
-            "argv": [*sweep.program, str(top / sweep.path), *task.arguments],
-            "cwd": str(top / sweep.cwd),
-            "variables": variables,
-            "seconds": sweep.seconds,
-            "spec": spec_hash(content),
-        }
-
-
-def _duplicates(folder: Path) -> int:
-    """How often an engine began it once more."""
-    with suppress(OSError):
-        return (folder / files.DUPLICATES).stat().st_size
-    return 0
 
 
 def _count_orders(events: list[Happened]) -> int:
