@@ -8,11 +8,8 @@ https://mlflow.org/docs/latest/rest-api.html
 from __future__ import annotations
 
 import base64
-import json
 import os
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -20,22 +17,13 @@ from typing import Any
 from coresearch.core.errors import BadInput, Refused
 from coresearch.core.runs import Run, RunState
 from coresearch.core.text import one_line
+from coresearch.rest import Answered, Rest, why
 
 _MOST = 900
 """Metrics in one request; MLflow takes 1,000 things of all kinds together."""
-_PATIENCE = 60.0
+_API = "/api/2.0/mlflow/"
 _LONGEST = 500
 """Characters of a parameter's value."""
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """Goes nowhere else: what proves who asks is for this server alone."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(_Stay)
 
 
 class MLflow:
@@ -52,14 +40,7 @@ class MLflow:
                 f"{one_line(url)} is no address of an MLflow server.",
                 hint="Such as: --to mlflow:http://127.0.0.1:5000",
             )
-        self._url = url.rstrip("/")
-        self._headers = {"Content-Type": "application/json"}
-        if token := environ.get("MLFLOW_TRACKING_TOKEN"):
-            self._headers["Authorization"] = f"Bearer {token}"
-        elif user := environ.get("MLFLOW_TRACKING_USERNAME"):
-            both = f"{user}:{environ.get('MLFLOW_TRACKING_PASSWORD', '')}".encode()
-            word = base64.b64encode(both).decode()
-            self._headers["Authorization"] = f"Basic {word}"
+        self._server = Rest(url, _authorization(environ))
 
     def export(self, run: Run, experiment: str) -> str:
         """Send `run` into the experiment of this name; the id that it has there.
@@ -104,29 +85,31 @@ class MLflow:
 
     def _ask(self, what: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The answer; nothing where a GET finds nothing."""
-        request = urllib.request.Request(
-            f"{self._url}/api/2.0/mlflow/{what}",
-            data=None if body is None else json.dumps(body).encode(),
-            headers=self._headers,
-        )
+        method = "GET" if body is None else "POST"
         try:
-            with _OPENER.open(request, timeout=_PATIENCE) as answer:
-                found: dict[str, Any] = json.loads(answer.read() or b"{}")
-                return found
-        except urllib.error.HTTPError as error:
+            found: dict[str, Any] = self._server.ask(method, f"{_API}{what}", body)
+        except Answered as error:
             if body is None and error.code == 404:
                 return {}
-            said = one_line(error.read(500).decode("utf-8", "replace"))
-            raise self._fault(f"says {error.code}: {said}") from None
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "reason", error)
-            raise self._fault(f"does not answer: {one_line(str(reason))}") from None
+            raise self._fault(f"says {error.code}: {error.words}") from None
+        except OSError as error:
+            raise self._fault(f"does not answer: {why(error)}") from None
+        return found
 
     def _fault(self, what: str) -> Refused:
         return Refused(
-            f"The MLflow server at {one_line(self._url)} {what}.",
+            f"The MLflow server at {one_line(self._server.url)} {what}.",
             hint="What was sent before stays there; nothing changed here.",
         )
+
+
+def _authorization(environ: Mapping[str, str]) -> str:
+    if token := environ.get("MLFLOW_TRACKING_TOKEN"):
+        return f"Bearer {token}"
+    if user := environ.get("MLFLOW_TRACKING_USERNAME"):
+        both = f"{user}:{environ.get('MLFLOW_TRACKING_PASSWORD', '')}".encode()
+        return f"Basic {base64.b64encode(both).decode()}"
+    return ""
 
 
 def _milliseconds(at: str) -> int:
@@ -147,7 +130,9 @@ def _tags(run: Run) -> list[dict[str, str]]:
 
 def _parameters(run: Run) -> list[dict[str, str]]:
     request = run.request
-    found = dict(request.variables)
+    task = run.started.get("sweep") or {}
+    settings = task.get("parameters") or {}
+    found = {**request.variables, **{name: str(v) for name, v in settings.items()}}
     if request.arguments:
         found["arguments"] = " ".join(request.arguments)
     if request.seed is not None:

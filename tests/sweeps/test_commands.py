@@ -145,6 +145,7 @@ def test_the_figures_of_each_task_go_to_mlflow(swept, server):  # noqa: F811
     assert sorted(values) == pytest.approx([1.0, 1.1, 2.0, 2.1])
     params = [p for batch in batches for p in batch.get("params", ())]
     assert [p["value"] for p in params if p["key"] == "seed"].count("2") == 2
+    assert [p["value"] for p in params if p["key"] == "lr"].count("1") == 3
 
 
 REFUSED = [

@@ -8,13 +8,10 @@ https://docs.ray.io/en/latest/cluster/running-applications/job-submission/rest.h
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import sys
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,26 +20,13 @@ from typing import Any
 from coresearch.core.errors import BadInput, EffectFailed
 from coresearch.core.sweep.tasks import Resources
 from coresearch.core.text import one_line
+from coresearch.rest import Answered, Rest, why
 from coresearch.sweeps import files
 from coresearch.sweeps.engines.engine import Job, JobState
 
-_PATIENCE = 60.0
-"""Seconds for an answer."""
-_LONGEST = 100_000_000
-"""Bytes of an answer that are read."""
 _LOG = "ray.log"
 _STATES = {"PENDING": JobState.PENDING, "RUNNING": JobState.RUNNING}
 _UNITS = {"K": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
-
-
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """Goes nowhere else: the token is for this cluster alone."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-_OPENER = urllib.request.build_opener(_Stay)
 
 
 class Ray:
@@ -63,11 +47,9 @@ class Ray:
                 hint="Such as: export RAY_ADDRESS=http://127.0.0.1:8265",
             )
         self._tasks = folder / files.TASKS
-        self._url = url.rstrip("/")
         self._wanted = _wanted(resources)
-        self._headers = {"Content-Type": "application/json"}
-        if token := _token(environ):
-            self._headers["Authorization"] = f"Bearer {token}"
+        token = _token(environ)
+        self._server = Rest(url, f"Bearer {token}" if token else "")
 
     def submit(self, job: Job) -> str:
         task = [sys.executable, "-m", "coresearch.sweeps.task", str(job.folder)]
@@ -78,24 +60,24 @@ class Ray:
             **self._wanted,
         }
         try:
-            self._ask("POST", "/api/jobs/", body)
-        except _Answered as answer:
+            self._server.ask("POST", "/api/jobs/", body)
+        except Answered as answer:
             if not self._is_known(job.name):  # else it was handed over before
                 raise EffectFailed(f"Ray refuses a task: {answer.words}") from None
         except OSError as error:
-            raise EffectFailed(f"Ray cannot be reached: {_why(error)}.") from None
+            raise EffectFailed(f"Ray cannot be reached: {why(error)}.") from None
         return job.name
 
     def _is_known(self, name: str) -> bool:
-        with suppress(_Answered, OSError):
-            self._ask("GET", f"/api/jobs/{_quoted(name)}")
+        with suppress(Answered, OSError):
+            self._server.ask("GET", f"/api/jobs/{_quoted(name)}")
             return True
         return False
 
     def poll(self, handles: Sequence[str]) -> Mapping[str, JobState]:
         try:
-            told = self._ask("GET", "/api/jobs/")
-        except (_Answered, OSError):
+            told = self._server.ask("GET", "/api/jobs/")
+        except (Answered, OSError):
             return {}
         found = dict.fromkeys(handles, JobState.GONE)
         for one in told if isinstance(told, list) else ():
@@ -105,12 +87,12 @@ class Ray:
         return found
 
     def cancel(self, handle: str) -> None:
-        with suppress(_Answered, OSError):
-            self._ask("POST", f"/api/jobs/{_quoted(handle)}/stop")
+        with suppress(Answered, OSError):
+            self._server.ask("POST", f"/api/jobs/{_quoted(handle)}/stop")
 
     def log_path(self, handle: str) -> Path | None:
-        with suppress(_Answered, OSError):
-            told = self._ask("GET", f"/api/jobs/{_quoted(handle)}/logs")
+        with suppress(Answered, OSError):
+            told = self._server.ask("GET", f"/api/jobs/{_quoted(handle)}/logs")
             file = files.make_private(self._tasks / handle / files.ENGINE) / _LOG
             file.write_text(str(told.get("logs", "")), "utf-8")
             return file
@@ -118,48 +100,19 @@ class Ray:
 
     def describe(self) -> Mapping[str, Any]:
         try:
-            told = self._ask("GET", "/api/version")
-        except _Answered as answer:
-            raise BadInput(f"Ray at {self._url} refuses: {answer.words}") from None
+            told = self._server.ask("GET", "/api/version")
+        except Answered as answer:
+            raise BadInput(
+                f"Ray at {self._server.url} refuses: {answer.words}"
+            ) from None
         except OSError as error:
             raise BadInput(
-                f"Ray at {self._url} cannot be reached: {_why(error)}.",
+                f"Ray at {self._server.url} cannot be reached: {why(error)}.",
                 hint="Is it up? ray status; its address goes into RAY_ADDRESS.",
             ) from None
         directives = [f"{name}={value}" for name, value in self._wanted.items()]
         version = one_line(str(told.get("ray_version", "")))
         return {"name": "ray", "version": f"Ray {version}", "directives": directives}
-
-    def _ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401
-        """What Ray answers.
-
-        Raises:
-            OSError: it cannot be reached, or what answers is not Ray.
-        """
-        given = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(
-            self._url + path, given, self._headers, method=method
-        )
-        try:
-            with _OPENER.open(request, timeout=_PATIENCE) as answer:
-                return json.loads(answer.read(_LONGEST))
-        except urllib.error.HTTPError as error:
-            raise _Answered(error) from None
-        except ValueError as error:
-            raise OSError(f"what it answers is not Ray's: {error}") from None
-
-
-class _Answered(Exception):
-    """Ray said no."""
-
-    def __init__(self, error: urllib.error.HTTPError) -> None:
-        said = error.read(2000).decode("utf-8", "replace").strip().split("\n")[-1]
-        self.words = one_line(f"{error.code} {error.reason}: {said}")
-        super().__init__(self.words)
-
-
-def _why(error: OSError) -> str:
-    return one_line(str(getattr(error, "reason", "") or error))
 
 
 def _quoted(name: str) -> str:
