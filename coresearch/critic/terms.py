@@ -13,7 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from coresearch.critic.phrases import Pattern
-from coresearch.critic.words import ARTICLES, STOPS, Span, Words, is_number
+from coresearch.critic.words import ARTICLES, STOPS, Span, Terms, Words, is_number
 
 _GAP = 4
 """The most words that `..` leaves room for, besides articles."""
@@ -94,7 +94,7 @@ class AllTerms:
         if self._unread:
             self._read()
         if text.terms is None or text.terms.concepts <= number:
-            text.terms = Found(self._count, self._find(text))
+            text.terms = Terms(self._count, self._find(text))
         return text.terms.places.get(number, ())
 
     def _read(self) -> None:
@@ -163,13 +163,6 @@ class AllTerms:
                     spans = _phrase(text, places, slots)
                     found.setdefault(number, []).extend(spans)
         return found
-
-
-class Found(NamedTuple):
-    """The places of terms in a text, and of how many concepts they are."""
-
-    concepts: int
-    places: dict[int, list[Span]]
 
 
 def _followed(

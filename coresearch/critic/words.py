@@ -11,12 +11,9 @@ words of their own, so that no phrase reaches over them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import NamedTuple, Protocol
 
 from coresearch.critic.phrases import Pattern
-
-if TYPE_CHECKING:
-    from coresearch.critic.terms import Found
 
 _PREFIX = (
     r"(?:anti|bi|co|cross|de|dis|inter|intra|mis|multi|non|over|post|pre|re|semi|sub"
@@ -66,6 +63,13 @@ class Findable(Protocol):
         ...
 
 
+class Terms(NamedTuple):
+    """The places of concepts' terms in a text, and of how many concepts they are."""
+
+    concepts: int
+    places: dict[int, list[Span]]
+
+
 class Words:
     """An index of a text: which word stands where."""
 
@@ -86,7 +90,7 @@ class Words:
         self.statements = self._parts("\n;")
         """The same, but a semicolon too begins a new one."""
         self._found: dict[Findable, list[Span]] = {}
-        self.terms: Found | None = None
+        self.terms: Terms | None = None
         """The terms of all concepts in it, once they were looked for."""
 
     def _parts(self, marks: str) -> list[int]:
