@@ -83,3 +83,16 @@ def smallest_change(rate: float, before: int, now: int) -> float:
     if not before or not now:
         return math.inf
     return (Z + _Z_POWER) * math.sqrt(rate * (1 - rate) * (1 / before + 1 / now))
+
+
+def difference(now: tuple[int, int], before: tuple[int, int]) -> Figure:
+    """One share less another, each `hits` of `of` cases, by Newcombe's interval.
+
+    From the Wilson interval of each: Newcombe (1998), Statistics in Medicine 17,
+    873-890, method 10. Neither may be empty.
+    """
+    one, other = now[0] / now[1], before[0] / before[1]
+    (l1, u1), (l2, u2) = wilson(*now), wilson(*before)
+    low = one - other - math.hypot(one - l1, u2 - other)
+    high = one - other + math.hypot(u1 - one, other - l2)
+    return Figure(one - other, low, high, now[1] + before[1])

@@ -6,14 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from coresearch.core.text import counted
 from coresearch.measures.assistant import confidence as stated_confidence
 from coresearch.measures.assistant import flips, precision, uptake
-from coresearch.measures.calibration import InTheLarge
 from coresearch.measures.diversity import diversity
 from coresearch.measures.figure import CannotTell, Figure
 from coresearch.review.evidence import Evidence
 from coresearch.review.rows import Row, Section
 
+_MORE = "more rules or prompts"
 _ORIGINS = 8
 """Rules and models that are listed."""
 
@@ -35,11 +36,19 @@ def _kept(found: Evidence) -> Iterator[Row]:
 
 
 def _sure(found: Evidence) -> Iterator[Row]:
+    """Of each rule, and of each version of a model's prompt; those with few at once."""
+    few: list[CannotTell] = []
+    reading = "by what came of it"
     for origin, one in sorted(stated_confidence(found.confidence).items()):
         large = one.in_the_large
-        few = replace(large, of="outcomes") if isinstance(large, CannotTell) else large
-        gap = few.gap if isinstance(few, InTheLarge) else few
-        yield Row(f"{origin}: over-confidence", gap, "", "by what came of it")
+        if isinstance(large, CannotTell):
+            few.append(replace(large, of="outcomes of one of them"))
+            continue
+        yield Row(f"{origin}: over-confidence", large.gap, "", reading)
+        reading = ""
+    if few:
+        name = f"over-confidence of {counted(len(few), 'rule or prompt', _MORE)}"
+        yield Row(name, min(few, key=lambda one: one.more), "", reading)
 
 
 def _listening(found: Evidence) -> Iterator[Row]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from coresearch.core.text import one_line
-from coresearch.review import decided
+from coresearch.measures.figure import Figure
+from coresearch.review import decided, text_plots
 from coresearch.review.decided import Review, headline, in_lines, tables
-from coresearch.review.rows import CAUTION, Report, Row, said
+from coresearch.review.rows import CAUTION, Report, Row, Section, said
+
+_TOLD = len("100 % (100 to 100), n = 1,000")
 
 
 class Tone(Enum):
@@ -56,12 +59,26 @@ def _measures(report: Report, width: int) -> Iterator[Line]:
         room = max(len(one_line(row.name)) for row in section.rows)
         for row in section.rows:
             yield from _measure(row, room, width)
+        for text in _plots(section):
+            yield Line(text, Tone.QUIET, "    ", is_table=True)
+
+
+def _plots(section: Section) -> Iterator[str]:
+    if section.bins:
+        yield from text_plots.calibration(section.bins)
+    if section.curve is not None:
+        yield from text_plots.lasting(section.curve)
 
 
 def _measure(row: Row, room: int, width: int) -> Iterator[Line]:
     name, told = one_line(row.name), said(row)
     if room + len(told) + 4 <= width:
-        yield Line(f"{name:<{room}}  {told}", indent="  ", is_table=True)
+        text, measured = f"{name:<{room}}  {told}", row.measured
+        if isinstance(measured, Figure) and row.unit == "%" and measured.low >= 0:
+            place = room + _TOLD + 4
+            if len(text) < place and place + text_plots.CELLS + 2 <= width:
+                text = f"{text:<{place}}{text_plots.of_share(measured)}"
+        yield Line(text, indent="  ", is_table=True)
     else:
         yield Line(name, indent="  ")
         yield Line(told, indent="    ")

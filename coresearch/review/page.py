@@ -23,6 +23,7 @@ table { border-collapse: collapse; width: 100%; }
 .wide { overflow-x: auto; }
 th, td { text-align: left; padding: .3rem .8rem .3rem 0; vertical-align: top;
   border-bottom: 1px solid var(--line); font-weight: normal; }
+.measures th[scope=row] { width: 52%; } .measures td { white-space: nowrap; }
 thead th, .quiet, figcaption { color: var(--quiet); font-size: .9rem; }
 figure { margin: 1rem 0; max-width: 26rem; }
 svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; }
@@ -57,15 +58,17 @@ def page(report: Report, counts: Review, period: str) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f'<section><h2>{escape(section.title)}</h2><div class="wide"><table><thead>'
-    yield '<tr><th scope="col">measure</th><th scope="col">says</th>'
-    yield '<th scope="col"></th></tr></thead><tbody>'
+    yield f'<section><h2>{escape(section.title)}</h2><div class="wide">'
+    yield '<table class="measures"><thead><tr><th scope="col">measure</th>'
+    yield '<th scope="col">says</th><th scope="col"></th></tr></thead><tbody>'
     yield from (_row(row) for row in section.rows)
     yield "</tbody></table></div>"
     if section.bins:
         yield plots.calibration(section.bins)
     if section.curve is not None:
         yield plots.lasting(section.curve)
+    if section.plane is not None:
+        yield plots.plane(*section.plane)
     yield "</section>"
 
 

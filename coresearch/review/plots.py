@@ -68,6 +68,26 @@ def lasting(curve: Curve, days: float = 30) -> str:
     return _plot("How long accepted changes last", told, marks, "", "last", labels)
 
 
+def plane(on_self: Figure, on_right: Figure) -> str:
+    """Appropriate reliance as a point: up and to the right is best."""
+    x, y = _x(on_self.value), _y(on_right.value)
+    marks = [
+        f'<line class="bar" x1="{_x(on_self.low)}" y1="{y}" x2="{_x(on_self.high)}" '
+        f'y2="{y}"/>',
+        f'<line class="bar" x1="{x}" y1="{_y(on_right.low)}" x2="{x}" '
+        f'y2="{_y(on_right.high)}"/>',
+        f'<circle class="dot" cx="{x}" cy="{y}" r="4"/>',
+    ]
+    told = (
+        f"kept to your own right answer in {on_self.value:.0%} of {on_self.count}, "
+        f"took right advice in {on_right.value:.0%} of {on_right.count}"
+    )
+    labels = ("0", "50", "100 %")
+    return _plot(
+        "Reliance", told, marks, "kept your own, right", "took advice, right", labels
+    )
+
+
 def _path(points: Sequence[tuple[float, float]], days: float) -> str:
     return "M" + "L".join(f"{_x(at / days)} {_y(share)}" for at, share in points)
 

@@ -9,13 +9,23 @@ from coresearch.measures import calibration, dead_ends, oversight
 from coresearch.measures.assistant import Precision, precision
 from coresearch.measures.calibration import Forecast, InTheLarge, Murphy
 from coresearch.measures.dead_ends import Course, DeadEnds
-from coresearch.measures.figure import CannotTell, Figure, Measured
+from coresearch.measures.figure import (
+    CannotTell,
+    Figure,
+    Measured,
+    difference,
+    smallest_change,
+)
 from coresearch.measures.oversight import Look
 from coresearch.measures.survival import Curve
 from coresearch.review.assistant_report import assistant_section
 from coresearch.review.evidence import Evidence
 from coresearch.review.rows import Report, Row, Section, spread
-from coresearch.review.self_report import about_self, self_sections
+from coresearch.review.self_report import (
+    about_self,
+    self_sections,
+    unknown_of_self,
+)
 
 _SENTENCES = 5
 
@@ -40,7 +50,7 @@ def report_of(found: Evidence) -> Report:
         *_about_looking(quick, coupled),
         *_about_rules(precision(found.decided)),
     ][:_SENTENCES]
-    sentences += _nearest(sections[:3])
+    sentences += [*unknown_of_self(found.own), *_nearest(sections[:3])]
     said = sentences or ["Nothing stands out."]
     return Report(said, sections, found.surprises, found.own.goal)
 
@@ -123,7 +133,7 @@ def _parts(told: Sequence[Forecast]) -> str:
         said += (
             f"; it is reliability {parts.reliability:.2f} (0 is best) - resolution "
             f"{parts.resolution:.2f} (more is better) + uncertainty "
-            f"{parts.uncertainty:.2f} + {parts.within:.2f} within bins"
+            f"{parts.uncertainty:.2f} {round(parts.within, 2) + 0.0:+.2f} within bins"
         )
     return said
 
@@ -170,7 +180,23 @@ def _weeks(weeks: Mapping[str, Sequence[Look]]) -> Section:
         Row(f"{week}: faster than reading takes", oversight.under_floor(looks), "%")
         for week, looks in weeks.items()
     ]
-    return Section("Week by week", rows)
+    return Section("Week by week", [*rows, *_trend(list(weeks.values()))])
+
+
+def _trend(weeks: Sequence[Sequence[Look]]) -> list[Row]:
+    """The later half of the weeks against the earlier."""
+    middle = len(weeks) // 2
+    halves = [[look for week in half for look in week]
+              for half in (weeks[:middle], weeks[middle:])]  # fmt: skip
+    before, now = (oversight.under_floor(half) for half in halves)
+    name = "the later half less the earlier"
+    if isinstance(before, CannotTell) or isinstance(now, CannotTell):
+        few = before if isinstance(before, CannotTell) else now
+        return [Row(name, few)]
+    counts = [(round(one.value * one.count), one.count) for one in (now, before)]
+    told = difference(counts[0], counts[1])
+    smallest = smallest_change(before.value, before.count, now.count)
+    return [Row(name, told, "%", f"a change of {smallest:.0%} would have shown")]
 
 
 # -- what matters -------------------------------------------------------------------

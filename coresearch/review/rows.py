@@ -52,6 +52,8 @@ class Section:
     """Of a calibration curve."""
     curve: Curve | None = None
     """Of how long things last, in days."""
+    plane: tuple[Figure, Figure] | None = None
+    """Of reliance: kept to one's own right answer, and took right advice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from coresearch.core.intervals import wilson
 from coresearch.core.text import counted
 from coresearch.measures.convergence import LEAST as LEAST_RESOLVED
-from coresearch.measures.convergence import Resolved, convergence
+from coresearch.measures.convergence import Convergence, Resolved, convergence
 from coresearch.measures.detection import Detection, vigilance
-from coresearch.measures.figure import CannotTell, Figure
-from coresearch.measures.oversight import Advice, reliance
+from coresearch.measures.figure import CannotTell, Figure, difference, smallest_change
+from coresearch.measures.oversight import Reliance, reliance
 from coresearch.measures.trial import Effect, Task, effect
-from coresearch.measures.unaided import LEAST, Rate, change
+from coresearch.measures.unaided import LEAST, Change, Rate, change
 from coresearch.review.evidence import Own
 from coresearch.review.rows import Row, Section
 
+_CLEAR = 0.95
+"""P(better) from which it is told."""
 _SURE = 0.05
 """McNemar's p under which it is told in a sentence."""
 _PERIODS = 6
@@ -34,7 +36,8 @@ def self_sections(own: Own) -> list[Section]:
         ]
         found.append(Section("Do you see flaws?", rows))
     if own.answers:
-        found.append(Section("Your own answer first", _relied(own.answers)))
+        title, told = "Your own answer first", reliance(own.answers)
+        found.append(Section(title, _relied(told), plane=_plane(told)))
     if own.resolved:
         title = "Do your changes help?"
         found.append(Section(title, _changed(own.resolved)))
@@ -64,12 +67,20 @@ def probe_rows(periods: Sequence[Rate]) -> list[Row]:
     if told is None:
         few = CannotTell(_counted_so_far(periods), LEAST, "unaided items")
         return [*rows, Row("what has changed", few, "", "from 20 in two quarters")]
-    gained = f"P(better) = {told.gain:.2f}, P(lost 0.10 or more) = {told.loss:.2f}"
-    apart = told.now.right / told.now.count - told.before.right / told.before.count
-    low, high = _difference(told.now, told.before)
+    gained = (
+        f"P(better) = {told.gain:.2f}, P(lost 0.10 or more) = {told.loss:.2f}; a "
+        f"change of {_smallest(told):.0%} would have shown"
+    )
     since = f"{told.now.period} less {told.before.period}; {gained}"
-    size = Figure(apart, low, high, told.now.count + told.before.count)
+    now, before = told.now, told.before
+    size = difference((now.right, now.count), (before.right, before.count))
     return [*rows, Row("what has changed", size, "%", since)]
+
+
+def _smallest(told: Change) -> float:
+    """The smallest change that so many items show with a power of 80 %."""
+    before = told.before
+    return smallest_change(before.right / before.count, before.count, told.now.count)
 
 
 def _counted_so_far(periods: Sequence[Rate]) -> int:
@@ -79,38 +90,41 @@ def _counted_so_far(periods: Sequence[Rate]) -> int:
     return max((one.count for one in later), default=0)
 
 
-def _difference(now: Rate, before: Rate) -> tuple[float, float]:
-    """Of two shares: Newcombe's, from the Wilson interval of each.
-
-    Newcombe (1998), Statistics in Medicine 17, 873-890, method 10.
-    """
-    one, other = now.right / now.count, before.right / before.count
-    (l1, u1), (l2, u2) = (
-        wilson(now.right, now.count),
-        wilson(before.right, before.count),
-    )
-    low = one - other - ((one - l1) ** 2 + (u2 - other) ** 2) ** 0.5
-    high = one - other + ((u1 - one) ** 2 + (other - l2) ** 2) ** 0.5
-    return low, high
-
-
 def _about_skill(periods: Sequence[Rate]) -> list[str]:
     told = change(periods)
     if told is None:
         return []
+    if told.is_alarming:
+        return [
+            f"Without the assistant you do less well than you did: {_rates(told)}. It "
+            "comes back with practice: a drill a week, and some tasks by yourself."
+        ]
+    if told.gain > _CLEAR:
+        return [f"Without the assistant you do better than you did: {_rates(told)}."]
+    return []
+
+
+def unknown_of_self(own: Own) -> list[str]:
+    """What cannot be told yet of what the person can do, and what it would take."""
+    told = change(own.probes)
+    if told is None:
+        more = LEAST - _counted_so_far(own.probes)
+        whether = "Cannot tell yet whether you get better by yourself"
+        return [f"{whether}: {more} more items of probes."] if own.probes else []
+    if told.is_alarming or told.gain > _CLEAR:
+        return []
+    return [
+        "Whether you do better or less well without the assistant cannot be told yet: "
+        f"{_rates(told)}; a change of {_smallest(told):.0%} would have shown."
+    ]
+
+
+def _rates(told: Change) -> str:
     now, before = told.now, told.before
-    rates = (
+    return (
         f"{now.right} of {now.count} right in {now.period}, {before.right} of "
         f"{before.count} in {before.period}"
     )
-    if told.is_alarming:
-        return [
-            f"Without the assistant you do less well than you did: {rates}. It comes "
-            "back with practice: a drill a week, and some tasks by yourself."
-        ]
-    if told.gain > 0.95:
-        return [f"Without the assistant you do better than you did: {rates}."]
-    return []
 
 
 # -- flaws, advice, time ------------------------------------------------------------
@@ -128,8 +142,14 @@ def _seen(name: str, seen: Detection) -> list[Row]:
     ]
 
 
-def _relied(answers: Sequence[Advice]) -> list[Row]:
-    told = reliance(answers)
+def _plane(told: Reliance) -> tuple[Figure, Figure] | None:
+    on_self, on_right = told.on_self, told.on_right
+    if isinstance(on_self, CannotTell) or isinstance(on_right, CannotTell):
+        return None
+    return on_self, on_right
+
+
+def _relied(told: Reliance) -> list[Row]:
     return [
         Row(
             "took advice that was right, where you were not",
@@ -143,12 +163,28 @@ def _relied(answers: Sequence[Advice]) -> list[Row]:
 
 
 def _changed(resolved: Mapping[str, Sequence[Resolved]]) -> list[Row]:
-    """Of all of it, and of each activity that has enough."""
-    rows = [_gain("right with you, less as proposed", _all(resolved))]
-    for activity, items in sorted(resolved.items()):
-        if len(items) >= LEAST_RESOLVED and len(resolved) > 1:
-            rows.append(_gain(f"{activity}: the same", items))
-    return rows
+    """Of all of it, and of each activity that stands out."""
+    overall = _gain("right with you, less as proposed", _all(resolved))
+    kinds = _kinds(resolved)
+    clear = [
+        _gain(f"{kind}: the same", resolved[kind]) for kind in _standing_out(kinds)
+    ]
+    if len(kinds) > 1 and not clear:
+        none = f"of {len(kinds)} activities with {LEAST_RESOLVED} none stands out"
+        overall = replace(overall, reading=f"{overall.reading}; {none}")
+    return [overall, *clear]
+
+
+def _kinds(resolved: Mapping[str, Sequence[Resolved]]) -> dict[str, Convergence]:
+    """The activities of which it can be told, where there is more than one at all."""
+    told = {kind: convergence(items) for kind, items in sorted(resolved.items())}
+    known = {k: v for k, v in told.items() if isinstance(v, Convergence)}
+    return known if len(resolved) > 1 else {}
+
+
+def _standing_out(kinds: Mapping[str, Convergence]) -> list[str]:
+    """Those surely better or worse; of more of them each must be surer (Bonferroni)."""
+    return [kind for kind, one in kinds.items() if one.p < _SURE / len(kinds)]
 
 
 def _all(resolved: Mapping[str, Sequence[Resolved]]) -> list[Resolved]:
@@ -167,15 +203,15 @@ def _gain(name: str, items: Sequence[Resolved]) -> Row:
 
 def _about_changes(resolved: Mapping[str, Sequence[Resolved]]) -> list[str]:
     """Where the person's changes surely made it worse, or better."""
+    kinds = _kinds(resolved)
+    clear = {f" in {kind}": kinds[kind] for kind in _standing_out(kinds)}
+    overall = convergence(_all(resolved))
+    if isinstance(overall, Convergence) and overall.p < _SURE:
+        clear[""] = overall
     said = []
-    kinds = resolved if len(resolved) > 1 else {}
-    for kind, items in (*sorted(kinds.items()), ("", _all(resolved))):
-        told = convergence(items)
-        if isinstance(told, CannotTell) or told.p >= _SURE:
-            continue
-        where = f" in {kind}" if kind else ""
-        made = f"{told.worse} made wrong, {told.better} made right, of {len(items)}"
-        how = "worse" if told.worse > told.better else "better"
+    for where, one in clear.items():
+        made = f"{one.worse} made wrong, {one.better} made right, of {one.gain.count}"
+        how = "worse" if one.worse > one.better else "better"
         said.append(f"What you changed or rejected{where} made it {how}: {made}.")
     return said[:2]
 

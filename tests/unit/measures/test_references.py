@@ -13,7 +13,7 @@ from coresearch.measures.calibration import Forecast, brier, in_the_large, log_s
 from coresearch.measures.convergence import mcnemar
 from coresearch.measures.detection import Detection, criterion, d_prime
 from coresearch.measures.diversity import Diversity, diversity
-from coresearch.measures.figure import smallest_change
+from coresearch.measures.figure import difference, smallest_change
 from coresearch.measures.oversight import initiative
 from coresearch.measures.ranks import spearman
 from coresearch.measures.survival import Span, kaplan_meier
@@ -89,6 +89,15 @@ def test_paired_items_as_in_statsmodels():
     for better, worse in ((3, 11), (0, 8), (7, 7), (1, 0), (86, 150)):
         found = theirs([[40, better], [worse, 12]], exact=True).pvalue
         assert mcnemar(better, worse) == pytest.approx(found, rel=1e-9)
+
+
+def test_a_difference_of_shares_as_in_statsmodels():
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    for now, before in (((24, 40), (23, 30)), ((0, 20), (5, 20)), ((56, 70), (48, 80))):
+        found = difference(now, before)
+        theirs = confint_proportions_2indep(*now, *before, method="newcomb")
+        assert (found.low, found.high) == pytest.approx(theirs, abs=1e-9)
 
 
 def test_survival_as_in_lifelines():
