@@ -10,16 +10,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import fcntl
 import os
-import pty
-import select
-import signal
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
 import threading
 import time
 from collections.abc import Sequence
@@ -28,6 +22,7 @@ from pathlib import Path
 from benchmarks.layout import table
 from benchmarks.speed.pairs import Cost, in_turns, milliseconds, row, timed
 from benchmarks.speed.plans import plan_of
+from benchmarks.speed.terminal import Terminal
 
 _BARE = """\
 from textual.app import App
@@ -126,6 +121,7 @@ def _replied(times: int) -> tuple[str, ...]:
         lambda: timed(lambda: _in_new_repository(reply)),
         times,
         warm_up=1,
+        fewest=3,  # seconds each, and far apart
     )
     return row("reply, 100 kB", "RichLog, rendered once", pairs)
 
@@ -151,48 +147,9 @@ def _environment() -> dict[str, str]:
 # -- a real terminal ----------------------------------------------------------------
 
 
-class _Terminal:
-    """A program in a terminal of its own."""
-
-    def __init__(self, command: Sequence[str], folder: Path) -> None:
-        self.begun = time.perf_counter()
-        self.pid, self._line = pty.fork()
-        if not self.pid:
-            os.chdir(folder)
-            os.execvpe(command[0], list(command), _environment())
-        size = struct.pack("HHHH", 40, 120, 0, 0)
-        fcntl.ioctl(self._line, termios.TIOCSWINSZ, size)
-
-    def wait_for(self, mark: bytes, most: float = 60.0) -> float:
-        """Read until `mark` is written; when that was."""
-        seen, end = b"", time.perf_counter() + most
-        while mark not in seen:
-            if time.perf_counter() > end:
-                raise TimeoutError(f"{mark!r} was not written")
-            if select.select([self._line], [], [], 0.5)[0]:
-                seen = seen[-200:] + os.read(self._line, 65536)
-        return time.perf_counter()
-
-    def press(self, key: str) -> None:
-        """Press a key."""
-        os.write(self._line, key.encode())
-
-    def cpu(self) -> float:
-        """CPU seconds of the program so far."""
-        text = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8")
-        fields = text.rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def close(self) -> None:
-        """End the program."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self._line)
-
-
 def _start(command: Sequence[str], folder: Path, mark: bytes, echo: bool) -> Cost:
     """From the start to the first frame, or to the echo of the first key."""
-    terminal = _Terminal(command, folder)
+    terminal = Terminal(command, folder, _environment())
     try:
         ended = terminal.wait_for(mark)
         if echo:
@@ -206,17 +163,18 @@ def _start(command: Sequence[str], folder: Path, mark: bytes, echo: bool) -> Cos
 def _echoes(folder: Path) -> list[float]:
     """Seconds from a key to its echo while a reply comes."""
     play = [sys.executable, "-m", "benchmarks.speed.tui", "--play", str(folder)]
-    return _echoed(_Terminal(play, folder), b"Section 3")
+    return _echoed(Terminal(play, folder, _environment()), b"Section 3")
 
 
 def _bare_echoes(folder: Path) -> list[float]:
     """The floor: the same in an app where nothing goes on."""
     bare = folder / "bare.py"
     bare.write_text(_BARE, encoding="utf-8")
-    return _echoed(_Terminal([sys.executable, str(bare)], folder), b"rite here")
+    floor = Terminal([sys.executable, str(bare)], folder, _environment())
+    return _echoed(floor, b"rite here")
 
 
-def _echoed(terminal: _Terminal, mark: bytes) -> list[float]:
+def _echoed(terminal: Terminal, mark: bytes) -> list[float]:
     waits = []
     try:
         terminal.wait_for(mark)
@@ -303,7 +261,10 @@ async def _transcript(pieces: Sequence[str], folder: Path) -> None:
 
 
 async def _bare_log(pieces: Sequence[str]) -> None:
-    """The floor: a log that is flushed 20 times a second, each block rendered once."""
+    """The floor: a log that is flushed 20 times a second; what is whole is rendered.
+
+    All of it at once: to make a parser for each block would cost more than the blocks.
+    """
     from rich.markdown import Markdown
     from textual.app import App
     from textual.widgets import Input, RichLog
@@ -321,8 +282,7 @@ async def _bare_log(pieces: Sequence[str]) -> None:
             text += piece
             if number % 100 == 99:  # about 20 times a second at full speed
                 whole, _, text = text.rpartition("\n\n")
-                for block in filter(None, whole.split("\n\n")):
-                    log.write(Markdown(block))
+                log.write(Markdown(whole))
                 await asyncio.sleep(0.05)
         log.write(Markdown(text))
         await pilot.pause()

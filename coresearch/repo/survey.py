@@ -19,6 +19,7 @@ from coresearch.core.errors import NoRepository
 _FEW = 2000
 """Up to so many files, it is asked which are not as they were committed."""
 _COMMITS = 8
+_KNOWN = ("-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
 _KINDS = (".py", ".ipynb", ".R", ".md")
 
 
@@ -80,15 +81,27 @@ def survey(root: Path) -> Survey:
     return Survey(files, count, commits, _branch(decorations), changed)
 
 
+def tracked(root: Path) -> list[str]:
+    """Every file that git has in its index; that is known at once."""
+    return _split(_answer(_start(root, "ls-files", "-z")))
+
+
 def sendable(root: Path, patterns: Sequence[str]) -> list[str]:
     """The files that match `patterns`, tracked or not, except for ignored ones.
 
     A pattern is matched from the top: `*` within a folder, `**` across folders.
     """
     paths = [f":(top,glob){pattern}" for pattern in patterns]
-    flags = ("-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
-    found = os.fsdecode(_answer(_start(root, "ls-files", *flags, "--", *paths)))
-    return [path for path in found.split("\0") if path]
+    return _split(_answer(_start(root, "ls-files", *_KNOWN, "--", *paths)))
+
+
+def known(root: Path) -> list[str]:
+    """Every file, tracked or not, except for ignored ones."""
+    return _split(_answer(_start(root, "ls-files", *_KNOWN)))
+
+
+def _split(found: bytes) -> list[str]:
+    return [path for path in os.fsdecode(found).split("\0") if path]
 
 
 def is_ignored(root: Path, path: str) -> bool:

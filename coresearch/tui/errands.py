@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coresearch.tui.jobs.mailbox import Item, Job
+
+
+_AT_ONCE = 2_000
+"""Characters of a text that are shown at once: some milliseconds' work."""
 
 
 class Errands:
@@ -40,18 +46,30 @@ class Errands:
             self._task = asyncio.create_task(asyncio.to_thread(self.current.work))
         self._busy(self.current is not None)
 
-    def look(self) -> None:
-        """Show what has come since."""
+    def look(self, seconds: float = math.inf) -> bool:
+        """Show what has come since, for about so long; whether more has come."""
         from coresearch.tui.jobs.mailbox import Over
 
-        job = self.current
-        if job is None:
-            return
-        for item in job.mailbox.empty():
+        end = time.monotonic() + seconds
+        while (job := self.current) is not None:
+            item = job.mailbox.take(_AT_ONCE)
+            if item is None:
+                return False
             self._show(job, item)
             if isinstance(item, Over):
                 self.current = None
                 self._next()
+            if time.monotonic() >= end:
+                return True
+        return False
+
+    @property
+    def is_lossy(self) -> bool:
+        """Whether what is at work says more than has to be shown."""
+        job, task = self.current, self._task
+        if job is None or task is None:
+            return False
+        return not (job.mailbox.keeps_all or task.done())
 
     def stop(self) -> bool:
         """Stop what is at work, and forget what waits; whether there was anything."""

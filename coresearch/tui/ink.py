@@ -148,6 +148,14 @@ def _pieces(word: Line, room: int) -> Iterator[Line]:
     used = 0
     for text, ink in word:
         start = 0
+        if text.isascii():  # a cell for each character: nothing to be measured
+            while used + len(text) - start > room:
+                end = start + room - used
+                yield (*piece, (text[start:end], ink))
+                piece, used, start = [], 0, end
+            piece.append((text[start:], ink))
+            used += len(text) - start
+            continue
         for position, character in enumerate(text):
             size = cell_len(character)
             if used + size > room:

@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 _DRAW_EVERY = 0.05
 """Seconds between two looks into the mailbox of what runs."""
+_LOOKS_FOR = 0.015
+"""Seconds that a look may take; a key that comes meanwhile waits as long."""
+_GLANCES_FOR = 0.005
+"""The same while the person types."""
 _TYPES_ON = 0.3
 """Seconds after a key in which another may come."""
-_MOST_PUT_OFF = 4
-"""Looks of which only one is taken while keys come."""
+_SELDOM = 4
+"""Looks of which only one is taken while keys come, or more than can be shown."""
 
 
 class Sending:
@@ -38,6 +42,8 @@ class Sending:
         self.errands = Errands(self._show, self._be_busy)
         self._drawing: Timer | None = None
         self._put_off = 0
+        """Looks that were not taken since the last one."""
+        self._is_flooded = False
 
     def send(self, text: str) -> None:
         """Do what was sent, now or after what runs."""
@@ -105,16 +111,20 @@ class Sending:
         (self._drawing.resume if is_busy else self._drawing.pause)()
 
     def _look(self) -> None:
-        """Show what has come; less often while the person types.
+        """Show some of what has come; less of it, and less often, while keys come.
 
         The echo of a key waits until what is being drawn has been drawn.
         """
-        keys = self._screen.keystrokes
+        keys, errands = self._screen.keystrokes, self.errands
         is_typing = keys.clock.now() - keys.last < _TYPES_ON
-        self._put_off = self._put_off + 1 if is_typing else _MOST_PUT_OFF
-        if self._put_off >= _MOST_PUT_OFF:
-            self._put_off = 0
-            self.errands.look()
+        self._put_off += 1
+        if self._put_off < _SELDOM and (is_typing or self._is_flooded):
+            return
+        self._put_off = 0
+        has_more = errands.look(_GLANCES_FOR if is_typing else _LOOKS_FOR)
+        self._is_flooded = has_more and errands.is_lossy
+        if has_more and not is_typing and not self._is_flooded:
+            self._screen.set_timer(_LOOKS_FOR, self._look)
 
     def _show(self, job: Job, item: Item) -> None:
         from coresearch.tui.jobs import mailbox

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from coresearch.config import read_settings
 from coresearch.tui.app import CoresearchApp
+from coresearch.tui.jobs.mailbox import Item, Mailbox
 from coresearch.tui.screens.work import WorkScreen
 from coresearch.tui.start import desk_at
 from coresearch.tui.view import Clock, Keystrokes
@@ -97,6 +98,11 @@ async def until(
     while not holds():
         assert time.monotonic() < end, screen_text(pilot.app)
         await pilot.pause(0.01)
+
+
+def taken(mailbox: Mailbox, most: int = 1_000_000) -> list[Item]:
+    """All that has come, of a text so many characters at once."""
+    return list(iter(lambda: mailbox.take(most), None))
 
 
 def work(app: CoresearchApp) -> WorkScreen:

@@ -12,7 +12,7 @@ from coresearch.tui.jobs.mailbox import Arrived, Doing, Mailbox, Over, Text
 from coresearch.tui.markdown import Splitter, prose, rendered
 from coresearch.workbench.kept import Kept
 from tests.cli.conftest import place, states
-from tests.tui.conftest import look_at, transcript, until, work
+from tests.tui.conftest import look_at, taken, transcript, until, work
 
 
 @pytest.mark.slow
@@ -57,7 +57,7 @@ def test_a_repository_that_is_moved_away_is_told_and_found_again(
     assert states(research_repo) == {"Name the seeds": "waiting"}
 
 
-def test_pieces_in_a_row_are_one_and_do_not_pile_up():
+def test_pieces_in_a_row_are_one():
     mailbox = Mailbox()
     for _ in range(5000):
         mailbox.put(Text("ab"))
@@ -65,11 +65,27 @@ def test_pieces_in_a_row_are_one_and_do_not_pile_up():
     mailbox.put(Doing("two"))
     mailbox.put(Arrived())
     mailbox.put(Over())
-    assert mailbox.empty() == [Text("ab" * 5000), Doing("two"), Arrived(), Over()]
-    for _ in range(1000):
-        mailbox.put(Text("x" * 10_000))
-    [text] = mailbox.empty()
-    assert len(text.text) < 500_000
+    assert taken(mailbox) == [Text("ab" * 5000), Doing("two"), Arrived(), Over()]
+
+
+def test_a_long_text_is_taken_in_portions_before_what_comes_behind_it():
+    mailbox = Mailbox()
+    mailbox.put(Text("abcde"))
+    assert mailbox.take(2) == Text("ab")
+    mailbox.put(Text("f"))
+    mailbox.put(Over())
+    assert taken(mailbox, 3) == [Text("cde"), Text("f"), Over()]
+
+
+def test_of_output_that_nobody_looks_at_the_end_is_kept_and_of_a_reply_all():
+    lossy, whole = Mailbox(keeps_all=False), Mailbox()
+    for number in range(1000):
+        lossy.put(Text("x" * 10_000 + str(number)))
+        whole.put(Text("x" * 1_000))
+    [end] = taken(lossy)
+    assert len(end.text) < 500_000
+    assert end.text.endswith("999")
+    assert taken(whole) == [Text("x" * 1_000_000)]
 
 
 def test_a_reply_is_the_same_however_it_comes():

@@ -14,13 +14,14 @@ from coresearch.tui.orders import job_for
 from coresearch.tui.start import desk_at
 from tests.cli.conftest import states
 from tests.cli.test_benchmark import results
+from tests.tui.conftest import taken
 from tests.unit.analysis.test_arms import results as rows_of
 
 
 def said(root, text: str) -> list[tuple[str, str]]:
     job = job_for(parse(text), desk_at(root), Settings())
     job.work()
-    items = [item for item in job.mailbox.empty() if isinstance(item, Said)]
+    items = [item for item in taken(job.mailbox) if isinstance(item, Said)]
     return [(item.kind, item.text) for item in items]
 
 
@@ -53,7 +54,7 @@ def texts(root, text: str) -> str:
     job = job_for(parse(text), desk_at(root), Settings())
     job.work()
     return "".join(
-        item.text for item in job.mailbox.empty() if isinstance(item, Said | Text)
+        item.text for item in taken(job.mailbox) if isinstance(item, Said | Text)
     )
 
 

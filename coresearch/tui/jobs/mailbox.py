@@ -1,12 +1,14 @@
 """What a job says, and the mailbox that it puts it into.
 
-A job never touches a widget: whoever shows what comes empties the mailbox as often as
-the screen is drawn, so that thousands of pieces a second cost no more than twenty.
+A job never touches a widget: whoever shows what comes takes it as often as the screen
+is drawn, so that thousands of pieces a second cost no more than twenty, and no more of
+it at once than there is time for until the next key.
 """
 
 from __future__ import annotations
 
 import threading
+from collections import deque
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Protocol
@@ -61,12 +63,15 @@ Item = Text | Said | Doing | Arrived | Question | Over
 
 
 class Mailbox:
-    """What has come since it was last emptied; pieces of text in a row are one."""
+    """What has come and was not taken yet; pieces of text in a row are one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_all: bool = True) -> None:
+        """Of text that nobody takes, all is kept, or else the end."""
         self._lock = threading.Lock()
-        self._items: list[Item] = []
+        self.keeps_all = keeps_all
+        self._items: deque[Item] = deque()
         self._pieces: list[str] = []
+        """Text that came after all items."""
         self._waiting = 0
 
     def put(self, item: Item) -> None:
@@ -75,7 +80,7 @@ class Mailbox:
             if isinstance(item, Text):
                 self._pieces.append(item.text)
                 self._waiting += len(item.text)
-                if self._waiting > 2 * MOST_KEPT:
+                if self._waiting > 2 * MOST_KEPT and not self.keeps_all:
                     self._shorten()
                 return
             self._close_text()
@@ -87,20 +92,33 @@ class Mailbox:
     def _shorten(self) -> None:
         """Keep only the end of what nobody has had time to look at."""
         text = "".join(self._pieces)[-MOST_KEPT:]
-        self._pieces = [f"\n… what came so fast is on record …\n{text}"]
-        self._waiting = len(text)
+        self._hold(f"\n… what came so fast is on record …\n{text}")
+
+    def _hold(self, text: str) -> None:
+        self._pieces, self._waiting = [text] if text else [], len(text)
 
     def _close_text(self) -> None:
         if self._pieces:
             self._items.append(Text("".join(self._pieces)))
-            self._pieces, self._waiting = [], 0
+            self._hold("")
 
-    def empty(self) -> list[Item]:
-        """All that has come."""
+    def take(self, most: int) -> Item | None:
+        """The next that has come, of a text so many characters; None if there is none.
+
+        The rest of a text is the next item.
+        """
         with self._lock:
-            self._close_text()
-            items, self._items = self._items, []
-            return items
+            if self._items:
+                item = self._items.popleft()
+                if isinstance(item, Text) and len(item.text) > most:
+                    self._items.appendleft(Text(item.text[most:]))
+                    item = Text(item.text[:most])
+                return item
+            if not self._pieces:
+                return None
+            text = "".join(self._pieces)
+            self._hold(text[most:])
+            return Text(text[:most])
 
 
 class Job(Protocol):

@@ -39,7 +39,7 @@ class Running:
 
         What was suggested needs a `permit`: the person's decision about it.
         """
-        self.mailbox = Mailbox()
+        self.mailbox = Mailbox(keeps_all=False)
         self._desk = desk
         self._prepare = prepare
         self._settings = settings

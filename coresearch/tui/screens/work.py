@@ -127,6 +127,7 @@ class WorkScreen(Screen[None]):
         self.set_interval(_LOOK_EVERY, self.lookout.watch)
         self.set_interval(_SEE_EVERY, self.see)
         self.is_ready = True
+        self._offers.prepare()
         look_at_new()
         if self._first:
             self.sending.send(self._first)

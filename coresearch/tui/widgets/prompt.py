@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
-from coresearch.core.fuzzy import closest
-
 _NEWLINES = ("ctrl+j", "alt+enter", "shift+enter")
-_LONG_PASTE = 20_000
-"""Characters; more is pasted all the same, and it is said how much it was."""
 
 
 class Prompt(TextArea):
@@ -172,7 +168,3 @@ class Prompt(TextArea):
         """No completions, until more is typed."""
         self._searching, self._kind = False, ""
         self.post_message(self.Completing("", ""))
-
-    def found_in_history(self, word: str, most: int) -> Sequence[str]:
-        """What was sent that has these letters, the newest first."""
-        return closest(word.strip(), self.sent[::-1], most)

@@ -13,7 +13,7 @@ from coresearch.audit.tree import DATA, Tree
 from coresearch.core.errors import CoresearchError
 from coresearch.journal.runs import RunRow, list_runs, metrics_of, read_run
 from coresearch.repo.files import read_file
-from coresearch.repo.survey import sendable
+from coresearch.repo.survey import known
 from coresearch.workbench.project import Project
 
 _KINDS = (
@@ -47,7 +47,7 @@ def ignored_here(project: Project, tree: Tree) -> set[str]:
 
 
 def _sizes(root: Path) -> Iterator[tuple[str, int]]:
-    for path in sendable(root, ["**"])[:_MOST_FILES]:
+    for path in known(root)[:_MOST_FILES]:
         try:
             yield path, os.lstat(root / path).st_size
         except OSError:
