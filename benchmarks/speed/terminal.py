@@ -62,7 +62,7 @@ class Terminal:
         with self._news:
             self._drawn = b""
 
-    def wait_for(self, mark: bytes, most: float = 120.0) -> float:
+    def wait_for(self, mark: bytes, most: float = 60.0) -> float:
         """Wait until `mark` is drawn; when that was.
 
         Raises:

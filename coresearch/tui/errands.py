@@ -29,6 +29,8 @@ class Errands:
         self._waiting: deque[Job] = deque()
         self.current: Job | None = None
         self._task: asyncio.Task[None] | None = None
+        self.is_stopping = False
+        """Whether the person wants what is at work to end."""
 
     @property
     def waiting(self) -> int:
@@ -42,7 +44,7 @@ class Errands:
 
     def _next(self) -> None:
         if self.current is None and self._waiting:
-            self.current = self._waiting.popleft()
+            self.current, self.is_stopping = self._waiting.popleft(), False
             self._task = asyncio.create_task(asyncio.to_thread(self.current.work))
         self._busy(self.current is not None)
 
@@ -76,6 +78,7 @@ class Errands:
         self._waiting.clear()
         if self.current is None:
             return False
+        self.is_stopping = True
         self.current.stop()
         return True
 

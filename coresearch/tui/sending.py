@@ -116,7 +116,7 @@ class Sending:
         The echo of a key waits until what is being drawn has been drawn.
         """
         keys, errands = self._screen.keystrokes, self.errands
-        is_typing = keys.clock.now() - keys.last < _TYPES_ON
+        is_typing = keys.clock.now() - keys.last < _TYPES_ON and not errands.is_stopping
         self._put_off += 1
         if self._put_off < _SELDOM and (is_typing or self._is_flooded):
             return

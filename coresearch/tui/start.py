@@ -12,6 +12,9 @@ from coresearch.core.errors import CoresearchError, NoRepository, NotFound
 from coresearch.tui.desk import Desk
 from coresearch.tui.garbage import look_later
 
+_ESCAPE = "50"
+"""Milliseconds after which Esc is a key of its own, and not the beginning of another;
+Textual would wait for twice as long before anything is stopped."""
 _TURN = 0.0005
 """Seconds that a thread which computes may go on while the event loop waits: a key
 takes several turns until it is echoed."""
@@ -44,6 +47,7 @@ def start() -> int:
 def _open(place: Path, first: str) -> tuple[int, Path | None]:
     """Open it in a folder; the exit code, and where the person wants to go on."""
     look_later()
+    os.environ.setdefault("ESCDELAY", _ESCAPE)
     sys.setswitchinterval(_TURN)
     search = _Search(place)
     # Textual takes a third of a second to import; git answers meanwhile.

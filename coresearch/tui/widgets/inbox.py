@@ -66,7 +66,14 @@ class InboxPane(Vertical):
         """Show what waits now; `look_at` is looked at, if it is there."""
         from coresearch.tui.suggestion import place_column, row
 
-        self.inbox = inbox
+        before, self.inbox = self.inbox, inbox
+        looks_the_same = (before.rows, before.total, before.digits) == (
+            inbox.rows,
+            inbox.total,
+            inbox.digits,
+        )
+        if looks_the_same and look_at in (None, self.rows.marked):
+            return
         self.detail.digits = inbox.digits
         self.detail.covered = covered = inbox.own_first - self._uncovered
         places = place_column(inbox.rows)
