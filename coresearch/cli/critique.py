@@ -111,8 +111,7 @@ def critique(
 
     settings = settings_here()
     alone = len(files) == 1
-    choice = choose_rules(settings, rule or [], no_rule or [])
-    round_ = _Round(choice, keeps=not show_context)
+    round_ = _Round(choose_rules(settings, rule or [], no_rule or []))
     if show_context:
         round_.steps = [partial(_show_context, wanted=Wanted(model, server))]
     else:
@@ -155,10 +154,8 @@ Step = Callable[["Project | None", "Report"], ExitCode]
 class _Round:
     """The files of one command, one after another, and what came of them."""
 
-    def __init__(self, choice: Choice, *, keeps: bool) -> None:
-        """`keeps`: findings go to the inbox, where there is one."""
+    def __init__(self, choice: Choice) -> None:
         self._choice = choice
-        self._keeps = keeps
         self.steps: list[Step] = []
         """What is done with each file that was read."""
         self.reports: list[Report] = []
@@ -196,7 +193,7 @@ class _Round:
 
         if len(text.content) > _LONG:
             advise(f"Reading {text.name} ({len(text.content) / 1e6:.1f} MB) …")
-        report = report_on(text, self._choice, home if self._keeps else None)
+        report = report_on(text, self._choice, home)
         self.reports.append(report)
         return report
 
