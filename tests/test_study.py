@@ -19,7 +19,8 @@ from coresearch.journal.importing import import_file
 from coresearch.journal.queries import Filter, list_entries, waiting
 from coresearch.journal.runs import list_runs, metrics_of
 from coresearch.journal.verify import rebuild, verify
-from coresearch.workbench.panel.panels import find_panel, give_view, standing
+from coresearch.workbench.panel.panels import find_panel, give_view
+from coresearch.workbench.panel.standing import standing
 from coresearch.workbench.panel.synthesis import synthesis
 from coresearch.workbench.project import Project, open_project
 from coresearch.workbench.texts import read_text

@@ -19,8 +19,10 @@ from coresearch.cli.asking import (
 from coresearch.cli.replies import Heard, view
 
 if TYPE_CHECKING:
+    from coresearch.core.replies.values import Proposal
     from coresearch.core.runs import Run
     from coresearch.core.suggestions import Suggestion
+    from coresearch.prompts import Rendered
     from coresearch.workbench.project import Project
 
 
@@ -33,8 +35,13 @@ def ask_beyond(
     *,
     show_context: bool,
     plan: str = "",
+    files: Sequence[str] = (),
+    judge: Callable[[Proposal], str] = lambda proposal: "",
 ) -> Heard | None:
     """Ask the model the prompt `name`, with what was `found` without one.
+
+    `files` are given as well, by their paths from the top; `judge` says why a
+    suggestion may not be made, of one that may not.
 
     None where there is none, or none is wanted, and where only the question was shown.
     Whoever calls it goes on with what was heard.
@@ -48,21 +55,26 @@ def ask_beyond(
 
     settings = settings_here()
     activity = load_prompt(name, project.checkout.home).activity
-    if show_context:
-        takes = size_for(settings, activity, wanted)
-        say_request(
-            render_question(
-                project, name, question, takes=takes, plan=plan, findings=found()
-            )
+
+    def rendered(takes: int | None) -> Rendered:
+        return render_question(
+            project,
+            name,
+            question,
+            takes=takes,
+            plan=plan,
+            findings=found(),
+            files=files,
         )
+
+    if show_context:
+        say_request(rendered(size_for(settings, activity, wanted)))
         return None
     chosen = chosen_or_none(settings, activity, wanted)
     if chosen is None:
         return None
-    rendered = render_question(
-        project, name, question, takes=chosen.context, plan=plan, findings=found()
-    )
-    return exchange(project, settings, chosen, rendered, wanted)
+    asked = rendered(chosen.context)
+    return exchange(project, settings, chosen, asked, wanted, judge)
 
 
 def scripts_named(project: Project, runs: Sequence[Run], most: int = 3) -> str:

@@ -82,6 +82,12 @@ class EventType(StrEnum):
     VIEW_GIVEN = "view.given"
     """What a voice holds, before it is shown any other; again where it changed.
     Subject: the panel."""
+    VIEWS_SHOWN = "views.shown"
+    """A person would wait no longer for the views that the panel was to have.
+    Subject: the panel."""
+    VIEW_ANSWERED = "view.answered"
+    """What a person says to the view of another: what they grant, what they dispute.
+    Subject: the panel."""
     ITEM_SHOWN = "item.shown"
     """An item of a probe or a drill is about to be shown. Subject: the item."""
     ITEM_ANSWERED = "item.answered"

@@ -13,6 +13,7 @@ from coresearch.core.text import one_line
 
 LOWEST, HIGHEST = 1, 5
 _MOST_OPTIONS = 20
+_MOST_VOICES = 100
 _LONGEST = 200
 
 
@@ -32,6 +33,8 @@ class Panel:
     """Empty: every voice answers in its own words."""
     roles: tuple[str, ...] = ()
     """Whose questions are put to everybody."""
+    blind_until: int = 0
+    """How many views there must be before anybody is shown another's."""
 
     def option(self, answer: str) -> str | None:
         """The option that is meant: by its name, its number from 1, or how it begins.
@@ -71,11 +74,31 @@ class View:
     """Of a model: the suggestion that it was read from."""
 
 
-def panel_of(question: str, options: Iterable[str], roles: Iterable[str]) -> Panel:
+@dataclass(frozen=True, slots=True)
+class Rejoinder:
+    """What one voice says to the view of another, once both are on the table."""
+
+    to: str
+    """The voice that is answered, by name."""
+    grants: str = ""
+    """What the speaker takes over from it."""
+    disputes: str = ""
+    """What they do not, and why."""
+    turns_on: str = ""
+    """The observation that would decide between the two."""
+
+
+def panel_of(
+    question: str,
+    options: Iterable[str],
+    roles: Iterable[str],
+    blind_until: int = 0,
+) -> Panel:
     """The panel that a person opens.
 
     Raises:
-        BadInput: it has no question, one option, too many, or one twice.
+        BadInput: it has no question, one option, too many, or one twice; or it waits
+            for more views than a panel has.
     """
     asked, given = one_line(question), tuple(one_line(one) for one in options)
     if not asked:
@@ -89,7 +112,12 @@ def panel_of(question: str, options: Iterable[str], roles: Iterable[str]) -> Pan
         raise BadInput("Two options are the same, or one is empty.")
     if any(len(one) > _LONGEST for one in given):
         raise BadInput("An option is a few words; reasons go into the views.")
-    return Panel(asked, given, tuple(dict.fromkeys(roles)))
+    if not 0 <= blind_until <= _MOST_VOICES:
+        raise BadInput(
+            f"{blind_until} is no number of views to wait for.",
+            hint=f"From 2 to {_MOST_VOICES}; without it, your own is enough for you.",
+        )
+    return Panel(asked, given, tuple(dict.fromkeys(roles)), blind_until)
 
 
 def checked(panel: Panel, view: View) -> View:
@@ -144,7 +172,12 @@ def panel_to_json(panel: Panel) -> dict[str, Any]:
 
 def panel_from_json(body: Mapping[str, Any]) -> Panel:
     """The panel that `panel_to_json` wrote."""
-    return Panel(body["question"], tuple(body["options"]), tuple(body["roles"]))
+    return Panel(
+        body["question"],
+        tuple(body["options"]),
+        tuple(body["roles"]),
+        body.get("blind_until", 0),
+    )
 
 
 def view_to_json(view: View) -> dict[str, Any]:
@@ -155,3 +188,13 @@ def view_to_json(view: View) -> dict[str, Any]:
 def view_from_json(body: Mapping[str, Any]) -> View:
     """The view that `view_to_json` wrote, whatever else is on record with it."""
     return View(**{name: body[name] for name in View.__slots__})
+
+
+def rejoinder_to_json(said: Rejoinder) -> dict[str, Any]:
+    """`said` as plain values for the journal."""
+    return asdict(said)
+
+
+def rejoinder_from_json(body: Mapping[str, Any]) -> Rejoinder:
+    """What `rejoinder_to_json` wrote, whatever else is on record with it."""
+    return Rejoinder(**{name: body[name] for name in Rejoinder.__slots__})

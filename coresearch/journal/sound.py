@@ -11,7 +11,12 @@ from typing import Any
 
 from coresearch.core.decisions import decision_from_json
 from coresearch.core.events import Event
-from coresearch.core.panels import VoiceKind, panel_from_json, view_from_json
+from coresearch.core.panels import (
+    VoiceKind,
+    panel_from_json,
+    rejoinder_from_json,
+    view_from_json,
+)
 from coresearch.core.predictions import Outcome
 from coresearch.core.runs import RunState, request_from_json
 from coresearch.core.strict import is_typed
@@ -169,6 +174,8 @@ _CHECKS: dict[str, Callable[[Event, Body], bool]] = {
     "outcome.seen": _texts("outcome", "by"),
     "panel.opened": lambda _, body: is_typed(panel_from_json(body)),
     "view.given": _view,
+    "views.shown": _texts("reason"),
+    "view.answered": lambda _, body: is_typed(rejoinder_from_json(body)),
     "direction.opened": _direction,
     "direction.weighed": lambda _, body: all(
         _is_number(body[name]) for name in ("changes", "gain", "cost")

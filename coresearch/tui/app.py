@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
@@ -28,6 +29,7 @@ from coresearch.tui.view import Keystrokes
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
+    from coresearch.tui.jobs.mailbox import Job
     from coresearch.tui.screens.listing import Listing, ListScreen
 
 
@@ -155,6 +157,27 @@ class CoresearchApp(App[int]):
         if self.desk is not None:
             await self._show_list(Sweeps(self.desk), words, kind=SweepsScreen)
 
+    async def action_panels(self, words: str = "") -> None:
+        """Questions to several voices; `Which? | a | b` is opened first."""
+        from coresearch.tui.screens.panels import Panels, PanelsScreen
+
+        if self.desk is None:
+            return
+        panels = Panels(self.desk)
+        if "|" in words:
+            fault, words = await panels.open(words), ""
+            if fault and self.work is not None:
+                self.work.transcript.say("fault", fault)
+                return
+        await self._show_list(panels, words, kind=PanelsScreen)
+
+    async def begin(self, said: str, job: Job) -> None:
+        """A job on the work screen, as if the person had sent it from there."""
+        await self.action_work()
+        if self.work is not None:
+            self.work.transcript.say("asked", said)
+            self.work.sending.start(job)
+
     async def diagnose(self, run: str) -> None:
         """Say on the work screen what the failure of a run means."""
         await self.action_work()
@@ -218,10 +241,9 @@ class CoresearchApp(App[int]):
         """Run something again, with its exact files."""
         from coresearch.tui.orders import rerun
 
-        await self.action_work()
-        if self.desk is not None and self.work is not None:
-            self.work.transcript.say("asked", f"run {run[:7]} again")
-            self.work.sending.start(rerun(self.desk, self.settings, run))
+        if self.desk is not None:
+            job = rerun(self.desk, self.settings, run)
+            await self.begin(f"run {run[:7]} again", job)
 
     async def action_help(self) -> None:
         """All keys, and away again."""
@@ -245,6 +267,8 @@ class CoresearchApp(App[int]):
                 await self.action_runs()
             case "sweeps":
                 await self.action_sweeps(rest)
+            case "panel":
+                await self.action_panels(rest)
             case "rules":
                 await self.action_rules()
             case "review" | "settings" | "due" | "probe":
@@ -273,6 +297,11 @@ class CoresearchApp(App[int]):
             if key.place is Place.ANYWHERE and key.id != "palette":
                 title = f"{key.label.capitalize()}  {shown(key, changed)}"
                 yield SystemCommand(title, key.help, self._action(key.action))
+        own = {one.id for one in screen.BINDINGS if isinstance(one, Binding)}
+        for key in KEYS:
+            if key.id in own and key.place is not Place.ANYWHERE:
+                title = f"{key.label.capitalize()}  {shown(key, changed)}"
+                yield SystemCommand(title, key.help, self._on(screen, key.action))
         for command in COMMANDS:
             title = f"/{command.name} {command.usage}".strip()
             yield SystemCommand(title, command.help, self._begin(command.name))
@@ -283,6 +312,9 @@ class CoresearchApp(App[int]):
 
     def _action(self, action: str) -> Callable[[], object]:
         return lambda: self.call_later(self.run_action, action)
+
+    def _on(self, screen: Screen[object], action: str) -> Callable[[], object]:
+        return lambda: self.call_later(screen.run_action, action)
 
     def _begin(self, command: str) -> Callable[[], object]:
         async def begin() -> None:

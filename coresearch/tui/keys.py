@@ -19,9 +19,11 @@ class Place(StrEnum):
     REASON = "The line for a reason"
     ROWS = "A list"
     PAGE = "A page"
-    FILTERED = "Journal, runs, rules and settings"
+    FILTERED = "Journal, runs, sweeps, panels, rules and settings"
     RUNS = "Runs"
     SWEEPS = "Sweeps"
+    PANELS = "Panels"
+    FORM = "Lines to fill in"
     REVIEW = "Review"
     SETTINGS = "Settings"
 
@@ -167,6 +169,27 @@ KEYS = (
         "Its arms side by side; and back", is_hint=True),
     Key("diagnose", Place.SWEEPS, "d", "diagnose", "diagnose",
         "What the first failure of its tasks means", is_hint=True),
+    Key("give_view", Place.PANELS, "v", "view", "view",
+        "Give your view; or change it, and say what moved you", is_hint=True),
+    Key("new_panel", Place.PANELS, "n", "new", "new",
+        "Put another question to several voices", is_hint=True),
+    Key("hear", Place.PANELS, "m", "hear", "model",
+        "Ask a model for its view, which knows none of the others", is_hint=True),
+    Key("answer_view", Place.PANELS, "a", "answer", "answer",
+        "Answer somebody's view: what you grant, what you dispute", is_hint=True),
+    Key("synthesise", Place.PANELS, "s", "synthesise", "synthesis",
+        "What the views turn on, by a model; it waits in the inbox", is_hint=True),
+    Key("conclude", Place.PANELS, "c", "conclude", "conclude",
+        "A record of the decision; it waits in the inbox", is_hint=True),
+    Key("reveal", Place.PANELS, "x", "reveal", "reveal",
+        "Wait no longer for the views that are missing"),
+    Key("record", Place.FORM, "ctrl+s", "record", "record",
+        "Record what is written", is_hint=True),
+    Key("next_line", Place.FORM, "enter", "next", "next",
+        "To the next line; from the last one: record", is_hint=True,
+        priority=True),
+    Key("leave_form", Place.FORM, "escape", "leave", "not now",
+        "Away; what is written is there again the next time", is_hint=True),
     Key("leave_review", Place.REVIEW, "escape,q", "app.work", "back",
         "Back to the work screen"),
     Key("edit_settings", Place.SETTINGS, "e", "edit('repository')", "edit",

@@ -18,7 +18,7 @@ from coresearch.tui.jobs.doings import Doings
 from coresearch.tui.jobs.mailbox import Job, Said, Text
 from coresearch.tui.jobs.running import Running
 from coresearch.tui.markdown import load_parser
-from coresearch.tui.readings import analysed, benchmarked, diagnosed, heard_panel
+from coresearch.tui.readings import analysed, benchmarked, diagnosed
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
@@ -34,7 +34,6 @@ _WITH_OWN = ("critique", "diagnose", "ask", "brainstorm")
 JOBS = (
     "critique", "ask", "brainstorm", "design", "draft", "context", "run", "!",
     *_ACTIVITIES, *_DRAFTS, "benchmark", "analyse", "diagnose",
-    "panel",
 )  # fmt: skip
 
 
@@ -64,9 +63,6 @@ def job_for(
         asker = Asker()
         read = partial(diagnosed, desk.start, what, asker if first else None)
         return Doings(desk, "reading what failed", read, kind="reply", asker=asker)
-    if sent.command == "panel":
-        hear = partial(heard_panel, sent.rest)
-        return Doings(desk, "reading the views", hear, kind="reply")
     if not sent.rest:
         needed = BY_NAME[sent.command].needs if sent.command in BY_NAME else ""
         raise BadInput(needed or "Which code? !print(1)")

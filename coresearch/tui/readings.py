@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coresearch.core.text import counted, one_line
+from coresearch.core.text import counted
 from coresearch.tui.jobs.asker import Asker, compare, own_first
 from coresearch.tui.jobs.mailbox import Said, Text
 from coresearch.tui.markdown import load_parser
@@ -80,28 +80,3 @@ def benchmarked(results: Sequence[Path], project: Project) -> Iterator[Said]:
         yield Said("suggested", placed.suggestion.title)
     for line in of.findings.cannot_tell:
         yield Said("note", f"Cannot be told: {line}")
-
-
-def heard_panel(words: str, project: Project) -> Iterator[Said | Text]:
-    """Open a panel on a question; without one, what the newest comes to."""
-    from coresearch.core.panels import panel_of
-    from coresearch.workbench.panel.panels import (
-        DIGITS,
-        find_panel,
-        open_panel,
-        standing,
-    )
-    from coresearch.workbench.panel.roles import Role, role_questions
-    from coresearch.workbench.panel.synthesis import account
-
-    load_parser()
-    if not words:
-        yield Text(account(standing(project, find_panel(project))))
-        return
-    question, *options = words.split("|")
-    panel = panel_of(question, options, Role)
-    identity = open_panel(project, panel)[:DIGITS]
-    for asked in role_questions(project, panel):
-        facts = "".join(f"\n  - {one_line(fact)}" for fact in asked.facts)
-        yield Text(f"- {asked.role}: {asked.text}{facts}\n")
-    yield Said("done", f"Your view first, at a shell: coresearch panel view {identity}")

@@ -92,6 +92,11 @@ class Sending:
         """The model that is asked; empty for what runs on this machine."""
         return self._named or self._screen.settings.models.default
 
+    @property
+    def named(self) -> tuple[str, str]:
+        """The model and the server that the person named here; empty for none."""
+        return self._named, self._server
+
     def _name_model(self, rest: str) -> None:
         if rest:
             self._named, _, self._server = rest.partition(" ")

@@ -95,6 +95,8 @@ def event_said(row: EventRow, body: Mapping[str, Any]) -> str:
         "outcome.seen": f"came of it: {body.get('outcome')}",
         "panel.opened": f"panel: {body.get('question', '')}",
         "view.given": f"view of {body.get('voice') or row.author}",
+        "views.shown": f"views shown early: {body.get('reason', '')}",
+        "view.answered": f"{row.author} to the view of {body.get('to', '')}",
         "journal.imported": f"imported: {counted(int(body.get('new', 0)), 'event')}",
         "journal.opened": f"journal opened on {body.get('machine', '')}",
         "model.asked": f"{row.subject} asked: {body.get('activity', '')}",

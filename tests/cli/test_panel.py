@@ -14,18 +14,17 @@ import pytest
 from typer.testing import CliRunner
 
 from coresearch.cli.app import make_app
+from coresearch.core.edits import Create, Edit
 from coresearch.core.errors import BadInput, CoresearchError, NotFound, Refused
 from coresearch.core.panels import (
     Panel,
+    Rejoinder,
     View,
+    VoiceKind,
     checked,
-    panel_from_json,
     panel_of,
-    panel_to_json,
-    ratings_of,
-    view_from_json,
-    view_to_json,
 )
+from coresearch.core.replies.values import Proposal
 from coresearch.core.suggestions import (
     Activity,
     Evidence,
@@ -36,21 +35,32 @@ from coresearch.core.suggestions import (
 from coresearch.journal.verify import rebuild, verify
 from coresearch.workbench.decide import Ruling, accept, present, reject
 from coresearch.workbench.panel.hearing import asked_of, view_from
+from coresearch.workbench.panel.page import page
 from coresearch.workbench.panel.panels import (
+    answer_view,
     find_panel,
     give_view,
     open_panel,
+    show_early,
+)
+from coresearch.workbench.panel.record import decision_record
+from coresearch.workbench.panel.roles import Role, role_questions
+from coresearch.workbench.panel.standing import (
+    Argument,
+    Standing,
+    Voice,
+    require_shown,
     standing,
 )
-from coresearch.workbench.panel.roles import Role, role_questions
-from coresearch.workbench.panel.synthesis import decision_record, synthesis
+from coresearch.workbench.panel.synthesis import answers_to, synthesis
+from coresearch.workbench.panel.synthesised import judge_of
 from coresearch.workbench.project import open_project
 from coresearch.workbench.suggest import put_in_inbox
+from tests.cli.conftest import states
 from tests.cli.recorded import record_run
 from tests.cli.test_offline import STUDY
 from tests.conftest import git
 from tests.models.scripted import reply, serving
-from tests.tui.test_orders import texts
 
 Said = Callable[..., str]
 QUESTION = "Which search do we ship?"
@@ -105,42 +115,6 @@ def opened(project, *views: View) -> str:
 
 
 # -- what is asked ------------------------------------------------------------------
-
-
-def test_an_option_is_meant_by_name_number_or_beginning():
-    assert PANEL.option("NGRAMS-tfidf") == "ngrams-tfidf"
-    assert PANEL.option("3") == "both, merged"
-    assert PANEL.option("wor") == "words-bm25"
-    assert PANEL.option("") is None
-    assert PANEL.option("4") is None
-    assert Panel("q", ("a b", "a c")).option("a") is None
-
-
-@pytest.mark.parametrize(
-    ("question", "options"),
-    [(" ", ["a", "b"]), ("q", ["a"]), ("q", ["a", "A"]), ("q", ["a", "x" * 300])],
-)
-def test_a_panel_that_asks_nothing_is_refused(question, options):
-    with pytest.raises(BadInput):
-        panel_of(question, options, [])
-
-
-@pytest.mark.parametrize("given", ["dense=4", "words=0", "words=6", "words", "=3"])
-def test_a_rating_names_an_option_and_a_number_from_one_to_five(given):
-    with pytest.raises(BadInput, match="no rating"):
-        ratings_of(PANEL, [given])
-
-
-@pytest.mark.parametrize("sure", [0.0, 1.0, -1.0])
-def test_nobody_is_certain(sure):
-    with pytest.raises(BadInput, match="How sure"):
-        checked(PANEL, View("1", sure))
-
-
-def test_what_is_on_record_is_read_back():
-    held = view("1", 0.6, 4, 2, claim="so", counter="but")
-    assert view_from_json(json.loads(json.dumps(view_to_json(held)))) == held
-    assert panel_from_json(json.loads(json.dumps(panel_to_json(PANEL)))) == PANEL
 
 
 def test_roles_ask_with_what_is_on_record_and_hold_no_view(project):
@@ -239,6 +213,98 @@ def test_a_model_whose_view_was_rejected_does_not_count(project):
     ]  # fmt: skip
 
 
+def test_a_panel_that_waits_shows_nobody_before_all_have_spoken(project):
+    panel = open_panel(project, panel_of(QUESTION, OPTIONS, [], 3))
+    give_view(project, panel, view("1", 0.6, claim="my own"))
+    give_view(project, panel, view("2", 0.7, claim="not to be seen"), voice="m-1")
+    found = standing(project, find_panel(project))
+    assert (len(found.voices), found.hidden, found.missing) == (1, 1, 1)
+    for look in (synthesis, require_shown):
+        with pytest.raises(Refused, match="2 views on record"):
+            look(found)
+    seen = page(found, [])
+    assert "my own" in seen
+    assert "not to be seen" not in seen
+    give_view(project, panel, view("2", 0.5), voice="m-2")
+    found = standing(project, find_panel(project))
+    assert (len(found.voices), found.hidden, found.missing) == (3, 0, 0)
+    with pytest.raises(Refused, match="Nothing is hidden"):
+        show_early(project, found, "so")
+
+
+def test_whoever_waits_no_longer_says_why(project):
+    panel = open_panel(project, panel_of(QUESTION, OPTIONS, [], 9))
+    with pytest.raises(Refused, match="Your own view comes first"):
+        show_early(project, standing(project, find_panel(project)), "so")
+    give_view(project, panel, view("1", 0.6))
+    give_view(project, panel, view("2", 0.7, claim="seen"), voice="m-1")
+    found = standing(project, find_panel(project))
+    with pytest.raises(BadInput, match="Why not"):
+        show_early(project, found, " ")
+    show_early(project, found, "the third reader is ill")
+    assert "seen" in page(standing(project, find_panel(project)), [])
+    rebuild(project.journal)
+    verify(project.journal)
+
+
+# -- the debate ---------------------------------------------------------------------
+
+
+def test_a_view_is_answered_when_it_is_shown_and_the_record_has_it(project):
+    opened(project, view("1", 0.6), view("2", 0.7))
+    found = standing(project, find_panel(project))
+    said = answer_view(
+        project, found, Rejoinder("model", "the margin", "the cost", "a\nphone")
+    )
+    assert said.to == "model-1"
+    found = standing(project, find_panel(project))
+    came = synthesis(found)
+    assert [one.name for one in came.unanswered] == ["Ada"]
+    told = "Ada grants: the margin; disputes: the cost; it turns on: a phone"
+    assert f"  - {told}" in page(found, [])
+    [file] = decision_record(project, found, [], "1", "").edit.files
+    assert f"  - In the debate: {told}" in file.content
+    assert "Nobody has answered" not in file.content
+    [file] = decision_record(project, found, [], "2", "").edit.files
+    assert "Nobody has answered the view of: Ada." in file.content
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (Rejoinder("model-1"), "What do you grant"),
+        (Rejoinder("Ada", "so"), "No other voice is Ada"),
+        (Rejoinder("model", "so"), "No other voice is model"),
+        (Rejoinder("", "so"), "No other voice"),
+    ],
+)
+def test_an_answer_has_somebody_and_something(project, said, fault):
+    opened(project, view("1", 0.6), view("2", 0.7), view("2", 0.5))
+    found = standing(project, find_panel(project))
+    with pytest.raises(CoresearchError, match=fault):
+        answer_view(project, found, said)
+
+
+def test_nobody_is_answered_blind(project):
+    panel = open_panel(project, PANEL)
+    give_view(project, panel, view("2", 0.7), voice="m-1")
+    found = standing(project, find_panel(project))
+    with pytest.raises(Refused, match="Your own view comes first"):
+        answer_view(project, found, Rejoinder("m-1", "so"))
+
+
+def test_an_answer_to_a_model_is_found_again_where_the_model_is_known_by_its_asker():
+    def voice(name: str) -> Voice:
+        held = View("a", 0.5)
+        return Voice(name, VoiceKind.MODEL, False, held, "", held)
+
+    voices = (voice("m as user, asked by Ada"), voice("m, asked by Ada"))
+    argued = Argument("Ada", Rejoinder("m as user", "so"))
+    panel = Panel("q", ("a", "b"))
+    found = Standing("p", "", "Ada", panel, voices, 0, arguments=(argued,))
+    assert [len(answers_to(found, one)) for one in voices] == [1, 0]
+
+
 # -- what comes of it ---------------------------------------------------------------
 
 
@@ -324,6 +390,58 @@ def test_a_model_answers_blind_and_its_view_is_on_record(
     assert model["now"]["counter"].endswith("with a wrong note in first place.")
 
 
+def test_a_synthesis_that_hides_who_dissents_is_asked_for_again(
+    research_repo, said, monkeypatch
+):
+    (research_repo / "plan.md").write_text(
+        (PLAYED.parent / "examples" / "noisy-retrieval" / "plan.md").read_text()
+    )
+    asked = "Which search goes into the app?"
+    with open_project(research_repo) as project:
+        panel = open_panel(project, panel_of(asked, OPTIONS, []))
+        give_view(project, panel, view("2", 0.55, claim="mistyped words"))
+        give_view(project, panel, view("1", 0.6), voice="Bea Roth")
+        give_view(project, panel, view("1", 0.5), voice="openai/played as sceptic")
+    played = (PLAYED / "models" / "played" / "synthesis.md").read_text()
+    whole = played.replace("50ad629", panel[:7]).replace("Ada Lind", "Ada")
+    hiding = re.sub(r"\bAda\b", "Canada", whole)
+    monkeypatch.setenv("OPENAI_API_KEY", "none")
+    with serving() as server:
+        server.will(reply(hiding), reply(whole))
+        told = said(
+            research_repo, "panel", "synthesise", "--model", "openai/played",
+            "--api-base", server.base,
+        )  # fmt: skip
+        first, again = (one.body["messages"] for one in server.asked)
+    assert "mistyped words" in first[-1]["content"]
+    assert "success@1" in first[-1]["content"]
+    assert "It does not name who dissents: Ada." in again[-1]["content"]
+    assert "Not usable as it is: It does not name who dissents: Ada." in told
+    waiting = [kind for kind in states(research_repo).values() if kind == "waiting"]
+    assert len(waiting) == 2
+    assert not (research_repo / "decisions").exists()
+
+
+def test_a_synthesis_writes_no_other_file(project):
+    opened(project, view("1", 0.6), view("2", 0.7))
+    judge = judge_of(standing(project, find_panel(project)))
+    for path, fault in (
+        ("decisions/x.md", ""),
+        ("train.py", "new file in decisions/"),
+    ):
+        edit = Edit((Create(path, "model-1 and Ada dissent"),))
+        assert fault in judge(Proposal("Synthesis", edit=edit))
+    assert judge(Proposal("A look", edit=None)) == ""
+
+
+def test_without_a_model_a_synthesis_says_who_is_not_answered(research_repo, said):
+    with open_project(research_repo) as project:
+        opened(project, view("1", 0.6), view("2", 0.7))
+    told = said(research_repo, "panel", "synthesise", "--offline")
+    assert "Nobody has answered the view of: Ada, model-1." in told
+    assert states(research_repo) == {}
+
+
 def test_a_role_is_asked_its_own_questions(project):
     panel = panel_of(QUESTION, OPTIONS, Role)
     asked = asked_of(panel, role_questions(project, panel), "sceptic")
@@ -332,27 +450,17 @@ def test_a_role_is_asked_its_own_questions(project):
     assert "independent runs" not in asked
 
 
-def test_in_the_interface_a_panel_is_opened_and_read(research_repo):
-    told = texts(research_repo, "/panel Which? | one | two")
-    assert "sceptic: What would we see" in told
-    assert "coresearch panel view" in told
-    assert "Your own view comes first." in texts(research_repo, "/panel")
-    with open_project(research_repo) as project:
-        give_view(project, find_panel(project).id, View("one", 0.7, claim="so"))
-    assert "- Ada, 70% sure: so" in texts(research_repo, "/panel")
-
-
 def test_every_command_of_the_page_works_as_it_stands_there(research_repo, said):
     page = (PLAYED.parent / "docs" / "panel.md").read_text()
     blocks = re.findall(r"^```console\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     commands = [line[2:] for block in blocks for line in block.splitlines()]
-    assert len(commands) == 5
+    assert len(commands) == 8
     for command in commands:
         _, *words = shlex.split(command)
-        if words[1] == "conclude":
+        if words[1] == "view":
             with open_project(research_repo) as project:
                 panel = find_panel(project).id
-                give_view(project, panel, View("words-bm25", 0.5), voice="played")
+                give_view(project, panel, View("words-bm25", 0.5), voice="Bea Roth")
         told = said(research_repo, *words)
         assert "no panel" not in told
     assert "A record of the decision, as decisions/which-search" in told

@@ -46,6 +46,7 @@ def test_there_is_one_for_each_command():
         "panel",
         "problem",
         "safety",
+        "synthesis",
         "systems",
         "write",
     ]

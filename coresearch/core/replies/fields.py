@@ -176,7 +176,7 @@ _PLACE = re.compile(
     r"(?:(?::|#L|,? lines? |,? ll?\. ?)(?P<line>\d+)"
     r"(?:\s*(?:-|–|to)\s*L?(?P<end>\d+))?)?"
 )
-_RUN = re.compile(r"[`*]*run [`*]*([0-9a-f]{6,16})[`*:.]*", re.IGNORECASE)
+_RECORD = re.compile(r"[`*]*(run|panel) [`*]*([0-9a-f]{6,16})[`*:.]*", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“„«](?P<quote>.+?)[\"”“»](?P<rest>.*)$", re.DOTALL)
 
 
@@ -184,27 +184,30 @@ def evidence_in(lines: Sequence[str]) -> tuple[Evidence, ...]:
     """The quoted passages in the field `Evidence`, each with its file where named.
 
     The name stands before a quote, behind it, or on a line of its own after it. What is
-    quoted of a run begins with `run 1a2b3c4: `; it is in no file.
+    quoted of a run or a panel begins with `run 1a2b3c4: `; it is in no file.
     """
     found: list[Evidence] = []
     place: re.Match[str] | None = None
-    run = ""
+    record = ""
     for is_quote, text in _passages(lines):
-        if is_quote and run:
-            found.append(Evidence(f"{run}: {text}"))
+        if is_quote and record:
+            found.append(Evidence(f"{record}: {text}"))
             continue
         if is_quote:
             found.append(_evidence(*_split_place(text, place)))
             continue
-        was_run, run = bool(run), ""
-        if of_run := _RUN.fullmatch(text):
-            run = f"run {of_run[1].lower()}"
+        was_record, record = bool(record), ""
+        if named_record := _RECORD.fullmatch(text):
+            record = f"{named_record[1]} {named_record[2]}".lower()
             continue
         named, quoted = _PLACE.search(text), _QUOTED.search(text)
         if quoted and len(quoted["quote"].split()) > 1:
             found.append(_evidence(quoted["quote"], named or place))
         elif (
-            named and _is_place_only(text) and found and not (found[-1].path or was_run)
+            named
+            and _is_place_only(text)
+            and found
+            and not (found[-1].path or was_record)
         ):
             found[-1] = _evidence(found[-1].quote, named)
         elif named and _is_place_only(text):

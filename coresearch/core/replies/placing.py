@@ -168,8 +168,8 @@ def _with_quotes_checked(proposal: Proposal, read: Read, sent: str) -> Proposal:
     for evidence in proposal.evidence:
         if not evidence.path:
             checked.append(evidence)
-            if (told := _RUN.match(evidence.quote)) and not _was_sent(told, sent):
-                missing.append(f"Not found in what is known of run {told[1]}.")
+            if (told := _RECORD.match(evidence.quote)) and not _was_sent(told, sent):
+                missing.append(f"Not found in what is known of {told[1]}.")
             continue
         if evidence.path not in texts:
             texts[evidence.path] = _text_of(read, evidence.path)
@@ -184,14 +184,14 @@ def _with_quotes_checked(proposal: Proposal, read: Read, sent: str) -> Proposal:
     return replace(proposal, evidence=tuple(checked), details=details)
 
 
-_RUN = re.compile(r"run ([0-9a-f]{6,16}): (.+)", re.DOTALL)
+_RECORD = re.compile(r"((?:run|panel) [0-9a-f]{6,16}): (.+)", re.DOTALL)
 
 
 def _was_sent(told: re.Match[str], sent: str) -> bool:
-    """Whether the run and the words that are quoted of it were in what was sent."""
+    """Whether the run, or the panel, and what is quoted of it were in what was sent."""
     words = [" ".join(line.split()) for line in told[2].split("…")]
     known = " ".join(sent.split())
-    return f"run {told[1]}" in known and all(word in known for word in words)
+    return told[1] in known.lower() and all(word in known for word in words)
 
 
 def _text_of(read: Read, path: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from coresearch.config import Settings
     from coresearch.core.calls import Retrying
     from coresearch.core.first_answers import OwnFinding
+    from coresearch.core.replies.values import Proposal
+    from coresearch.prompts import Rendered
     from coresearch.workbench.ask import Shown
     from coresearch.workbench.models import Chosen
     from coresearch.workbench.offline import idea
     from coresearch.workbench.project import Project
+    from coresearch.workbench.suggest import Placed
+
+    AskAll = Callable[[Sequence[idea.Question]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,30 @@ class Asked:
     """The file that a script is drafted as."""
     own_first: bool = False
     """Whether the person says their own ideas before anything is shown."""
+
+    def rendered(self, project: Project, takes: int | None) -> Rendered:
+        """What is sent to a model that takes so many tokens."""
+        from coresearch.workbench.question import render_question
+
+        return render_question(project, self.prompt, self.question, takes=takes)
+
+    def judge(self, project: Project) -> Callable[[Proposal], str]:
+        """What says why a suggestion may not be made, of one that may not."""
+        return lambda proposal: ""
+
+    def heard(
+        self, project: Project, model: str, placed: Sequence[Placed]
+    ) -> Iterator[Said]:
+        """What is done with the reply when it has ended."""
+        return iter(())
+
+    def without(self, project: Project, ask_all: AskAll) -> Iterator[Shown]:
+        """What can be done without a model."""
+        from coresearch.workbench.offline.answers import without_model
+
+        return iter(
+            without_model(project, self.prompt, self.question, self.target, ask_all)
+        )
 
 
 class Asking:
@@ -73,7 +102,6 @@ class Asking:
     def _ask(self, project: Project) -> None:
         from coresearch.prompts import load_prompt
         from coresearch.workbench.ask import Exchange, Suggested
-        from coresearch.workbench.question import render_question
 
         asked = self._asked
         self.mailbox.put(Doing("looking for a model"))
@@ -85,23 +113,24 @@ class Asking:
         except NoModel as fault:
             self._work_without(project, fault)
             return
-        rendered = render_question(
-            project, asked.prompt, asked.question, takes=chosen.context
-        )
+        rendered, judge = asked.rendered(project, chosen.context), asked.judge(project)
         if not self._may_send(project, chosen):
             return
-        exchange = Exchange(project, chosen, self._settings.models, rendered)
+        exchange = Exchange(project, chosen, self._settings.models, rendered, judge)
         self._stopping = exchange.stop
         self.mailbox.put(Doing(f"asking {chosen.model}"))
         if self._asker.is_stopped:
             exchange.stop()
-        placed = []
+        placed: list[Placed] = []
         for shown in exchange.run():
             self._take(shown, chosen)
             if isinstance(shown, Suggested):
-                placed.append((shown.placed.id, shown.placed.suggestion))
+                placed.append(shown.placed)
         if own is not None and placed:
-            self.mailbox.put(compare(self._asker, project, own, placed))
+            told = [(one.id, one.suggestion) for one in placed]
+            self.mailbox.put(compare(self._asker, project, own, told))
+        for said in asked.heard(project, chosen.model, placed):
+            self.mailbox.put(said)
 
     def _own_ideas(self, project: Project) -> list[OwnFinding]:
         about = shorten(self._asked.question, 80)
@@ -110,15 +139,10 @@ class Asking:
 
     def _work_without(self, project: Project, fault: NoModel) -> None:
         """Do what can be done without a model, where none is named."""
-        from coresearch.workbench.offline.answers import without_model
-
         if fault.fault != "not-chosen" or self._asked.model:
             raise fault
         self.mailbox.put(Said("note", "Without a model: none is named or in reach."))
-        asked = self._asked
-        for shown in without_model(
-            project, asked.prompt, asked.question, asked.target, self._ask_all
-        ):
+        for shown in self._asked.without(project, self._ask_all):
             self._take(shown)
 
     def _ask_all(self, asked: Sequence[idea.Question]) -> Mapping[str, str]:

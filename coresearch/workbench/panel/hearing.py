@@ -11,7 +11,9 @@ from coresearch.core.suggestions import Suggestion
 from coresearch.core.text import one_line
 from coresearch.repo.files import read_file
 from coresearch.workbench.offline.forms import usual_plan
-from coresearch.workbench.panel.roles import RoleQuestion
+from coresearch.workbench.panel.panels import give_view
+from coresearch.workbench.panel.roles import RoleQuestion, role_questions
+from coresearch.workbench.panel.standing import Standing
 from coresearch.workbench.project import Project
 from coresearch.workbench.suggest import Placed
 
@@ -21,6 +23,23 @@ _FIELD = re.compile(
 )
 _LAX = 0.5
 """How sure a voice counts as that does not say it."""
+
+
+def question_to(project: Project, found: Standing, role: str) -> str:
+    """What a model is asked as `role`; as nobody in particular where it is empty."""
+    return asked_of(found.panel, role_questions(project, found.panel), role)
+
+
+def take_view(
+    project: Project, found: Standing, placed: Sequence[Placed], model: str, role: str
+) -> bool:
+    """Put the view that a model's reply states on record; whether it states one."""
+    views = [view for one in placed if (view := view_from(found.panel, one))]
+    if not views:
+        return False
+    voice = f"{model} as {role}" if role else model
+    give_view(project, found.id, views[0], voice=voice)
+    return True
 
 
 def asked_of(panel: Panel, questions: Sequence[RoleQuestion], role: str) -> str:

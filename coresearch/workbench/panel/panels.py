@@ -1,83 +1,41 @@
-"""Panels on record: opening one, giving a view, and who may see which.
-
-A view is in the journal before its author is shown any other. Whoever has not given
-theirs is told how many there are, and nothing of what they say.
-"""
+"""Panels on record: opening one, giving a view, and answering the view of another."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from coresearch.core.errors import BadInput, NotFound, Refused
 from coresearch.core.events import EventType
 from coresearch.core.panels import (
     Panel,
+    Rejoinder,
     View,
     VoiceKind,
-    panel_from_json,
     panel_to_json,
-    view_from_json,
+    rejoinder_to_json,
     view_to_json,
 )
-from coresearch.core.text import counted, one_line
+from coresearch.core.text import one_line
 from coresearch.journal.panels import PanelRow, opened_panels
-from coresearch.journal.queries import entry, events_about, last_reason
-from coresearch.repo.checkout import identity
+from coresearch.journal.queries import events_about
+from coresearch.workbench.panel.standing import (
+    Standing,
+    require_own,
+    require_shown,
+    voice_named,
+    voices_of,
+)
 from coresearch.workbench.project import Project
-
-DIGITS = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A voice of a panel, with what it said first and what it says now."""
-
-    name: str
-    kind: VoiceKind
-    is_own: bool
-    """The person's who asks."""
-    first: View
-    at: str
-    now: View
-    moved_by: str = ""
-    """Why it changed, in its own words."""
-    dropped: str = ""
-    """Of a model: that the person rejected it, and why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A panel as this person may see it."""
-
-    id: str
-    at: str
-    author: str
-    panel: Panel
-    voices: tuple[Voice, ...]
-    """Empty while the person has not given a view."""
-    hidden: int
-    """How many views there are that they may not see yet."""
-
-    @property
-    def own(self) -> Voice | None:
-        """The person's voice."""
-        return next((one for one in self.voices if one.is_own), None)
-
-    @property
-    def counted(self) -> tuple[Voice, ...]:
-        """The voices that count: but models' that were rejected."""
-        return tuple(one for one in self.voices if not one.dropped)
 
 
 def open_panel(project: Project, panel: Panel) -> str:
     """Put a question on record; the panel's id."""
-    identity_ = secrets.token_hex(8)
+    identity = secrets.token_hex(8)
     with project.journal.writing():
         body = panel_to_json(panel)
-        project.journal.append(EventType.PANEL_OPENED, identity_, body)
-    return identity_
+        project.journal.append(EventType.PANEL_OPENED, identity, body)
+    return identity
 
 
 def find_panel(project: Project, prefix: str = "") -> PanelRow:
@@ -101,64 +59,9 @@ def find_panel(project: Project, prefix: str = "") -> PanelRow:
     return found[0]
 
 
-def standing(project: Project, row: PanelRow) -> Standing:
-    """The panel with the views that this person may see."""
-    panel = panel_from_json(project.journal.expand(row.body))
-    voices = tuple(_voices(project, row.id))
-    has_spoken = any(one.is_own for one in voices)
-    return Standing(
-        row.id,
-        row.at,
-        row.author,
-        panel,
-        voices if has_spoken else (),
-        0 if has_spoken else len(voices),
-    )
-
-
-def _voices(project: Project, panel: str) -> Iterator[Voice]:
-    me = identity(project.checkout).name
-    given: dict[tuple[VoiceKind, str], list[tuple[str, View, str]]] = {}
-    own: set[tuple[VoiceKind, str]] = set()
-    for row in events_about(project.journal, panel):
-        if row.type != EventType.VIEW_GIVEN:
-            continue
-        body = project.journal.expand(row.body)
-        kind = VoiceKind(body["kind"])
-        # A person speaks for themselves alone, whatever the event says.
-        name = row.author if kind is VoiceKind.PERSON else str(body["voice"])
-        if kind is VoiceKind.MODEL and row.imported:
-            name = f"{name}, asked by {row.author}"
-        key = (kind, name)
-        if kind is VoiceKind.PERSON and name == me and not row.imported:
-            own.add(key)
-        told = (row.at, view_from_json(body), str(body["moved_by"]))
-        given.setdefault(key, []).append(told)
-    for (kind, name), said in given.items():
-        (at, first, _), (_, now, moved_by) = said[0], said[-1]
-        yield Voice(
-            name,
-            kind,
-            (kind, name) in own,
-            first,
-            at,
-            now,
-            moved_by,
-            _dropped(project, now),
-        )
-
-
-def _dropped(project: Project, view: View) -> str:
-    if not view.suggestion:
-        return ""
-    try:
-        row = entry(project.journal, view.suggestion)
-    except NotFound:
-        return ""
-    if row.state != "rejected":
-        return ""
-    why = last_reason(project.journal, row.id)
-    return f"rejected by {row.author}{f': {why}' if why else ''}"
+def all_panels(project: Project) -> Sequence[PanelRow]:
+    """Every panel, the newest first."""
+    return opened_panels(project.journal)
 
 
 def give_view(
@@ -176,10 +79,10 @@ def give_view(
     """
     kind = VoiceKind.MODEL if voice else VoiceKind.PERSON
     if kind is VoiceKind.PERSON:
-        own = next((one for one in _voices(project, panel) if one.is_own), None)
-        if own is not None and not moved_by.strip():
+        spoke = voices_of(project, events_about(project.journal, panel))
+        if any(one.is_own for one in spoke) and not moved_by.strip():
             raise Refused(
-                "Your view is on record, and you have seen the others since.",
+                "Your view is on record.",
                 hint="Change it, and say what moved you: --moved-by 'the argument …'",
             )
     body = view_to_json(view) | {
@@ -189,20 +92,46 @@ def give_view(
         project.journal.append(EventType.VIEW_GIVEN, panel, body)
 
 
-def require_own(found: Standing) -> None:
-    """Let nobody look, nor ask a model, before they have said what they think.
+def show_early(project: Project, found: Standing, reason: str) -> None:
+    """Wait no longer for the views that the panel was to have; that is on record.
 
     Raises:
-        Refused: they have not.
+        Refused: the person has not given theirs, or all are shown already.
+        BadInput: no reason is given.
     """
-    if found.own is None:
-        others = f" {counted(found.hidden, 'other')} on record." if found.hidden else ""
-        raise Refused(
-            f"Your own view comes first.{others}",
-            hint=f"Give it: coresearch panel view {found.id[:DIGITS]}",
+    require_own(found)
+    if not found.missing:
+        raise Refused("Nothing is hidden: every view on record is shown.")
+    if not reason.strip():
+        raise BadInput("Why not wait for the others?", hint="--because 'they left'")
+    with project.journal.writing():
+        body = {"reason": one_line(reason)}
+        project.journal.append(EventType.VIEWS_SHOWN, found.id, body)
+
+
+def answer_view(project: Project, found: Standing, said: Rejoinder) -> Rejoinder:
+    """Put on record what the person says to the view of another; as it was recorded.
+
+    Raises:
+        Refused: the views are not shown yet.
+        NotFound: nobody of that name has spoken.
+        BadInput: it neither grants nor disputes anything.
+    """
+    require_shown(found)
+    voice = voice_named(found, said.to)
+    told = Rejoinder(
+        voice.name,
+        one_line(said.grants),
+        one_line(said.disputes),
+        one_line(said.turns_on),
+    )
+    if not (told.grants or told.disputes):
+        raise BadInput(
+            f"What do you grant {one_line(voice.name)}, or what do you dispute?",
+            hint="--grant 'this is so', --dispute 'that is not, because …', and "
+            "--turns-on 'what would decide it'",
         )
-
-
-def all_panels(project: Project) -> Sequence[PanelRow]:
-    """Every panel, the newest first."""
-    return opened_panels(project.journal)
+    with project.journal.writing():
+        body = rejoinder_to_json(told)
+        project.journal.append(EventType.VIEW_ANSWERED, found.id, body)
+    return told

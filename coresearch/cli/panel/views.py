@@ -8,17 +8,24 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from coresearch.cli.output import Ink, fitted, paint, wrapped
-from coresearch.core.panels import panel_to_json, view_to_json
+from coresearch.core.panels import (
+    panel_to_json,
+    rejoinder_to_json,
+    view_to_json,
+)
 from coresearch.core.text import counted, one_line
 from coresearch.measures.figure import Figure, Measured
-from coresearch.workbench.panel.synthesis import lead_said, said, synthesis
+from coresearch.workbench.panel.page import argued, turn
+from coresearch.workbench.panel.standing import DIGITS, Standing, Voice
+from coresearch.workbench.panel.synthesis import (
+    answers_to,
+    lead_said,
+    said,
+    synthesis,
+)
 
 if TYPE_CHECKING:
-    from coresearch.workbench.panel.panels import Standing, Voice
     from coresearch.workbench.panel.roles import RoleQuestion
-
-DIGITS = 7
-"""Of a panel's id, as it is shown."""
 
 
 def questions(asked: Sequence[RoleQuestion]) -> Iterator[str]:
@@ -40,6 +47,8 @@ def lines(found: Standing) -> Iterator[str]:
         yield wrapped(f"{paint(camp.answer, Ink.STRONG)}  {who}")
         for voice in camp.voices:
             yield from _voice(voice)
+            for one in answers_to(found, voice):
+                yield wrapped(argued(one), "      ", "    · ")
         yield ""
     yield fitted(f"The most frequent answer: {lead_said(came)}.")
     if found.panel.options:
@@ -48,12 +57,10 @@ def lines(found: Standing) -> Iterator[str]:
     if not came.dissent and len(found.counted) > 1:
         yield fitted("Nobody dissents. Who was asked to?")
     for voice in came.moved:
-        why = f": {one_line(voice.moved_by)}" if voice.moved_by else ""
-        yield fitted(
-            f"{one_line(voice.name)} moved from {one_line(voice.first.answer)} "
-            f"({voice.first.confidence:.0%}) to {one_line(voice.now.answer)} "
-            f"({voice.now.confidence:.0%}){why}"
-        )
+        yield fitted(f"Moved: {turn(voice)}")
+    if came.dissent and came.unanswered:
+        names = ", ".join(one_line(one.name) for one in came.unanswered)
+        yield fitted(f"Nobody has answered the view of: {names}.")
     for voice in found.voices:
         if voice.dropped:
             yield fitted(f"Not counted: {one_line(voice.name)}, {voice.dropped}")
@@ -92,6 +99,10 @@ def as_json(found: Standing) -> str:
                 "now": view_to_json(one.now),
                 "moved_by": one.moved_by,
                 "dropped": one.dropped,
+                "answers": [
+                    {"by": said.by} | rejoinder_to_json(said.said)
+                    for said in answers_to(found, one)
+                ],
             }
             for one in found.voices
         ],
