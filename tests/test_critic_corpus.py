@@ -6,6 +6,8 @@ import pytest
 
 from benchmarks.critic import measure
 from benchmarks.critic.corpus import (
+    DRAFT_RULES,
+    DRAFTS,
     FRESH,
     PLAN_RULES,
     SPLITS,
@@ -19,6 +21,7 @@ from benchmarks.critic.corpus import (
 from benchmarks.critic.rates import Rate, d_prime
 from benchmarks.critic.scoring import Silence, new_findings, read_plan, scores
 from coresearch.core.findings import Finding, Severity
+from coresearch.critic import drafts
 from coresearch.critic.engine import Critique, critique
 
 
@@ -59,7 +62,8 @@ PLAN = SoundPlan(
 
 
 def test_the_corpus_is_sound():
-    assert faults([plan for part in (*SPLITS, FRESH) for plan in load(part)]) == []
+    parts = (*SPLITS, FRESH, DRAFTS)
+    assert faults([plan for part in parts for plan in load(part)]) == []
 
 
 def test_the_parts_share_no_field():
@@ -70,6 +74,7 @@ def test_the_parts_share_no_field():
 def test_every_rule_of_the_critic_is_tried():
     clean = critique(load("dev")[0].text)
     assert {*clean.checked, *clean.not_asked} <= set(PLAN_RULES)
+    assert tuple(rule.id for rule in drafts.DRAFT_RULES) == DRAFT_RULES
 
 
 @pytest.mark.parametrize("find", ["We fly", "We t"])

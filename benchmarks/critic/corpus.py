@@ -19,6 +19,8 @@ FOLDER = Path(__file__).parent / "corpus"
 SPLITS = ("dev", "held")
 FRESH = "fresh"
 """More wordings of the same flaws, in short plans: to learn from, beside `dev`."""
+DRAFTS = "drafts"
+"""Reports and sections of papers, for the rules that drafts alone are asked."""
 
 _NUMBERED = {"Q": 9, "C": 7, "D": 13, "S": 12, "E": 8, "H": 4}
 PLAN_RULES = tuple(
@@ -27,6 +29,9 @@ PLAN_RULES = tuple(
     for number in range(1, last + 1)
 )
 """Every rule that reads a plan, in the order of their table."""
+
+DRAFT_RULES = ("W1", "W2", "W3")
+"""Every rule that reads a draft, and no plan."""
 
 FEWEST_PLANTS = 6
 WORDS_A_PAGE = 500
@@ -131,13 +136,16 @@ def faults(plans: Sequence[SoundPlan]) -> list[str]:
     ids = Counter(entry.id for plan in plans for entry in plan.entries)
     found += [f"{name}: used {times} times" for name, times in ids.items() if times > 1]
     for rule in PLAN_RULES:
-        found += _too_few(rule, plans)
+        found += _too_few(rule, plans, SPLITS)
+    for rule in DRAFT_RULES:
+        found += _too_few(rule, plans, (DRAFTS,))
     return found + _orphans(plans)
 
 
 def _in(plan: SoundPlan, entry: Entry) -> Iterator[str]:
-    if entry.rule not in PLAN_RULES:
-        yield f"{entry.id}: there is no plan rule {entry.rule}"
+    known = DRAFT_RULES if plan.split == DRAFTS else PLAN_RULES
+    if entry.rule not in known:
+        yield f"{entry.id}: {plan.split} has no rule {entry.rule}"
     if not entry.id.startswith(f"{plan.field}-{entry.rule}-"):
         yield f"{entry.id}: its id does not begin with its field and rule"
     try:
@@ -151,7 +159,9 @@ def _in(plan: SoundPlan, entry: Entry) -> Iterator[str]:
         yield f"{entry.id}: its `lines` stand {text.count(entry.lines)} times"
 
 
-def _too_few(rule: str, plans: Sequence[SoundPlan]) -> Iterator[str]:
+def _too_few(
+    rule: str, plans: Sequence[SoundPlan], splits: Sequence[str]
+) -> Iterator[str]:
     planted = [
         plan
         for plan in plans
@@ -160,7 +170,7 @@ def _too_few(rule: str, plans: Sequence[SoundPlan]) -> Iterator[str]:
     ]
     if len(planted) < FEWEST_PLANTS:
         yield f"{rule}: {len(planted)} plants, fewer than {FEWEST_PLANTS}"
-    for split in SPLITS:
+    for split in splits:
         fields = {plan.field for plan in planted if plan.split == split}
         if len(fields) < 2:
             yield f"{rule}: planted in {len(fields)} fields of {split}"

@@ -10,11 +10,19 @@ import argparse
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.critic import tables
-from benchmarks.critic.corpus import FRESH, PLAN_RULES, SPLITS, load
+from benchmarks.critic.corpus import (
+    DRAFT_RULES,
+    DRAFTS,
+    FRESH,
+    PLAN_RULES,
+    SPLITS,
+    load,
+)
 from benchmarks.critic.scoring import (
     PlanResult,
     Score,
@@ -23,6 +31,7 @@ from benchmarks.critic.scoring import (
     scores,
     total,
 )
+from coresearch.critic.drafts import DRAFT_RULES as OF_DRAFTS
 from coresearch.critic.engine import critique
 
 Results = Mapping[str, Sequence[PlanResult]]
@@ -33,8 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Read, count and print."""
     asked = _parse(arguments)
     splits = SPLITS if asked.split == "both" else (asked.split,)
-    rules = tuple(asked.rule or PLAN_RULES)
-    critic = Stopwatch(critique)
+    rules, read = PLAN_RULES, critique
+    if asked.split == DRAFTS:
+        rules, read = DRAFT_RULES, partial(critique, rules=OF_DRAFTS)
+    rules, critic = tuple(asked.rule or rules), Stopwatch(read)
     results = {
         split: [read_plan(plan, critic, rules) for plan in load(split)]
         for split in splits
@@ -53,14 +64,14 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--split",
-        choices=(*SPLITS, FRESH, "both"),
+        choices=(*SPLITS, FRESH, DRAFTS, "both"),
         default="dev",
         help="which half of the corpus (default: dev; held is for the end)",
     )
     parser.add_argument(
         "--rule",
         action="append",
-        choices=PLAN_RULES,
+        choices=(*PLAN_RULES, *DRAFT_RULES),
         metavar="ID",
         help="only this rule, such as S4; may be given several times",
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from benchmarks.critic.corpus import PLAN_RULES, Entry, SoundPlan
+from benchmarks.critic.corpus import DRAFT_RULES, PLAN_RULES, Entry, SoundPlan
 from benchmarks.critic.rates import Rate, d_prime
 from coresearch.core.findings import Finding
 from coresearch.critic.engine import Critique
@@ -284,13 +284,13 @@ def weakest(parts: Sequence[Score], number: int = 5) -> list[Score]:
 def missing_rules(results: Sequence[PlanResult]) -> list[str]:
     """Rules that were to be tried and that the critic does not have."""
     asked = {entry.rule for result in results for entry in result.untried}
-    return [rule for rule in PLAN_RULES if rule in asked]
+    return [rule for rule in (*PLAN_RULES, *DRAFT_RULES) if rule in asked]
 
 
 def unplanted_rules(results: Sequence[PlanResult]) -> list[str]:
     """Rules of the critic for which the corpus has nothing."""
     has = frozenset[str]().union(*(result.rules for result in results))
-    return sorted(has - set(PLAN_RULES))
+    return sorted(has - {*PLAN_RULES, *DRAFT_RULES})
 
 
 def wrong(results: Sequence[PlanResult], *, flaw: bool) -> Iterator[Outcome]:
