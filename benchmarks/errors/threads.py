@@ -45,6 +45,8 @@ def rows(threads: Sequence[Mapping[str, Any]]) -> Iterable[tuple[str, str, str, 
         ("before", "named_before", "sure_before"),
         ("when the list was new", "named", "sure"),
     ):
+        if any(named not in one for one in threads):
+            continue
         is_named = [one[named] not in (False, "-") for one in threads]
         wrong = [
             not right for one, right in zip(threads, is_named, strict=True) if one[sure]

@@ -15,6 +15,7 @@ _ANCHORS = (
     "Exception: ",
     "Cell In[",
     "Error\n",
+    "Error:\n",
     # What many signs have in common is looked for once.
     "exit code",
     "exit status",

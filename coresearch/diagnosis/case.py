@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from coresearch.core.edits import Replacement
 from coresearch.diagnosis.failures import Failure, Frame, Raised
+from coresearch.diagnosis.origins.scopes import Scope
+from coresearch.diagnosis.origins.trail import Trail
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,18 @@ class Around:
     packages: frozenset[str] = frozenset()
     """Distributions that were installed, in small letters with hyphens."""
     arguments: tuple[str, ...] = ()
+    read: Callable[[str], str | None] = field(default=lambda _: None)
+    """The text of any other file of `paths`, or its beginning; None where it has none.
+    """
+    library: Callable[[str], Iterable[str]] = field(default=lambda _: ())
+    """The texts of the files of an installed module, `sklearn.preprocessing`."""
+
+    def text(self, path: str) -> str | None:
+        """The text of a file of the tree."""
+        found = self.files.get(path)
+        if found is None and path in self.paths:
+            found = self.read(path)
+        return found
 
 
 class Case:
@@ -85,6 +99,19 @@ class Case:
             return ast.parse(self.source) if self.source else None
         except (SyntaxError, ValueError, RecursionError):
             return None
+
+    @cached_property
+    def trail(self) -> Trail:
+        """What follows values back through the repository."""
+        paths = tuple(dict.fromkeys([*self.around.files, *self.around.paths]))
+        return Trail(paths, self.around.text)
+
+    @cached_property
+    def scope(self) -> Scope | None:
+        """The call in which it failed; None where its code is not at hand."""
+        if self.frame is None or not self.is_at_hand:
+            return None
+        return self.trail.scope_of(self.raised, self.frame)
 
     def nodes(self) -> Iterator[ast.AST]:
         """Every node of the file's tree."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from coresearch.diagnosis.case import Around, Case
 from coresearch.diagnosis.failures import Failure, Raised
+from coresearch.diagnosis.record import bound
 from coresearch.diagnosis.rule import Cause, ErrorRule
 from coresearch.diagnosis.rules import ALL_RULES
 
@@ -42,14 +43,27 @@ def diagnose(
     ]
     if any(one.weight >= _KNOWN and not one.rule.is_general for one in found):
         found = [one for one in found if not one.rule.is_general]
-    found.sort(key=lambda one: (one.rule.is_general, -one.weight))
+    found.sort(key=lambda one: (one.rule.is_general, not one.rule.is_seen, -one.weight))
     told: set[str] = set()
-    kept = []
+    kept: list[Diagnosis] = []
     for one in found:
-        if one.rule.id not in told:
-            told.add(one.rule.id)
-            kept.append(one)
-    return tuple(kept)
+        mended = [other.cause.edit for other in kept]
+        if one.rule.id in told or (one.cause.edit and one.cause.edit in mended):
+            continue  # or the same change, proposed for another reason
+        told.add(one.rule.id)
+        kept.append(one)
+    return tuple(_bounded(kept))
+
+
+def _bounded(found: Sequence[Diagnosis]) -> Iterator[Diagnosis]:
+    """No surer than the record of its kind, nor than what the repository shows."""
+    most = found[0].cause.confidence if found and found[0].rule.is_seen else 1.0
+    for one in found:
+        cause = one.cause
+        own = bound(one.rule.id, is_seen=one.rule.is_seen, has_edit=bool(cause.edit))
+        yield replace(
+            one, cause=replace(cause, confidence=min(cause.confidence, most, own))
+        )
 
 
 def _exceptions(failure: Failure) -> Iterator[tuple[Failure, Raised]]:

@@ -41,6 +41,8 @@ class Frame:
     def is_library(self) -> bool:
         """Whether it is in something installed, not in the person's own code."""
         path = self.path.replace("\\", "/")
+        if path.endswith((".pyx", ".pxi", ".pxd")) and "/" in path:
+            return True  # of an installed extension: Cython names no more of its path
         return any(part in path for part in _INSTALLED) or (
             path.startswith("<")
             and not path.startswith(("<ipython-input", "<stdin", "<string"))

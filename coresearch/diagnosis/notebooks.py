@@ -41,7 +41,9 @@ def read_cells(lines: Sequence[str], first: int) -> Traceback:
             break
         if frame := _frame(line):
             frames.append(frame)
-        elif (arrow := _ARROW.match(line)) and frames:
+        elif arrow := _ARROW.match(line):
+            if not frames:  # pasted without the line that names the cell
+                frames.append(Frame("cell ?", int(arrow[1])))
             _point(frames, int(arrow[1]), (arrow[2] or "").strip())
         elif (found := said(line) or _known(line, name)) and _is(found[0], name):
             message, notes, end = rest_of_message(lines, index, Margin(), found[1])

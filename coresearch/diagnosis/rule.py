@@ -54,6 +54,9 @@ class ErrorRule:
     needs_code: bool = False
     """What it says of a value can be sure only where the failing line is at hand: else
     the value comes from somewhere that nobody sees."""
+    is_seen: bool = False
+    """What it says stands in the repository, and was read there: it comes before what
+    is made of the message alone."""
     is_general: bool = False
     """Reads the shape of a message: it stands back where a rule knows the message."""
 

@@ -250,8 +250,9 @@ def _effect(
 ) -> tuple[Edit | ProposedRun | None, str]:
     """The edit, if it still finds its place; else the run; with the edit's diff."""
     cause = one.cause
-    if cause.edit and cause.path in around.files and project is not None:
-        then = FileState.of(around.files[cause.path].encode())
+    text = around.text(cause.path) if cause.edit else None
+    if text is not None and project is not None:
+        then = FileState.of(text.encode())
         edit = Edit((Modify(cause.path, cause.edit, base=then.digest),))
         try:
             now = read_file(project.root, cause.path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from coresearch.core.errors import CoresearchError, EffectFailed
@@ -12,9 +12,13 @@ from coresearch.diagnosis.case import Around
 from coresearch.diagnosis.failures import Failure, exceptions
 from coresearch.repo.files import read_file
 from coresearch.repo.plumbing import run_git
+from coresearch.repo.safe_paths import safe_path
+from coresearch.workbench.failure_libraries import libraries
 from coresearch.workbench.project import Project
 
 _MOST_PATHS = 20_000
+_MOST_BYTES = 1_000_000
+"""That are read of a file to see what is in it."""
 
 
 def around_now(project: Project, failure: Failure) -> Around:
@@ -24,7 +28,45 @@ def around_now(project: Project, failure: Failure) -> Around:
         text = text_now(project, path)
         if text is not None:
             files[path] = text
-    return Around(files=files, paths=paths)
+    return Around(
+        files=files,
+        paths=paths,
+        read=_beginnings(project, ""),
+        library=libraries(project.root, failure),
+    )
+
+
+def _beginnings(project: Project, commit: str) -> Callable[[str], str | None]:
+    """Reads a file's beginning, each once: as it was in the snapshot, or as it is."""
+    known: dict[str, str | None] = {}
+
+    def read(path: str) -> str | None:
+        if path not in known:
+            text = _text_then(project, commit, path) if commit else None
+            known[path] = text if text is not None else _text_head(project, path)
+        return known[path]
+
+    return read
+
+
+def _text_head(project: Project, path: str) -> str | None:
+    """The first part of a text of the tree, cut at a line's end."""
+    try:
+        real = safe_path(project.root, path)
+        if not real.is_file():
+            return None
+        with real.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+    except (CoresearchError, OSError):
+        return None
+    if b"\0" in content[:4096]:
+        return None
+    if len(content) > _MOST_BYTES:
+        content = content[:_MOST_BYTES].rpartition(b"\n")[0]
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def text_now(project: Project, path: str) -> str | None:
@@ -58,7 +100,9 @@ def around_run(project: Project, run: Run, failure: Failure) -> Around:
     packages = run.started["environment"].get("packages", ())
     names = frozenset(str(one).partition("==")[0].lower() for one in packages)
     paths = tuple(dict.fromkeys([*kept, *_walk(project.root)]))
-    return Around(files, paths, names, run.request.arguments)
+    read = _beginnings(project, commit)
+    library = libraries(project.root, failure)
+    return Around(files, paths, names, run.request.arguments, read, library)
 
 
 def _text_then(project: Project, commit: str, path: str) -> str | None:

@@ -14,6 +14,7 @@ from coresearch.diagnosis.rules import (
     calls,
     compatibility,
     contracts,
+    data,
     devices,
     files,
     formats,
@@ -27,8 +28,11 @@ from coresearch.diagnosis.rules import (
     options,
     processes,
     projects,
+    provenance,
     r,
     services,
+    setups,
+    stale,
     syntax,
     tables,
     tensors,
@@ -42,6 +46,10 @@ from coresearch.diagnosis.rules import (
 
 def _about_values(rules: Iterable[ErrorRule]) -> Iterator[ErrorRule]:
     return (replace(one, needs_code=True) for one in rules)
+
+
+def _seen(rules: Iterable[ErrorRule]) -> Iterator[ErrorRule]:
+    return (replace(one, is_seen=True) for one in rules)
 
 
 ALL_RULES: tuple[ErrorRule, ...] = (
@@ -75,5 +83,9 @@ ALL_RULES: tuple[ErrorRule, ...] = (
     *tools.RULES,
     *r.RULES,
     *contracts.RULES,
+    *_seen(provenance.RULES),
+    *_seen(data.RULES),
+    *_seen(setups.RULES),
+    *_seen(stale.RULES),
 )
 """In the order of the documents; which is asked first makes no difference."""

@@ -43,6 +43,9 @@ def _broadcast(case: Case, match: re.Match[str]) -> Cause:
     else:
         lined = f"{match[2]} against {match[3]} in dimension {match[4]}"
         also = ""
+    images = match[1] and all(len(s) == 3 and s[-1] in (1, 3, 4) for s in shapes)
+    if images:
+        also = " They look like images of different sizes: bring them to one first."
     return Cause(
         f"Shapes at {case.place} cannot be brought together.{also}",
         0.95,

@@ -90,6 +90,15 @@ def _none(case: Case, match: re.Match[str]) -> Cause | None:
     if _in_place(case) is not None:
         return None
     without = _returns_nothing(case)
+    if not without and re.search(r"attribute '(?:shape|astype|resize|ndim|dtype|copy|"
+                                 r"convert|size)'", case.raised.text):  # fmt: skip
+        return Cause(
+            f"A value at {case.place} is None where an array or image is expected: "
+            "cv2.imread and the like give None, without a word, where a path is wrong "
+            "or a file is no image.",
+            0.75,
+            test="Print the path and os.path.exists(path) where it is read.",
+        )
     which = f" {without} ends without a return on some way." if without else ""
     return Cause(
         f"A value at {case.place} is None where something else is expected.{which}",

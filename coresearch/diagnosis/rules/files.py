@@ -54,7 +54,14 @@ def _elsewhere(case: Case, match: re.Match[str]) -> Cause | None:
             f"the "
             "path from Path(__file__).parent.",
         )
-    if path.startswith("/") or (case.around.paths and path in case.around.paths):
+    if path in case.around.paths:
+        return Cause(
+            f"{path} is in the repository, seen from its top; it ran in another "
+            "folder.",
+            0.85,
+            test="Run it from the top, or build the path from Path(__file__).parent.",
+        )
+    if path.startswith("/"):
         return None
     return Cause(
         f"There is no {path} in the folder that it ran in: the folder is another, or "

@@ -167,7 +167,7 @@ RULES = (
     ),
     rule(
         "json-type", "A value cannot be written as JSON", "TypeError",
-        r"Object of type (\w+) is not JSON serializable"
+        r"Object of type '?(\w+)'? is not JSON serializable"
         r"|keys must be str, int, float, bool or None, not (\w+)",
         says(
             "A {1}{2} is among what is written as JSON at {place}.",

@@ -9,6 +9,10 @@ from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.near import nearest
 from coresearch.diagnosis.rule import Cause, rule, says
 
+_OF_A_LINE = re.compile(
+    r"\b(?:lines?|rows?|parts|fields|cols|columns|items|tokens|words|ann\w*"
+    r"|split\([^)]*\))\["
+)
 _KEY = r"^['\"]((?!\[).+?)['\"]$"
 
 
@@ -90,6 +94,14 @@ def _off_by_one(case: Case, match: re.Match[str]) -> Cause:
             0.82,
             test="Let the loop end as many positions earlier as the index reaches "
             "further.",
+        )
+    if _OF_A_LINE.search(case.code):
+        return Cause(
+            f"A line that is taken apart at {case.place} has fewer parts than the code "
+            "reads: a line of the file is blank, empty at its end, or of another form.",
+            0.75,
+            test="Print the line and its number when it fails; skip lines without "
+            "text.",
         )
     return Cause(
         f"A position at {case.place} is not in the sequence: it is shorter than the "

@@ -147,13 +147,14 @@ RULES = (
     rule(
         "spawn-guard", "A module that starts processes has no main guard",
         "RuntimeError",
-        r"before the\s+current process has finished its bootstrapping phase",
+        r"before the\s+current process\s+has finished its bootstrapping phase",
         says(
             "Each new process imports the script, and the script starts processes "
-            "again: the main guard is missing.",
+            "again: the main guard is missing, or it is a notebook, which has none.",
             0.97,
             test="Put what starts processes (and loaders with workers) under "
-            "if __name__ == '__main__':.",
+            "if __name__ == '__main__':; in a notebook num_workers=0, or put the "
+            "function into a module.",
         ),
         question="Does it have to be spawn, or would fork do?",
         example="RuntimeError: An attempt has been made to start a new process before "

@@ -11,8 +11,8 @@ from coresearch.diagnosis.rule import Cause, rule, says
 
 def _state(case: Case, match: re.Match[str]) -> Cause:
     text = case.raised.text
-    missing = set(re.findall(r'"([\w.]+)"', text.partition("Unexpected")[0]))
-    other = set(re.findall(r'"([\w.]+)"', text.partition("Unexpected")[2]))
+    missing = set(re.findall(r"['\"]([\w.]+)['\"]", text.partition("Unexpected")[0]))
+    other = set(re.findall(r"['\"]([\w.]+)['\"]", text.partition("Unexpected")[2]))
     for prefix in ("module.", "model.", "_orig_mod.", "net."):
         if {f"{prefix}{key}" for key in missing} & other:
             why = {
@@ -35,12 +35,35 @@ def _state(case: Case, match: re.Match[str]) -> Cause:
             0.94,
             test="Build it from the configuration that was saved with the checkpoint.",
         )
+    if renamed := _renamed(missing, other):
+        now, then = renamed
+        return Cause(
+            f"A layer that is called {now} in the model is called {then} in the "
+            "checkpoint: it was renamed since, or is misspelt in one of them.",
+            0.9,
+            test=f"state = {{k.replace('{then}', '{now}'): v for k, v in "
+            "state.items()} before load_state_dict.".replace("{{", "{"),
+        )
     return Cause(
         "The checkpoint and the model do not have the same parameters.",
-        0.85,
+        0.78,
         test="print(model) and list(state)[:10] side by side; strict=False hides "
         "weights that stay random.",
     )
+
+
+def _renamed(missing: set[str], other: set[str]) -> tuple[str, str] | None:
+    """The one part of the keys that is called otherwise, now and then."""
+    pairs = set()
+    for key in missing:
+        parts = key.split(".")
+        for one in other:
+            others = one.split(".")
+            differ = [n for n, part in enumerate(parts) if part != others[n]] if len(
+                parts) == len(others) else []  # fmt: skip
+            if len(differ) == 1 and not parts[differ[0]].isdigit():
+                pairs.add((parts[differ[0]], others[differ[0]]))
+    return pairs.pop() if len(pairs) == 1 else None
 
 
 RULES = (
@@ -169,6 +192,23 @@ RULES = (
         question="Which of the two comes from NumPy or from a loader?",
         example="RuntimeError: mat1 and mat2 must have the same dtype, but got Double "
         "and Float",
+    ),
+    rule(
+        "tensor-kinds", "Tensors have different types, in the words of an old PyTorch",
+        "RuntimeError",
+        r"Expected object of (?:scalar )?type (?:torch\.(?:cuda\.)?)?(\w+?)(?:Tensor)?"
+        r" but (?:found|got) (?:scalar )?type (?:torch\.(?:cuda\.)?)?(\w+?)(?:Tensor)?"
+        r" ",
+        says(
+            "A {2} tensor meets a {1} tensor at {place}: one is to be made {1} first "
+            "(.float(), .long()), or the code is for another PyTorch, in which counts "
+            "and losses were plain numbers (loss.item() for loss.data[0]).",
+            0.75,
+            test="Print the type of each; which PyTorch was the code written for?",
+        ),
+        question="Which PyTorch is it, and which was it written for?",
+        example="RuntimeError: Expected object of type torch.cuda.FloatTensor but "
+        "found type torch.cuda.LongTensor for argument #2 'other'",
     ),
     rule(
         "state-dict", "A checkpoint does not fit the model", "RuntimeError",

@@ -29,11 +29,19 @@ def read_example(rule: ErrorRule) -> tuple[Reading, Around]:
         log = rule.example
     if rule.sorts == {Sort.PYTHON} and "  File" not in log and "Cell" not in log:
         log = _HEADER + log
-    files = {}
+    files, libraries = {}, {}
     for part in head.split("--- ")[1:]:
         name, _, text = part.partition("\n")
-        files[name] = text
-    return read_log(log), Around(files=files, paths=tuple(files))
+        if "!" in name:  # of an installed library: `sklearn!preprocessing`
+            libraries[name.replace("!", ".")] = text
+        else:
+            files[name] = text
+    around = Around(
+        files=files,
+        paths=tuple(files),
+        library=lambda module: [libraries[module]] if module in libraries else [],
+    )
+    return read_log(log), around
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.id)
@@ -112,7 +120,7 @@ def test_of_a_value_whose_code_is_not_at_hand_less_is_sure():
     failure = read_log(log).first
     [alone] = diagnose(failure, Around())
     [seen] = diagnose(failure, Around(files={"a.py": "go()\n"}))
-    assert (alone.cause.confidence, seen.cause.confidence) == (0.8, 0.9)
+    assert (alone.cause.confidence, seen.cause.confidence) == (0.8, 0.875)
 
 
 def test_what_two_packages_do_not_agree_on_is_told_by_the_frames():

@@ -1,0 +1,1 @@
+python train.py experiments/base_ic15.yaml

@@ -1,0 +1,3 @@
+set -e
+python pretrain.py
+python finetune.py

@@ -1,0 +1,3 @@
+set -e
+python make_data.py
+python preprocess.py

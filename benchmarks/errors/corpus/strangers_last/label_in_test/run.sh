@@ -1,0 +1,3 @@
+set -e
+python fit.py
+python score.py

@@ -1,0 +1,1 @@
+python tool.py --seed 3
