@@ -70,6 +70,7 @@ def runs(project: Project) -> list[Run]:
 def test_a_sweep_is_looked_at_in_every_way(swept):
     listed = run_in(swept, "sweep", "ls")
     assert "4/6 done, 2 not" in listed.out
+    assert run_in(swept, "sweep", "list").out == listed.out
     shown = run_in(swept, "sweep", "show", "rates")
     assert "4 done, 2 failed" in shown.out
     assert "/003  failed" in shown.out

@@ -37,3 +37,4 @@ for command in (
     export.export,
 ):
     app.command()(command)
+app.command("list", hidden=True)(looks.ls)  # as other nouns have it
