@@ -54,7 +54,8 @@ def look(judge: Judge, chance: random.Random, at: float) -> Look:
     floor = Look(0, words, lines, accepted).floor()
     middle = 1.6 * floor if judge.reads else 3.0
     seconds = middle * math.exp(chance.gauss(0, 0.5))
-    return Look(round(seconds, 1), words, lines, accepted)
+    whole = seconds > 0.6 * floor
+    return Look(round(seconds, 1), words, lines, accepted, whole)
 
 
 def forecast(judge: Judge, chance: random.Random, at: float) -> Forecast:

@@ -105,6 +105,7 @@ def _decide(
         Verdict.ACCEPTED if seen.accepted else Verdict.REJECTED,
         "" if seen.accepted else "It is in the appendix.",
         seconds=seen.seconds,
+        whole=seen.whole,
         words=seen.words,
         lines=seen.lines,
     )

@@ -75,6 +75,8 @@ class Decision:
     """Hash of what was on the screen: `ChangeSet.digest`, or `ProposedRun.digest`."""
     seconds: float | None = None
     """How long it was in view."""
+    whole: bool | None = None
+    """Whether the person scrolled to its end; None where nobody could tell."""
     words: int | None = None
     """How many were to be read; None where nobody counted."""
     lines: int | None = None
@@ -92,7 +94,11 @@ class Decision:
 
 def decision_to_json(decision: Decision) -> dict[str, Any]:
     """`decision` as plain values for the journal."""
-    held = {"articles": list(decision.articles)} if decision.articles else {}
+    held: dict[str, Any] = {}
+    if decision.articles:
+        held["articles"] = list(decision.articles)
+    if decision.whole is not None:
+        held["whole"] = decision.whole
     return {
         "verdict": decision.verdict,
         "reason": decision.reason,
@@ -122,6 +128,7 @@ def decision_from_json(body: Mapping[str, Any]) -> Decision:
         offered=body["offered"],
         shown=body["shown"],
         seconds=body["seconds"],
+        whole=body.get("whole"),
         words=body.get("words"),
         lines=body.get("lines"),
         writes=tuple(_write_from_json(item) for item in body["writes"]),

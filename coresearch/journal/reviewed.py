@@ -42,6 +42,8 @@ class LookRow(NamedTuple):
     words: int
     lines: int
     verdict: str
+    whole: bool | None
+    """Whether its end came into view."""
 
 
 class ForecastRow(NamedTuple):
@@ -97,8 +99,9 @@ def count_by_prompt(journal: Journal, wanted: While) -> list[tuple[str, int, int
 def looks(journal: Journal, wanted: While) -> list[LookRow]:
     """The newest timed decisions, oldest first."""
     query = f"""
-        SELECT d.at, d.seconds, d.words, d.lines, d.verdict
-        FROM decisions d
+        SELECT d.at, d.seconds, d.words, d.lines, d.verdict,
+               json_extract(e.body, '$.whole')
+        FROM decisions d CROSS JOIN events e ON e.position = d.position
         WHERE d.words IS NOT NULL AND d.seconds IS NOT NULL
               AND d.verdict IN ('accepted', 'amended', 'rejected')
               AND {_WHEN} ORDER BY d.position DESC LIMIT {NEWEST}

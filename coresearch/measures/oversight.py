@@ -33,6 +33,8 @@ class Look:
     lines: int
     """That it would change."""
     accepted: bool
+    whole: bool | None = None
+    """Whether its end came into view; None where nobody could tell."""
 
     def floor(self, seconds_a_line: float = NOT_READABLE) -> float:
         """The seconds that reading it takes at least."""
@@ -49,6 +51,13 @@ def under_floor(
     """
     hits = sum(look.seconds < look.floor(seconds_a_line) for look in looks)
     return share(hits, len(looks), least=10, what="timed decisions")
+
+
+def unseen(looks: Sequence[Look]) -> Measured:
+    """The share decided before the end came into view; from 10 where that is known."""
+    known = [look.whole for look in looks if look.whole is not None]
+    what = "decisions in the interface"
+    return share(sum(not whole for whole in known), len(known), least=10, what=what)
 
 
 def coupling(looks: Sequence[Look]) -> Measured:

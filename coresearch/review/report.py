@@ -59,7 +59,7 @@ def report_of(found: Evidence) -> Report:
 
 
 def _oversight(found: Evidence, quick: Measured, coupled: Measured) -> Section:
-    lasting = oversight.persistence(found.lifetimes)
+    lasting, looks = oversight.persistence(found.lifetimes), found.looks
     rows = [
         Row(
             "decided faster than reading takes",
@@ -72,6 +72,11 @@ def _oversight(found: Evidence, quick: Measured, coupled: Measured) -> Section:
             oversight.under_floor(found.looks, oversight.FAST),
             "%",
             "7.2 s a changed line",
+        ),
+        *(
+            [Row("decided before its end was in view", oversight.unseen(looks), "%")]
+            if any(look.whole is not None for look in looks)
+            else []
         ),
         Row(
             "length and time go together",

@@ -121,7 +121,9 @@ class Deciding:
         from coresearch.workbench.words import what_changed
 
         ruled, shown = self._ruled, self._ruled.shown
-        ruling = decide.Ruling(ruled.reason, ruled.reason_asked, ruled.seconds)
+        ruling = decide.Ruling(
+            ruled.reason, ruled.reason_asked, ruled.seconds, ruled.whole
+        )
         title = shown.suggestion.title
         if shown.planted:
             from coresearch.workbench import plants

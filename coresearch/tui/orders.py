@@ -110,7 +110,7 @@ def suggested_run(desk: Desk, settings: Settings, ruled: Ruled) -> Job:
     from coresearch.workbench.decide import Ruling
     from coresearch.workbench.suggested_run import permit, request_for
 
-    ruling = Ruling(seconds=ruled.seconds)
+    ruling = Ruling(seconds=ruled.seconds, whole=ruled.whole)
     return Running(
         desk,
         lambda project: request_for(ruled.shown),
@@ -125,7 +125,7 @@ def _suggested_sweep(
     from coresearch.workbench.decide import Ruling
     from coresearch.workbench.sweeps.suggested import accept_sweep
 
-    ruling = Ruling(seconds=ruled.seconds)
+    ruling = Ruling(seconds=ruled.seconds, whole=ruled.whole)
     identity = accept_sweep(project, ruled.shown, ruling, settings.runs)
     yield Said("done", f"Sweep {identity[:7]} has begun: /sweeps shows how far it is.")
 

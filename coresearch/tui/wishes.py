@@ -34,6 +34,8 @@ class Ruled(Message):
     seconds: float
     reason: str = ""
     reason_asked: bool = False
+    whole: bool | None = None
+    """Whether its end came into view."""
 
 
 @dataclass

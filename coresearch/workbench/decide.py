@@ -74,6 +74,8 @@ class Ruling:
     reason_asked: bool = False
     seconds: float | None = None
     """How long the suggestion was in view."""
+    whole: bool | None = None
+    """Whether its end came into view; None where nobody could tell."""
 
 
 def present(project: Project, suggestion_id: str) -> Presented:
@@ -218,6 +220,7 @@ def decision_on(
         offered=len(shown.changes.hunks),
         shown=shown.digest,
         seconds=None if ruling.seconds is None else round(ruling.seconds, 1),
+        whole=ruling.whole,
         words=words_of(shown.suggestion),
         lines=_lines_of(shown),
         worktree=project.checkout.worktree,

@@ -84,7 +84,8 @@ def _counts(counted: Sequence[Counted]) -> Review:
 
 
 def _look(row: LookRow) -> Look:
-    return Look(row.seconds, row.words, row.lines, row.verdict in _KEPT)
+    whole = None if row.whole is None else bool(row.whole)
+    return Look(row.seconds, row.words, row.lines, row.verdict in _KEPT, whole)
 
 
 def _standing(rows: Sequence[ForecastRow]) -> list[ForecastRow]:

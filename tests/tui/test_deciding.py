@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coresearch.core.edits import Modify, Replacement
+from coresearch.journal.reviewed import While, looks
 from coresearch.workbench.decide import Ruling, accept, present
 from coresearch.workbench.project import open_project
 from tests.cli.conftest import HOURS, TWO_HUNKS, decisions, place, plan, states
@@ -181,6 +182,7 @@ def test_a_rejection_keeps_its_reason(at_work, research_repo, suggest):
         "why",
         True,
     )
+    assert made["whole"] is True
 
 
 @pytest.mark.slow
@@ -420,3 +422,25 @@ def test_out_of_view_no_time_counts(at_work, research_repo, suggest):
         assert seconds(app) == 7
 
     at_work(story, size=(80, 24))
+
+
+@pytest.mark.slow
+def test_whether_its_end_came_into_view_is_on_record(at_work, research_repo, suggest):
+    long = "\n".join(f"Step {number} of the calculation." for number in range(80))
+    place(research_repo, *(suggest(f"Seed {n}", details=long) for n in range(2)))
+
+    async def story(app, pilot):
+        for scrolls in (False, True):
+            first = work(app).inbox.inbox.rows[0].title
+            await look_at(app, pilot, first)
+            for _ in range(12 if scrolls else 0):
+                await pilot.press("J")
+            await pilot.press("r")
+            await pilot.press("escape")
+            left = 0 if scrolls else 1
+            await until(pilot, lambda left=left: work(app).inbox.inbox.total == left)
+
+    at_work(story, size=(80, 24))
+    with open_project(research_repo) as project:
+        found = looks(project.journal, While())
+    assert [bool(one.whole) for one in found] == [False, True]

@@ -70,6 +70,7 @@ def test_nothing_of_it_is_shown_or_decided_before_ones_own_word(at_work, asked):
     )
 
 
+@pytest.mark.slow
 def test_who_wants_to_see_it_without_does(at_work, asked):
     async def story(app, pilot):
         await look_at(app, pilot, "Name the seeds")

@@ -49,6 +49,8 @@ class Detail(Page):
         self._is_drawn = False
         self._on_drawn = drawn
         self._mine: dict[str, Mine] = {}
+        self._lowest = 0.0
+        """The row below the last one that came into view."""
         self.covered: frozenset[str] = frozenset()
         """Of these the person says their own word before they see them."""
         self.key_of_cover = "f"
@@ -71,6 +73,7 @@ class Detail(Page):
             self.set_reactive(Detail.choice, Choice(len(shown.changes.hunks)))
         self.shown = shown
         has_changed = before is not None and before.id == shown.id
+        self._lowest = 0.0
         self._draw(keep_place=has_changed, has_changed=has_changed and mine is None)
         self.view.hide()
         self._is_drawn = False
@@ -86,6 +89,7 @@ class Detail(Page):
         was_covered = self.is_covered
         self.covered -= {id}
         if was_covered and not self.is_covered:
+            self._lowest = 0.0
             self._draw(keep_place=False)
             self.view.hide()
             self._is_drawn = False
@@ -166,8 +170,19 @@ class Detail(Page):
             return
         if is_seen and self.display and self.size.height:
             self.view.show((id(self.shown), self.is_covered))
+            self._lowest = max(self._lowest, self.scroll_y + self.size.height)
         else:
             self.view.hide()
+
+    @property
+    def was_seen_whole(self) -> bool:
+        """Whether the person has scrolled to its end."""
+        return self._lowest >= self.virtual_size.height
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        if self.view.is_in_view:
+            self._lowest = max(self._lowest, new_value + self.size.height)
 
     def _drawn(self) -> None:
         self._is_drawn = True

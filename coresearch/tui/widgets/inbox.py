@@ -149,9 +149,15 @@ class InboxPane(Vertical):
     def _ruled(self, verdict: str, reason: str = "", *, asked: bool = False) -> Ruled:
         assert self.shown is not None
         detail = self.detail
-        seconds = detail.view.seconds
         return Ruled(
-            verdict, self.shown, detail.is_mine, detail.hunks, seconds, reason, asked
+            verdict,
+            self.shown,
+            detail.is_mine,
+            detail.hunks,
+            detail.view.seconds,
+            reason,
+            asked,
+            detail.was_seen_whole,
         )
 
     def action_decide(self, verdict: str) -> None:
