@@ -31,7 +31,9 @@ _CHOOSES = Pattern(
     r"|swept|trials?\b|adjust|tweak|refin|determin|decided?\b|winner (?:is|was|will|by)"
     r"|whichever|whatever|until\b|takes?\b|(?:is|are) used\b"
     r"|settled?\b|promot|retain|searched|search\b|ranked|(?:max|min)imi[sz]"
-    r"|prefer|tried|try\b|adopt|carried forward|goes? forward|survives?)"
+    r"|prefer|tried|try\b|adopt|carr(?:y|ied|ies) forward|goes? forward|survives?|"
+    r"halts?\b|ends? (?:when|as soon)|"
+    r"peaks?\b|monitors?\b|winner\b|wins?\b|read (?:this|it|off)|passes most)"
 )
 _SUPERLATIVE = Pattern(
     r"\b(?:best|lowest|highest|smallest|largest|greatest|top|fewest|most \w+|least \w+"

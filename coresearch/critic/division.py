@@ -15,7 +15,8 @@ _PARTS = Concept("""
     train/training/test/testing/validation/dev, fit, fitting, held-out, hold-out, folds,
     fold, sides, side, parts, part, halves, sets, judging, judged, scored, # %, 80 20,
     70 30, 90 10, set/laid/put aside, learning, choosing, partition(s), split(s),
-    evaluation, tenth, fifth
+    evaluation, tenth, fifth, every fifth/tenth/fourth, # % for, development, sealed,
+    first # , other # , all three, 70 15 15, one pot, each part
 """)
 _SHARES = Concept("""
     70 10 20, 80 20, 70 30, 90 10, 75 25, 60 20 20, 80 10 10, 70 15 15, # % .. test,
@@ -23,22 +24,37 @@ _SHARES = Concept("""
     a fifth, a tenth, by stay, by row
 """)
 _ONE_BY_ONE = RANDOMLY | Concept("""
-    row by row, one at a time, regardless of, irrespective of,
+    row by row, one at a time, one by one, inside each, within each, every fifth/tenth,
+    permuted, over the samples/rows/recordings, regardless of, irrespective of,
     no matter which/who/whose, whichever, whoever, ignoring, independently of,
     at the level of, level of single, row-wise, without regard to, plain k fold, # fold,
     k fold, train test split, by row/record/image
 """)
-ROWS_DEALT = (
+_NO_DEAL = Concept("""
+    random search, random-search, random trials, random settings/points/draws/values,
+    trials of, trials over, learning rate, batches, mini-batches, order of, bagging,
+    log grid, bootstrap*, within .. training, log score, grid of, dropout, condensed
+""")
+_ROWS_DEALT = (
     ROWS.near(_DEALT, within=7, over=SAMPLED_UNIT)
     .beside(_ONE_BY_ONE | _SHARES)
     .beside(_PARTS)
     | Concept("train test split").apart(Concept("group*, stratify by"))
+    | ROWS.near(
+        Concept("""
+            shuffled, permuted, drawn at random, dealt at random, at random, random,
+            one by one, dealt out one by one, ordinary .. cross-validation
+        """),
+        within=4,
+        over=SAMPLED_UNIT,
+    ).beside(_PARTS)
     | ROWS.then(Concept("level, wise"), within=0).then(SPLITTING, within=2)
     | Concept("""
         # fold cross-valid*/cross/cv/split*, k fold, random split, random train,
         shuffled split
     """).apart(Concept("group*, patient*, subject*, by, chronolog*, block*"))
 )
+ROWS_DEALT = _ROWS_DEALT.apart(_NO_DEAL)
 """Where single rows are given to the parts, at random or one by one."""
 
 AT_RANDOM = (
@@ -48,7 +64,10 @@ AT_RANDOM = (
     shuffled split
 """)
     | Concept("random subset, random # %").beside(_PARTS)
-)
+    | Concept("shuffle, shuffled, shuffles, at random, shuffle = true, one pot").beside(
+        _PARTS
+    )
+).apart(_NO_DEAL)
 """Where something, whatever it is, is divided at random."""
 
 _FROM = Concept("""
@@ -56,7 +75,28 @@ _FROM = Concept("""
     with, per, for each/every, from each/every, of each/every, of one, of the same,
     from the same, in each, made by, written by, belonging to, uploaded by
 """)
-SEVERAL_EACH = (
+_BOTH_COUNTED = (
+    Concept("#")
+    .then(ROWS | SAMPLED_UNIT, within=2)
+    .then(Concept("come from, from, by, of, and"), within=1)
+    .then(Concept("# , some #"), within=1)
+    .then(SAMPLED_UNIT, within=3)
+    | ROWS.then(Concept(": #"), 0).then(Concept("by # , from # , of #"), within=1)
+    | Concept("from #")
+    .then(SAMPLED_UNIT, within=1)
+    .then(ROWS, within=5)
+    .then(Concept("each"), within=1)
+    | Concept("#, ten, several")
+    .then(Concept("windows, frames, clips, segments, patches, crops, tiles, slices"), 1)
+    .then(Concept("are cut from each, from each, per, of each"), within=2)
+    | ROWS.then(Concept("of the log, , about #"), within=1)
+    .then(Concept("per"), within=3)
+    .then(SAMPLED_UNIT, within=0)
+    | Concept("each, every")
+    .then(ROWS | SAMPLED_UNIT, within=2)
+    .then(Concept("was/were .. # times, # to # times, about # times"), within=6)
+)
+SEVERAL_EACH = _BOTH_COUNTED | (
     Concept("#, several, many, multiple")
     .then(ROWS, within=3)
     .then(_FROM, within=3)
@@ -74,6 +114,7 @@ SEVERAL_EACH = (
     .then(
         Concept("""
     has, had, have, contribut*, provid*, gave, give(s), record*, appear*, wrote, writes,
+    was/were filmed/measured/recorded/photographed/scanned/visited/played,
     suppl*, made, makes, visit*, yields, took, uploads, uploaded, produc*
 """),
         within=3,
@@ -86,9 +127,9 @@ NESTED_ROWS = Concept("""
     utterances, spectrograms, beats, visits, stays, admissions, encounters, sessions,
     interactions, ratings, clicks, turns, messages, tracks, songs, scans, recordings,
     grasps, demonstrations, trajectories, functions, commits, pages, sentences,
-    paragraphs, readings, transactions, purchases, trips, reviews, comments, posts,
-    specimens, log lines, pairs, bags, trials, attempts, grips, notes, days, hours,
-    weeks
+    paragraphs, readings, films, characters, reactions, transactions, purchases, trips,
+    reviews, comments, posts, specimens, log lines, pairs, bags, trials, attempts,
+    grips, notes, days, hours, weeks
 """)
 """Rows of which several nearly always come from one source, said or not."""
 
@@ -130,10 +171,9 @@ KEPT_WHOLE = (
 
 BOTH_SIDES = SAMPLED_UNIT.then(
     Concept("""
-    both sides/parts/sets/halves/splits/folds/piles, both train/training,
-    both of them, several parts/folds, more than one part/set/fold/side, either side,
-    in either, train/training and test, train/training and in test,
-    different parts/folds/sides
+    both sides/parts/sets/halves/splits/folds/piles, both train/training, both of them,
+    several parts/folds, more than one part/set/fold/side, in either,
+    train/training and test, train/training and in test, different parts/folds/sides
 """),
     within=9,
 ).beside(

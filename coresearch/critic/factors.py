@@ -84,7 +84,8 @@ def _lacks_only(
 
 
 _BARE = Pattern(
-    r"(?:drop|leav|turn|exclud|remov|delet|minus|subtract|switch|strip|replac|one by "
+    r"(?:each \w+ \w+ off|one at a time|without|drop|leav|turn|exclud|remov|delet|"
+    r"minus|subtract|switch|strip|replac|one by "
     r"one"
     r"|individually|separately|in isolation|only|\w+-only|\w+ only,)"
 )
@@ -92,7 +93,8 @@ _PART_WORD = Pattern(
     r"\b(?:components?|parts?|modules?|ingredients?|pieces?|factors?|terms?|singly|both"
     r"|arms?"
     r"|variants?|versions?|lack\w*|half|halves|stages?|elements?|changes?|on its own"
-    r"|losses|ablat\w*|remain\w*|itself|methods?|system|model|each of the)\b"
+    r"|losses|runs?|train(?:ed)?|also|ablat\w*|remain\w*|itself|methods?|system|model|"
+    r"each of the)\b"
 )
 
 

@@ -7,9 +7,25 @@ from coresearch.critic.concepts import Concept
 from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Mention, Plan
 
-STUDY = Phrases(r"""
+_DONE = (
+    r"(?:weigh|tim(?:e(?=d)|ed|e)|count|logg?|record|film|code|cycle|grow|grew|fee?d|"
+    r"treat|play|observ|interview|survey|transcrib|annotat|label|rat|correlat|regress|"
+    r"comput|count|plant|dos|scan|imag|expos|fir|print|plott?|list|cluster|classif|"
+    r"weight|randomi[sz]|forecast|predict|solv|translat|photograph|digiti[sz]|read)"
+)
+"""What is done in the studies of other fields, by the stems of the verbs."""
+STUDY = Phrases(rf"""
+    (?:is|are|will be) (?:\w+ )?{_DONE}e?d
+    (?:we|i) (?:\w+ )?(?:weigh|time|count|log|record|film|code|cycle|grow|feed|treat|\
+      play|observe|interview|survey|transcribe|annotate|label|rate|correlate|regress|\
+      compute|send|plant|dose|scan|expose|fire|print|plot|cluster|classify|forecast|\
+      predict|search|spend|weigh|ask|give|select|take|hold|let)
+    (?:participants|patients|pupils|students|subjects|animals|users|people|both|two|\
+      half|groups?|the others?|\d{{2,}} \w+) (?:\w+ ){{0,2}}?(?:get|gets|receive|wear|\
+      use|take|\
+      play|run|ride|read|type|answer|fill)
     (?:we|i|the (?:study|experiment|project|plan|team)|this (?:study|experiment|\
-      project|plan)) (?:\w+ ){0,3}?(?:train|fine-?tune|finetune|compare|evaluate|\
+      project|plan)) (?:\w+ ){{0,3}}?(?:train|fine-?tune|finetune|compare|evaluate|\
       measure|test|run|collect|recruit|build|propose|benchmark|analy[sz]e|\
       estimate|study|investigate|explore|examine|sample|prompt|score|ask|assess|\
       simulate|implement|apply|use|develop|report|look at|fit|look into|probe|\
@@ -145,7 +161,8 @@ _RESEARCH = Phrases(r"""
     retrievers? | classif\w+ | agents? | outcomes? | improv\w+ | trials?
     benchmark\w* | questionnaires? | transformers? | lstms? | grus? | bm25 | prompts?
     methods? | analys\w+ | metrics? | reward | ratings? | treatment | control
-    students
+    students | clusters? | regression | yield | effect | hypothesis | bet | claim
+    sessions | weighed | laborator(?:y|ies) | cells | rates?
 """)
 
 
@@ -167,7 +184,7 @@ def _speaks_of_research(plan: Plan) -> bool:
         found.add(mention.words.split()[-1][:5])
         if len(found) > 1:
             return True
-    return False
+    return bool(found) and len({m.words for m in plan.mentions(STUDY)}) > 1
 
 
 def training(plan: Plan) -> Mention | None:

@@ -25,7 +25,13 @@ _BELIEF = Pattern(
     r"(?:\w+ )?(?:bet|wager|guess|claim|thesis|contention|conjecture|expectation|"
     r"belief|intuition|hunch|money|assumption|idea|premise|prior|theory|forecast)"
     r"(?: under test| of this \w+)? ?(?:is|was|that|:|here|on|to test)\b|put as a bet|"
-    r"hypothes[ie]s|hypothesi[sz]e|h_?\d[a-z]?[:.) ]|predictions?\b|conjecture|"
+    r"hypothes[ie]s|hypothesi[sz]e|h_?\d[a-z]?[:.) ]|conjecture|"
+    r"(?:our|my|the|main|this|one|second|"
+    r"preregistered) (?:\w+ )?predictions?(?= ?(?::|is\b|that\b|\d|"
+    r"are (?!averaged|made|scored|taken|stored|computed|compared)))|predictions?:|"
+    r"prediction \d|(?:put|written|wrote|noted?|laid) down (?:before|in advance)|"
+    r"\bcommit(?:ted|s)? (?:ourselves |myself )?to\b|before the first run:|"
+    r"(?:our|my) money is on|put (?:our|my) money|as a bet|\bstake\b|"
     r"(?:is|are) (?:expected|predicted|likely|bound) to|expected (?:result|outcome|"
     r"effect|gain|benefit|finding)|research (?:question|aim)|rq ?\d|"
     r"the question (?:is|of|we|this)|if (?:we|i) (?:are|am) right|"
@@ -44,10 +50,11 @@ _EFFECT = Pattern(
     r"|equal|as \w+ as|equivalen|superior|inferior|positive|negative|no effect|same|"
     r"misses|finds?\b|yields?|leads?\b|predicts|gains?\b|works?\b|at least|at most|"
     r"sufficien|enough|suffice|comes? (?:down|out|up)|within|vary|varies|narrow|widen|"
-    r"solv|learn|survive|remain|stays?\b|converge|detect|recogni[sz])"
+    r"ahead|behind|twice|role of|influence of|impact of|solv|learn|survive|remain|"
+    r"stays?\b|converge|detect|recogni[sz])|[<>≤≥]"
 )
 _STRICT_PREDICTION = Pattern(
-    r"\b(?:should|will|would|ought to|must) (?:\w+ ){0,3}?(?:fewer|more|less|higher"
+    r"(?<!^)\b(?:should|will|ought to|must) (?:\w+ ){0,3}?(?:fewer|more|less|higher"
     r"|lower|better|worse|faster|slower|longer|shorter)\b[^.;]{1,80}?\bthan\b"
     r"|\b(?:should|will|would|ought to|must) (?:\w+ ){0,2}?(?:improve|reduce|increase|"
     r"outperform|exceed|beat|raise|lower|shorten|be (?:\w+ )?(?:higher|lower|better|"
@@ -57,6 +64,10 @@ _STRICT_PREDICTION = Pattern(
     r"reduces|increases|beats|exceeds|lowers|raises)\b|\bit (?:outperforms|improves|"
     r"reduces|increases|beats|raises|lowers)\b"
 )
+_NO_PLACE = Pattern(
+    r"\b(?:limit|threat|caveat|weakness|exclu|missing|stop|kill|budget|ethic|schedule)"
+)
+"""Titles of sections in which "should" and "would" tell of something else."""
 _COUNTED = Pattern(
     r"(?:expect|anticipat|predict)\w* (?:to (?:have|get|recruit|collect|obtain|need) )?"
     r"(?:about |around |roughly |some |at (?:least|most) |up to |between )?[\d~≈]"
@@ -101,8 +112,10 @@ def _is_idea(plan: Plan, sentence: Sentence) -> bool:
     if not sentence.is_prose or len(words.split()) < 4:
         return False
     title = plan.document.sections[sentence.section].title.lower()
+    if _NO_PLACE.search(title):
+        return False
     if TITLE.search(title) and not title.endswith("?"):
-        return True
+        return _EFFECT.search(words) is not None
     if _STRICT_PREDICTION.search(words):
         return True
     belief = _BELIEF.search(words)
@@ -141,7 +154,14 @@ _AGAINST = Phrases(r"""
       approach|method|explanation) (?:\w+ ){0,3}?(?:fails|failed|falls|dies|\
       is (?:rejected|abandoned|dropped|given up|false|withdrawn|unsupported|void|\
       not (?:supported|confirmed|borne out|upheld))|has failed)
-    reject (?:the|our|h\d|this) (?:\w+ )?(?:hypothesis|idea|claim|prediction)? ?
+    reject(?:s|ed)? (?:the|our|h\d|this) (?:\w+ )?(?:hypothesis|idea|claim|\
+      prediction|account|explanation|story|theory|view)?(?! ?(?:equality|null))
+    (?:hope|hopes|promise|expectation)s? (?:is |are |was |were )?(?:not |un)\
+      (?:fulfilled|met|kept|borne out)
+    (?:answer|verdict|reading) is (?:no|negative)\b | dead (?:for us |to us )?(?:if|\
+      once|when)
+    (?:story|account|explanation|hunch|idea) (?:\w+ )?is (?:dead|over|finished|gone)
+    [=:] (?:no effect|failed|failure|refuted|rejected|wrong|harm|dead|null|lost)\b
     call (?:the|our) (?:idea|hypothesis|claim) (?:wrong|dead|refuted)
     (?:conclude|report|write|say|admit|state)\w*,? (?:\w+, )?that (?:[\w’'-]+ ){0,9}?\
       (?:no|not|cannot|nothing|fails?|failed|wrong|neither)
@@ -177,12 +197,18 @@ _GIVES_UP = Pattern(
     r"policy|sampler|line|this|team)\b[^.;]{0,50}?\b(?:stops?|abandon\w*|drop (?:the|"
     r"this|it|our|\w+ing)|dropped|gives?(?: \w+){0,3} up|given up|ends?|quits?|"
     r"withdraw\w*|shelve\w*|reject\w*|retract\w*|scrap\w*|is over|not (?:be )?(?:worth|"
-    r"adopt\w*|deploy\w*|recommend\w*|pursue\w*|hold|work)|conclude|call(?:ed)? "
+    r"adopt\w*|deploy\w*|recommend\w*|pursue\w*|hold|work)|conclude|advise against|"
+    r"speaks? against|call(?:ed)? "
     r"(?:it )?off|stays as|revert|discard\w*|pivot|keep the (?:old|current|baseline))"
     r"\b|\bno-go\b|\bnot worth\b|\bgive up\b|\babandon|\bwe stop\b"
 )
 
 
+_OF_ONE_RUN = Pattern(
+    r"\b(?:crash\w*|times? out|time-?outs?|invalid|rejects? equality|"
+    r"rejects? the null)\b"
+)
+"""A run that fails, and a test that rejects, refute no idea."""
 _DENIED = Pattern(r"\b(?:not|never|no|nothing|hardly|cannot)(?: \w+){0,2} $")
 _STOPPING = Phrases(
     r"stop\w* | kill\w* | giv(?:e|ing) up | exit\w* | abort\w* | call it off"
@@ -208,6 +234,8 @@ def _read(plan: Plan) -> Iterator[Sentence]:
 
 def _refutes(plan: Plan, sentence: Sentence) -> bool:
     words = plan.words(sentence)
+    if _OF_ONE_RUN.search(words):
+        return False
     for match in _AGAINST.finditer(words):
         if not _DENIED.search(words[: match.start()]):
             return True

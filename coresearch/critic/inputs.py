@@ -15,13 +15,19 @@ FEATURE = Concept("""
     model/network/classifier/regression/agent/policy reads/takes,
     controller sees/gets/reads, fed to, fed into, enters the, enter the, goes in, go in,
     observation vector, state vector, is added to .. model, side information, metadata,
-    conditioned on, told the, signals
+    conditioned on, told the, signals, we predict .. from, is/are predicted from,
+    to foresee/predict .. we use, for .. prediction of, may use, using, receives,
+    what .. know/knows/tells, model for, we use what, besides .. receive(s)
 """)
 _IDENTIFIER = Concept("""
     identifier(s), id, ids, file name(s), filename(s), row number/index,
     record number/index, serial number(s), code of the, name of the, barcode,
     accession number, index of the row, hash of, order in the file,
-    source site/file/database/hospital/corpus, path, upload order
+    source site/file/database/hospital/corpus, path, upload order, record number,
+    account number, number in the paper/file/list, running number,
+    order of registration,
+    name of .. observer/doctor/nurse/teacher/author/clerk/officer/inspector,
+    names of .. observers/doctors/nurses/teachers/authors/clerks/officers/inspectors
 """)
 _NAMES_CASE = SAMPLED_UNIT.then(
     Concept("id, ids, identifier(s), number(s), code(s), name(s), index, label"),
@@ -53,7 +59,14 @@ _AFTERWARDS = Concept("""
     resolution code/time/status, cancellation date/reason, follow-up visit(s)/scores,
     as measured on .. day, actual weather/temperature/demand, observed weather,
     realised, length of stay, time to repair, how long .. took, how often .. later,
-    total number of plays, number of follow-up
+    total number of plays, number of follow-up,
+    final/total number of .. credits/visits/plays/sales/days/points,
+    sent/paid/charged/issued afterwards/later/subsequently, charged for missed,
+    was/were/is/are later, is/are subsequently, whether .. later, that follow(s) the,
+    which follow(s) the, date/month/time of .. last/first/final, month of its last,
+    withdrawn/put/placed under/for .. protection/quarantine, withdrawn for, redeemed,
+    follow-up visit(s), of isolated product, mass of .. product, number of .. reminders,
+    treatment that follows, given to those
 """)
 _COMES_LATE = (
     Concept("""

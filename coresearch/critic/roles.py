@@ -24,7 +24,10 @@ _TEST_WORDS = Pattern(
     r"(?:aside|apart|back|away|untouched|in (?:the|a) (?:drawer|safe|vault))\b"
     r"|\bfinal (?:figures?|evaluation|results?|scores?|report|count|exam|verdict|test"
     r"|measure\w*|numbers?|assessment|benchmark|comparison)\b"
-    r"|\bevaluation (?:set|split|data|part|portion|period)\b|\bunseen\b|\bnever seen\b"
+    r"|\bevaluation (?:set|split|data|part|portion|period|questions|items|tasks|"
+    r"documents|problems|images|cases)\b|\bfinal table\b|"
+    r"\bwhich (?:the )?results? (?:is|"
+    r"are) reported|\bunseen\b|\bnever seen\b"
     r"|\b(?:for|to) (?:measur|report|judg|scor)\w+\b"
 )
 _FINAL_DATA = Pattern(

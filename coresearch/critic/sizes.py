@@ -57,6 +57,15 @@ _NO_EFFECT_AFTER = Pattern(
 )
 
 
+_ABOUT_DATA = Pattern(
+    r"\b(?:count\w* as missing|left out|is missing|are missing|excluded|merged|p is|"
+    r"p below|verbatim|doi\b|cc[ -]by|regulari[sz]\w+|penalty|clip\b|log grid|"
+    r"entropy weight|is known to|times? out|time-?out|own tests|margin of an? \d+|"
+    r"a rate of|contain an? |agree\w* with|sides? with|of the (?:vouchers|hints))\b"
+)
+"""Numbers in such sentences say which rows count, how a fit is set, how sure it is."""
+_STATE = Pattern(r" ?(?:\w+ )?(?:accuracy|recall|precision|f1) on\b|\w* of \d+-token")
+"""After a level that is to be reached sooner: "fewer rounds to 80 % accuracy on …"."""
 _TIMES = frozenset({"milliseconds", "seconds", "minutes", "hours"})
 _COMPARED = Pattern(
     r"(?:\b(?:by|least|most|than|under|below|of|within|is|about|exceeds?)|[≥≤<>]) $"
@@ -96,6 +105,8 @@ def _sizes(plan: Plan, sentence: Sentence, quantity: Quantity) -> bool:
     start, stop = clause_at(words, at)
     stop = max(stop, end)
     if _NO_EFFECT_AFTER.match(words, end) or _NO_EFFECT_BEFORE.search(words[:at]):
+        return False
+    if _ABOUT_DATA.search(words) or _STATE.match(words, end):
         return False
     before = plan.words(_before(plan, sentence))
     if len(before.split()) < 5 and before != words and _MATTERS.search(before):

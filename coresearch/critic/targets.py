@@ -15,7 +15,8 @@ from coresearch.critic.plan import Plan
 
 _TARGET = Pattern(
     r"\b(?:targets?|goals?|success\w*|succeeds?|aim(?:s|ing)?|must|required?|requires?"
-    r"|requirement|need(?:s|ed)? to|pass(?:es)? if|acceptance|threshold|bar is)\b"
+    r"|requirement|need(?:s|ed)? to|pass(?:es)? if|adopts?|accepts?|goes live|"
+    r"acceptance|threshold|bar is)\b"
 )
 # Numbers in such company are another level of the same thing, or no target at all.
 _OTHER_LEVEL = Pattern(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from coresearch.critic.clauses import clause_at
 from coresearch.critic.document import Sentence
@@ -14,17 +15,26 @@ from coresearch.critic.plan import Plan
 
 _COUNTS = Pattern(
     r"\b(?:success\w*|succeeds?|adopt\w*|deploy\w*|production|recommend\w*|roll\w* out|"
-    r"ship(?:s|ped)?|worth having|smallest|least (?:i|we|that)|sesoi|act on|targets?|"
-    r"goals?|mark|goes on|go on|switch(?:es)? over|is won|counts? as|replaces?|minimum|"
-    r"aim|useful|matters?|care about|or more|act upon|bother|not less than)\b"
+    r"ship(?:s|ped)?|worth|smallest|least (?:i|we|that|worth)|sesoi|act on|targets?|"
+    r"goals?|(?:pass )?mark|goes on|go on|switch(?:es)? over|is won|counts? as|"
+    r"replaces?|minimum|aim|useful|matters?|care about|or more|act upon|bother|"
+    r"not less than|confirmed|effective|pays?|(?:my|our|the) (?:line|bar)\b|enough|"
+    r"milestone|criterion|would (?:not )?(?:pay|matter|justify|change))\b"
 )
-_FIRM = Pattern(r"\b(?:expect|predict|hypothes|bet|claim|should|will)")
-_FIRM_NUMBER = Pattern(r"\bby (?:at least|more than) $")
+_FIRM = Pattern(
+    r"\b(?:expect|predict|hypothes|bet\b|claim|should|will\b|believe|wager|needs?\b)"
+)
 _CHANGE = Pattern(
-    r"\b(?:gains?|drops?|cuts?|falls?|improve\w*|reduc\w*|lowers?|raises?|increas\w*|"
-    r"rises?|beats?|differences?|leads?|sesoi|smallest effect|advantage|decreas\w*|gap"
-    r"|faster|slower|sooner|higher|shorter|shorten\w*|speed-?up|success at|ahead)"
+    r"\b(?:gains?|savings?|saves?|drops?|cuts?|falls?|improve\w*|reduc\w*|lowers?|raises?|increas\w*|"
+    r"rises?|beats?|warns?|differences?|leads?|sesoi|smallest effect|advantage|"
+    r"decreas\w*|gap"
+    r"|exceeds?|faster|slower|sooner|higher|shorter|shorten\w*|speed-?up|success at|"
+    r"ahead)"
     r"\b[^.;]{0,90}$"
+)
+_CHANGE_AFTER = Pattern(
+    r"[ \w]{0,24}?\b(?:ahead|over|above|below|under|more|less|fewer|better|higher|lower"
+    r"|faster|slower|cheaper|shorter)\b(?! (?:than )?\d)"
 )
 _REFUTES = Pattern(
     r"\b(?:(?:is|are|am|be|were|was) (?:wrong|mistaken|lost)|refut\w+|disprov\w+"
@@ -48,6 +58,17 @@ _OTHER = Pattern(
 _AROUND = Pattern(r"\b(?:about|around|roughly|some|nearly) $")
 
 
+class Sense(Enum):
+    """What the number says of a change."""
+
+    COUNTS = auto()
+    """From there on it is a success."""
+    EXPECTED = auto()
+    """So large it is foretold to be."""
+    REFUTES = auto()
+    """What is smaller refutes the idea."""
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
     """The size of a change from which on it counts."""
@@ -55,8 +76,7 @@ class Threshold:
     number: Quantity
     metric: str
     sentence: Sentence
-    refutes: bool = False
-    """Whether a change that is smaller refutes the idea."""
+    sense: Sense
 
 
 def rival_thresholds(plan: Plan) -> Iterator[tuple[Threshold, Threshold]]:
@@ -73,30 +93,44 @@ def rival_thresholds(plan: Plan) -> Iterator[tuple[Threshold, Threshold]]:
 def _rivals(one: Threshold, two: Threshold) -> bool:
     if one.number.unit != two.number.unit or one.sentence is two.sentence:
         return False
-    if one.refutes or two.refutes:
-        refuting, counting = (one, two) if one.refutes else (two, one)
+    senses = {one.sense, two.sense}
+    if len(senses) == 1:
+        told_apart = one.sentence.block == two.sentence.block
+        return one.sense is Sense.COUNTS and not told_apart and _differ(one, two)
+    if Sense.COUNTS not in senses or not _of_one_metric(one, two):
+        return False
+    counts, other = (one, two) if one.sense is Sense.COUNTS else (two, one)
+    if other.sense is Sense.REFUTES:
         # What lies between the two may be left open, but not be both.
-        return not counting.refutes and refuting.number.value > counting.number.value
-    if one.sentence.block == two.sentence.block:
-        return False
-    if one.metric and two.metric and one.metric != two.metric:
-        return False
-    return one.number.value != two.number.value
+        return other.number.value > counts.number.value
+    return counts.number.value > other.number.value  # fails as it is foretold
+
+
+def _differ(one: Threshold, two: Threshold) -> bool:
+    return _of_one_metric(one, two) and one.number.value != two.number.value
+
+
+def _of_one_metric(one: Threshold, two: Threshold) -> bool:
+    return not (one.metric and two.metric) or one.metric == two.metric
 
 
 def _thresholds(plan: Plan) -> Iterator[Threshold]:
+    label, row = "", (-1, -1)
     for sentence in plan.prose:
         words = plan.words(sentence)
-        if sentence.row >= 0 or words.endswith("?"):
+        if sentence.row >= 0 and (sentence.block, sentence.row) != row:
+            label, row = words, (sentence.block, sentence.row)
+        if words.endswith("?") or (sentence.row >= 0 and not _COUNTS.search(label)):
             continue
         for quantity in plan.quantities_in(sentence.start, sentence.end):
-            if _is_threshold(plan, sentence, words, quantity):
+            if _is_refuting(sentence, words, quantity):
+                yield Threshold(quantity, "", sentence, Sense.REFUTES)
+                break
+            sense = _sense(plan, sentence, words, quantity)
+            if sense is not None:
                 metric = METRIC.search(words)
                 name = metric[0].removesuffix("s") if metric else ""
-                yield Threshold(quantity, name, sentence)
-                break
-            if _is_refuting(sentence, words, quantity):
-                yield Threshold(quantity, "", sentence, refutes=True)
+                yield Threshold(quantity, name, sentence, sense)
                 break
 
 
@@ -108,19 +142,31 @@ def _is_refuting(sentence: Sentence, words: str, quantity: Quantity) -> bool:
     return bool(_REFUTES.search(words) and _SHORT_OF.search(before))
 
 
-def _is_threshold(
+def _sense(
     plan: Plan, sentence: Sentence, words: str, quantity: Quantity
-) -> bool:
+) -> Sense | None:
     if quantity.unit not in _UNITS or quantity.spread:
-        return False
+        return None
     text = plan.low[quantity.start : quantity.end]
     if quantity.high is not None or (not quantity.unit and not text.startswith("0.")):
-        return False
+        return None
     at = quantity.start - sentence.start
     start, end = clause_at(words, at)
     before, clause = words[start:at], words[start:end]
-    if not _CHANGE.search(before) or _AROUND.search(before) or _OTHER.search(clause):
-        return False
-    if _COUNTS.search(clause) or _COUNTS.search(words[: at + 90]):
-        return True
-    return bool(_FIRM.search(words) and _FIRM_NUMBER.search(before))
+    if words.startswith(" or less", at + len(text)):
+        return None
+    changes = _CHANGE.search(before) or _CHANGE_AFTER.match(words, at + len(text), end)
+    if not changes or _AROUND.search(before) or _OTHER.search(clause):
+        return None
+    if sentence.row >= 0 or _COUNTS.search(clause):
+        return Sense.COUNTS
+    if _FIRM.search(words) or _FIRM.match(_lead(plan, sentence)):
+        return Sense.EXPECTED
+    return Sense.COUNTS if _COUNTS.search(words[: at + 90]) else None
+
+
+def _lead(plan: Plan, sentence: Sentence) -> str:
+    """The few words that open the paragraph, as in "**Bet.** On new floors …"."""
+    before = plan.document.sentence_at(max(0, sentence.start - 1))
+    words = plan.words(before)
+    return words if before.block == sentence.block and len(words.split()) < 4 else ""

@@ -21,7 +21,7 @@ ROWS = Concept("""
     night(s), function(s), file(s), commit(s), issue(s), build(s), molecule*, compound*,
     sequence(s), protein*, cell(s), spectrum, spectra, grasp(s), demonstration*,
     trajectory, trajectories, episode(s), rollout*, level(s), plot(s), specimen*, swab*,
-    biops*, blood samples
+    biops*, blood samples, film(s), character(s), reaction(s), stride(s), advert*
 """)
 
 DATA = Concept("""
@@ -59,7 +59,8 @@ SAMPLED_UNIT = Concept("""
     bank(s), borrower*, employee*, worker(s), player(s), team(s), match(es), game(s),
     book(s), newspaper*, channel(s), playlist(s), show(s), podcast*, movie(s), film(s),
     case law, court(s), template(s), scaffold*, conversation*, thread(s), domain(s),
-    website*, host(s), node(s)
+    website*, host(s), node(s), cow(s), dog(s), horse(s), sheep, pig(s), bird(s),
+    gravestone(s), grave(s), cyclist(s), athlete(s), juror(s), voter(s), resident(s)
 """)
 
 TEST_DATA = Concept("""
@@ -136,46 +137,37 @@ EVERYTHING = (
     )
     | Concept("""
     train/training and test/testing, training validation and test, both parts together,
-    both halves, the year as a whole, from the start to the end, global mean/minimum
+    both halves, the year as a whole, from the start to the end, global mean/minimum,
+    everybody, everyone, over/across all, whole of, complete/full table/collection,
+    complete set(s), test .. included, once for .. complete/full/whole
 """)
 )
 
-DUPLICATES = Concept("""
-    de-dup*, duplicat*, near-duplicat*, doublet*, minhash*, simhash*, perceptual hash*,
-    is/are hashed, hash every/each/all, hamming, hash match*, hashes match,
-    fuzzy match*, fingerprints .. match, fingerprinted against, acoustic fingerprint*,
-    unique rows/items/texts, twin/twins, copies,
-    repeats are, repeated rows/items/texts, reposts, retweets,
-    occurs/appears/listed/seen/shown twice, twice in,
-    same text/image/item/song/file twice, n-gram overlap, # gram overlap, word overlap,
-    shingle*, jaccard, edit distance, cosine similarity above, re-release*,
-    remaster*, re-upload*, cross-post*, only once, exactly once, collapsed into one,
-    collapsed to one, keep one of, overlap* between, overlap* with train/training/test,
-    overlap* of train/training, no/overlapping items/texts/users/records in both,
-    distinct rows/items/texts/songs
-""")
-
 GATHERING = Concept("""
     scrape(s), scraped, scraping, scraper(s), web-scrap*, crawl*, common crawl,
-    harvest*, pulled/downloaded/taken from .. web/internet/github/reddit,
+    harvested from/by, are/is/we harvest*, from .. portals/sites/blogs/newsgroups,
+    collected/gathered/taken from .. portals/internet/web/networks/sites,
+    pulled/downloaded/taken from .. web/internet/github/reddit,
     drawn/collected/gathered/sampled from .. web/internet/github/reddit,
     pulled/downloaded/taken from .. forum(s)/twitter/youtube/sites,
     drawn/collected/gathered from .. forum(s)/twitter/youtube/sites,
     pulled/downloaded/collected/gathered from .. repositories/platform(s),
     pulled/downloaded/collected/gathered from .. playlists/portals,
-    from .. stack overflow/web/internet/forums,
+    from .. stack overflow/web/internet/forums, from a crawl,
     from .. stack soundcloud/youtube/flickr/pinterest/wikipedia, mirror of, dump of,
     aggregat* from, user-upload*, uploaded by users, uploads by, web pages, syndicated,
     news-wire, posts from, tweets, app store reviews, job ads, classified ads
 """)
 MERGING = Concept("""
     merg*, pool(s), pooled, pooling, combined, combine(s), concatenat*, join(s), joined,
-    union of, assembled, put together, added to, appended, enriched with
+    union of, assembled, put together, added to, appended, enriched with, stacked,
+    lumped, topped up, thrown together, mixed from
 """)
 AUGMENTING = Concept("""
     augment*, oversampl*, over-sampl*, paraphras*, back-translat*, mirrored, flipped,
     jittered, pitch-shifted, time-stretched, with noise, noisy copies, cropped copies,
-    rotated copies, copied with
+    rotated copies, copied with, is/are turned by, is/are rotated/shifted/mirrored,
+    enlarged/multiplied/expanded collection/set/data
 """)
 
 EXCLUDING = Concept("""

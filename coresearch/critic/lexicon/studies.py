@@ -121,18 +121,23 @@ TUNED_ALIKE = Concept("""
     all .. tuned alike, baseline(s) .. tuned/searched/retuned too/likewise/also,
     baseline too, tuned likewise, trials each, draws each, trials per arm/method/model,
     for each/every/both/all arm(s), nothing/neither/none is/was tuned,
-    both/all .. default(s), likewise
+    both/all .. default(s)
 """)
 DEFAULTS = Concept("""
-    default(s), out of the box, as published, as released, as is,
-    as it comes/came/stands, untuned, untouched, unchanged, factory setting(s),
-    stock settings/configuration, recommended settings/values,
+    default(s), out of the box, as it comes/came/stands, untuned, factory setting(s),
+    stock settings/configuration/prompt, recommended settings/values,
     published settings/values/hyper-parameter*, paper's settings/values,
-    settings of .. paper/authors/library, library values, tutorial*, off the shelf,
-    never .. tuned, without .. tuning, no further tuning, no search, first setting,
-    vendor settings, documentation's values, shipped with, as shipped,
-    keep(s) .. values/settings of, library's/repo's settings/values/config,
-    repo's config, plain one, values of .. library, recommended by .. authors
+    settings/values of .. paper/papers/authors/library/manual/repository,
+    settings/values from .. paper/papers/authors/library/manual/repository,
+    library values, tutorial*, off the shelf, never .. tuned, without .. tuning,
+    no further tuning, no search, first setting, vendor settings,
+    documentation's values, shipped with, as shipped, as .. ships/shipped it/them,
+    with which .. ships/comes, keep(s) .. values/settings of,
+    library's/repo's/repository's settings/values/config, repo's config, plain one,
+    recommended by .. authors, authors recommend/recommended/suggest/used,
+    whatever .. config/configuration/repository/repositories/readme/file,
+    as delivered, as downloaded, unmodified, values/settings printed/given/found in,
+    inherit(s), takes over .. optimum/settings/values
 """)
 
 EQUAL_OTHERWISE = Concept("""

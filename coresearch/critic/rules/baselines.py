@@ -8,6 +8,7 @@ from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import (
     claimed,
+    clause_at,
     deferred,
     mentioned,
     negated,
@@ -25,6 +26,7 @@ from coresearch.critic.lexicon.studies import (
     TUNED_ALIKE,
     TUNING,
 )
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
@@ -38,24 +40,32 @@ _LEFT_ALONE = (
     (_OTHERS | METHOD | _RUNS)
     .near(DEFAULTS, within=6)
     .apart(
-        Concept("default .. prompt(s), reported unchanged, result(s), scoring method")
+        Concept("""
+            default .. prompt(s), reported unchanged, result(s), scoring method,
+            scaling, code, no settings, digest, container, tag, no hyper-parameter*,
+            descriptor(s), clause, format
+        """)
     )
 )
-_SETTINGS_FROM = Concept("""
-    values, setting(s), hyper-parameter*, configuration(s), knobs, constants,
-    parameters, learning-rate(s), recipe, prompt(s), gains
-""").near(
+_SETTINGS_FROM = (
     Concept("""
-    paper(s), authors, publication(s), readme, repository, tutorial, library,
-    documentation, published, original, literature, manual, vendor, recommended,
-    recommendation(s), examples
+    values, setting(s), hyper-parameter*, configuration(s), knobs, constants,
+    parameters, learning-rate(s), gains
+""")
+    .near(
+        Concept("""
+    paper(s), authors, publication(s), readme, repository, repositories, tutorial(s),
+    library, documentation, published, literature, manual, vendor, recommended,
+    recommendation(s), toolbox, config file
 """),
-    within=5,
+        within=4,
+    )
+    .apart(Concept("digest, container, tag, commit, at tag, seed(s), prompt(s) in"))
 )
 _AS_IT_COMES = _LEFT_ALONE | _SETTINGS_FROM
 _CELL_SAYS = Concept("""
     default settings/values/parameters, defaults, library defaults, as shipped,
-    out of the box, stock, untuned, factory setting(s)
+    out of the box, stock, untuned, factory setting(s), library values, paper's values
 """)
 _NEVER_TUNED = Concept("""
     never/not .. tuned/searched/optimised/optimized/adjusted, untuned, no tuning,
@@ -79,9 +89,16 @@ def _uneven(plan: Plan) -> tuple[Mention, str] | None:
     if only is not None:
         return only, ""
     plain = (
-        plan.first(_LEFT_ALONE | _SETTINGS_FROM)
+        next((m for m in plan.mentions(_AS_IT_COMES) if _unsearched(plan, m)), None)
         or plan.first(_NEVER_TUNED, mentioned)
-        or next((m for m in plan.mentions(_CELL_SAYS) if m.sentence.row > 0), None)
+        or next(
+            (
+                m
+                for m in plan.mentions(_CELL_SAYS)
+                if m.sentence.row > 0 and _unsearched(plan, m)
+            ),
+            None,
+        )
     )
     if plain and plan.first(_SEARCHED):
         return plain, plan.spelled(plain.start, plain.end)
@@ -90,6 +107,20 @@ def _uneven(plan: Plan) -> tuple[Mention, str] | None:
         return fewer, ""
     own = plan.first(_OWN_TUNED)
     return (own, "") if own and plan.says(BASELINE) else None
+
+
+_SEARCHED_TOO = Pattern(
+    r"\b(?:\d+|[a-z]+ty|ten|twelve) (?:\w+ )?(?:trials|draws|settings|configurations)\b"
+    r"|\bfirst trial\b|\balso after\b|\band also\b|\bone of (?:the|its)\b|\bnobody\b|"
+    r"\beach arm"
+)
+
+
+def _unsearched(plan: Plan, plain: Mention) -> bool:
+    """Whether the clause says nothing of a search besides."""
+    words, start = plan.words(plain.sentence), plain.sentence.start
+    clause = clause_at(words, plain.start - start)
+    return not _SEARCHED_TOO.search(words, *clause)
 
 
 _TRIALS = Concept("""
@@ -113,10 +144,12 @@ def _fewer_trials(plan: Plan) -> Mention | None:
 
 
 def _tuned_alike(plan: Plan, where: Mention) -> bool:
-    """Whether the same section gives all arms the same search."""
-    section = where.sentence.section
-    alike = plan.mentions(TUNED_ALIKE, provided)
-    return any(mention.sentence.section == section for mention in alike)
+    """Whether another sentence of the section gives all arms the same search."""
+    here = where.sentence
+    return any(
+        mention.sentence.section == here.section and mention.sentence != here
+        for mention in plan.mentions(TUNED_ALIKE, provided)
+    )
 
 
 def _find_uneven_tuning(plan: Plan) -> Iterator[Hit]:
@@ -173,21 +206,25 @@ _ELSEWHERE = Concept("""
     website, blog*, documentation, published, reported,
     previous/prior/earlier/original work/study/studies, thesis, challenge results,
     competition results, proceedings, et al, vendor*, white paper, data sheet, maker's,
-    supplement, announcement, readme, papers with code
+    supplement, announcement, readme, papers with code, competition website, survey by,
+    survey of, test report, data-sheet, web page, own product, product page
 """)
 _TAKEN = Concept("""
     take(s), taken, copy, copied, copies, quote(s), quoted, cite(s), cited, reuse*,
     borrow*, lift, lifted, enter(s), entered, adopt*, import*, insert*, transcrib*,
     use(s), used, carry over, carried over, read off, printed, listed, line of .. table,
     row of .. table, as reported, as published, as given, put beside, set beside,
-    come(s)
+    come(s), rely on, relies on, fill(s), filled, stand(s) in, next to ours/it,
+    beside ours, is/are the one(s), we put, saves, save ourselves, states, state, give,
+    gives, column, row, as in
 """)
 _WITHOUT_RUN = Concept("""
     without .. re-running/re-training/retraining/reimplementing/rerun,
     without running it/them/that/those,
     not .. rerun, not .. reproduced, not .. retrained, not .. re-implemented,
-    no need to rerun/run
-""").beside(_OTHERS | METHOD)
+    no need to rerun/run, not run by us/again/here, no own run(s),
+    save(s) .. training/hours/runs, not own one
+""").beside(_OTHERS | METHOD | _ELSEWHERE)
 _RIVAL = (
     BASELINE
     | METHOD
@@ -213,6 +250,27 @@ _COPIED_NUMBER = (
         _TAKEN_FROM, within=9, over=Concept("not, never, rather, instead")
     )
     | _TAKEN_FROM.then(_RESULT | MEASURE, within=2)
+    | (_RESULT | MEASURE | Concept("latencies, rounds, rate"))
+    .then(
+        Concept("""
+            from, in, of, as in, as printed in, as given in, that, which, by, stand in,
+            stands in, with numbers of
+        """),
+        within=2,
+    )
+    .then(_ELSEWHERE, within=3)
+    .beside(
+        Concept("""
+            no own runs, not run, rely on, relies on, filled, put ours, next to them,
+            next to ours, its own machine, its own product, save ourselves, none, as in,
+            stands in, stand in, states for, saves, as printed
+        """)
+    )
+    | Concept("numbers, figures, results, scores").then(
+        Concept("copied from, of .. website, from .. website, from papers"), within=3
+    )
+    | Concept("is/are the one(s), is/are those").then(_ELSEWHERE, within=3)
+    | Concept("# .. from").then(Concept("et al, table #, paper"), within=3)
     | Concept("leader-board, literature").then(
         Concept("number(s), score(s), result(s), values"), within=0
     )
@@ -239,7 +297,8 @@ _RERUN = Concept("""
     replicat*, run here, run ourselves, run by us, run again, run anew, measured here,
     measure it, measured by us, evaluated by us, our own run(s), for orientation,
     for context, context only, for reference only, not compared, only as, sanity check,
-    run both, run all, run every, run each, train both, train all
+    run both, run all, run every, run each, train both, train all, are/is run by us,
+    trained and tested by us, run by us, score its output, install the, in a footnote
 """)
 
 

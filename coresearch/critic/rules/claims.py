@@ -6,10 +6,17 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.clauses import claimed, hypothetical, mentioned
+from coresearch.critic.clauses import (
+    claimed,
+    hypothetical,
+    interrogative,
+    mentioned,
+    provided,
+)
 from coresearch.critic.concepts import Concept, Wording
 from coresearch.critic.lexicon.claims import CARRYING_OVER, HEDGES
 from coresearch.critic.lexicon.data import ROWS, SAMPLED_UNIT
+from coresearch.critic.lexicon.statistics import MEASURE
 from coresearch.critic.lexicon.studies import REPORTING
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
@@ -35,6 +42,22 @@ _IN_GENERAL = Concept("""
     irrespective of, general-purpose, whatever the, the field as a whole,
     any and all, at any scale, elsewhere
 """)
+_SWEEPING = Concept("""
+    general/universal/ultimate cure/remedy/recipe/solution/answer/law, is/are solved,
+    solves .. problem/segmentation/task, model/method/tool of choice,
+    one .. for all/every/any, no longer necessary/needed, once and for all,
+    is/are over/settled, physics/chemistry/biology is the same, same everywhere
+""").beside(
+    Concept("""
+        all, any, every, general, generally, everywhere, whatever, each kind, of choice,
+        title, titled, submit, cure, universal, in .. discipline(s), worldwide
+    """)
+) | Concept("""
+    settle(s), replace(s), can replace, cure for, remedy for, recipe for, solves,
+    decides, show(s) how, tell(s) how, prove(s), conclude, conclusion, make(s), makes
+""").then(Concept("any, every, all"), within=9, over=HEDGES).apart(
+    Concept("we replace, is/are replaced, every # , all #, each, all of the, bugs")
+)
 _WITHIN_STUDY = Concept("""
     seed(s), run(s), repetition(s), arm(s), trial(s), fold(s), participants see, each,
     budget(s), averaged, shown, reported, given, started, row(s), record(s), printed,
@@ -66,6 +89,7 @@ _OVER = (
         Concept("any, every, all kinds of"), within=0, over=HEDGES
     ).apart(_WITHIN_STUDY)
     | _ALL.then(_IS_BETTER, within=2).apart(_WITHIN_STUDY)
+    | _SWEEPING.apart(_WITHIN_STUDY)
     | Concept("""
     new state of the art, sets .. state of the art,
     exceed(s)/surpass*/beat(s)/outperform(s)/improves .. state of the art,
@@ -77,7 +101,8 @@ _OVER = (
 )
 _SCOPED = Concept("""
     no claim(s), not claim, claim nothing, nothing is claimed, not speak, no general,
-    only of
+    only of, not something, cannot tell, not write so, cannot say, not ours to say,
+    don't ask, do not ask, nobody can
 """)
 
 
@@ -150,7 +175,10 @@ _SEVERAL = Concept("""
 
 
 def _claimed(words: str, span: tuple[int, int]) -> bool:
-    return claimed(words, span) and not hypothetical(words, span)
+    if interrogative(words) or hypothetical(words, span):
+        return False
+    in_title = "titled" in words or "the title" in words
+    return claimed(words.replace('"', " "), span) if in_title else claimed(words, span)
 
 
 Q7 = Rule(
@@ -175,7 +203,7 @@ _CLAIMS = {
             Concept("""
     robust standard/regression/scal*/statist*/estimat*/test/z/errors, to outliers,
     robustness check(s)/analysis/if, huber, sandwich, mixed-effect(s), specification(s),
-    sensitivity, how robust, robust in, robust enough
+    sensitivity, how robust, robust in, robust enough, conclusions, findings, results
 """)
         ),
         Concept("""
@@ -184,7 +212,8 @@ _CLAIMS = {
     typo(s), paraphras*, blur*, occlu*, dropped sensors/words, unseen,
     new domains/sites, variance over/across, imagenet c/a, cifar 10 c, fault(s), faulty,
     missing sensors/modalities, set to zero, reverber*, codec(s), disturb*, jitter*,
-    damaged, degraded, outage(s), different seeds, another site, spread over, snr
+    damaged, degraded, outage(s), different seeds, another site, spread over, snr,
+    seeing, conditions, classes of, worn, weather, renamed, lighting, angle(s), poor
 """),
         "noise, shift or attack",
     ),
@@ -229,7 +258,10 @@ _CLAIMS = {
     ),
     "safe": (
         Concept("safe, safer, safety, safely, harmless, trustworthy, secure").apart(
-            Concept("safe margin/distance/side/place, safe to, safety margin, kept")
+            Concept(
+                "safe margin/distance/side/place, safe to be, safety margin, kept, "
+                "to be safe, on the safe side, safe harbour"
+            )
         ),
         Concept("""
     refus*, harm*, red-team*, attack success, violation(s), toxic*, incident(s), unsafe,
@@ -239,8 +271,25 @@ _CLAIMS = {
 """),
         "harm or violations",
     ),
+    "calibrated": (
+        Concept("well calibrated, better calibrated, calibrated probabilities").apart(
+            Concept("camera(s), sensor(s), scale(s), meter(s), judge, instrument(s)")
+        )
+        | Concept("error bar(s), confidence(s)").near(
+            Concept("trust*, rely, relied, honest"), within=5
+        ),
+        Concept("""
+    ece, calibration error/curve/plot/slope/intercept, reliability diagram(s)/curve(s),
+    coverage, brier, log-loss, log-likelihood, crps, pinball, pit histogram(s),
+    interval score
+"""),
+        "coverage or calibration error",
+    ),
     "interpretable": (
-        Concept("interpretab*, explainab*, intelligible, understandable"),
+        Concept("""
+            interpretab*, explainab*, intelligible, understandable,
+            easy to interpret/understand
+        """),
         Concept("""
     user study, readers, participants, people, human(s), faithful*, simulatab*,
     sparsity, rated, raters, expert(s), number of rules/features/nodes, deletion,
@@ -251,12 +300,38 @@ _CLAIMS = {
 }  # fmt: skip
 
 
-_MEASURING = REPORTING | Concept(
-    "test*, vary, count*, rise in, drop in, print, table, record*"
+_MEASURING = (
+    REPORTING
+    | MEASURE
+    | Concept("""
+    test*, vary, varied, count*, rise in, drop in, print, table, record*, primary,
+    outcome(s), secondary, measure of, metric(s), difference(s), gap(s), share of,
+    per, look at, looked at, given for, broken down, also run, add(s), added, score*,
+    log, logged, time it, timed, cost(s), means, called, exposed, rate, worst*
+""")
 )
 _DISCLAIMED = Concept(
     "not .. claimed/studied/tested/assessed/measured, no claim, fair comparison"
 )
+
+
+_DEFINES = Concept("""
+    mean by, meant by, only via, via, read off, read from, in the sense, sense that,
+    see by, seen by, seen from, is told by, judged by, only if, which means, whether,
+    call .. if, we call, by counting, shown by, as measured by
+""")
+
+
+def _is_defined(plan: Plan, claim: Mention) -> bool:
+    """Whether its sentence goes on to say how it is seen: "robust: we set …"."""
+    sentence = claim.sentence
+    if plan.in_sentence(_DEFINES, sentence):
+        return True
+    colon = plan.low.find(":", claim.end, sentence.end)
+    if colon >= 0 and plan.between(_MEASURING, colon, sentence.end):
+        return True
+    title = plan.document.sections[sentence.section].title.lower()
+    return claim.words in title
 
 
 def _is_measured(plan: Plan, claim: Mention, measures: Wording) -> bool:
@@ -264,9 +339,20 @@ def _is_measured(plan: Plan, claim: Mention, measures: Wording) -> bool:
     if plan.in_sentence(_DISCLAIMED, claim.sentence):
         return True
     return any(
-        mention.sentence != claim.sentence or _comes_with(plan, claim, mention)
+        _comes_with(plan, claim, mention)
+        if mention.sentence == claim.sentence
+        else _is_said_to_be_measured(plan, mention)
         for mention in plan.places(measures)
     )
+
+
+def _is_said_to_be_measured(plan: Plan, measure: Mention) -> bool:
+    """A title or a cell may name it; a sentence has to say that it is measured."""
+    sentence = measure.sentence
+    if not sentence.is_prose or sentence.row >= 0:
+        return True
+    around = plan.between(_MEASURING, sentence.start, sentence.end)
+    return around is not None and plan.holds(measure, provided)
 
 
 def _comes_with(plan: Plan, claim: Mention, measure: Mention) -> bool:
@@ -279,10 +365,11 @@ def _comes_with(plan: Plan, claim: Mention, measure: Mention) -> bool:
 
 def _find_claim_without_metric(plan: Plan) -> Iterator[Hit]:
     for word, (claims, measures, kind) in _CLAIMS.items():
-        claim = next(
-            (m for m in plan.mentions(claims, claimed) if m.sentence.row < 0), None
-        )
-        if claim is None or _is_measured(plan, claim, measures):
+        made = [m for m in plan.mentions(claims, claimed) if m.sentence.row < 0]
+        if not made or any(_is_defined(plan, claim) for claim in made):
+            continue
+        claim = made[0]
+        if _is_measured(plan, claim, measures):
             continue
         yield Hit(
             plan.sentence_passage(claim.sentence),

@@ -16,9 +16,11 @@ from coresearch.critic.clauses import (
     quoted,
 )
 from coresearch.critic.concepts import Concept
+from coresearch.critic.document import Sentence, Table
 from coresearch.critic.lexicon.claims import CAUSING
 from coresearch.critic.lexicon.data import SAMPLED_UNIT
 from coresearch.critic.lexicon.studies import EQUAL_OTHERWISE
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
@@ -55,7 +57,8 @@ _ARM_END = Concept("than, because, since, if, whether, so that, which, who")
 _CASES_GO = Concept("""
     participants, frames, rows, records, readings, expect*, hypothes*, predict*, if,
     whether, report*, limitation(s), grid, trials, draws, range,
-    without .. and without
+    without .. and without, four groups, four arms, can be told apart, changes only,
+    either way
 """)
 _TWO_CHANGES = (
     (
@@ -85,11 +88,89 @@ _BUNDLED = (
     | Concept("at once").then(Concept("has/have/had/gets/with none/neither"), within=8)
     | Concept("as").then(Concept("but"), within=3).then(_AND, within=16)
     | Concept("instead of").then(Concept("instead of"), within=14)
+).apart(Concept("costs nothing, either way, told apart, refus*, consent"))
+
+
+_CHANGE_VERB = Concept("""
+    change(s), double(s), use(s), mix, raise(s), lower(s), swap(s), replace(s), move(s),
+    unfreeze(s), enlarge(s), lengthen(s), shorten(s), add(s), switch(es), gets, get,
+    receives, has, contains, carries
+""")
+_ALSO_CHANGED = (
+    Concept("we, i, also, as well, moreover, besides, on top")
+    .then(_CHANGE_VERB, within=2)
+    .then(Concept("and, plus"), within=9)
+    .then(_CHANGE_VERB, within=2)
+    .beside(Concept("also, as well, moreover, besides, on top, as befits"))
+    | Concept("has, gets, receives, contains, have, carries")
+    .then(_AND | Concept("and their/its"), within=6)
+    .then(Concept("also, as well, too, together"), within=7)
+    .beside(Concept("control(s), other(s), neither, as before, usual"))
+).beside(_ARM | SAMPLED_UNIT | Concept("in model, in arm, arm # , cells"))
+_NEWER = Concept("""
+    new, newer, larger, bigger, longer, senior, twice, enclosed, extra, additional,
+    better, higher, stronger, focal
+""")
+_OLDER = Concept("""
+    old, older, stock, junior, previous, former, on as before, neither, without one/it,
+    smaller, shorter, none
+""")
+_OLD_AND_NEW = (
+    _NEWER.then(_NEWER, within=8, over=Concept("old, usual, than, or"))
+    .then(_OLDER, within=12)
+    .beside(_ARM | SAMPLED_UNIT | Concept("letter, cells, dogs, server, build"))
+    .apart(
+        Concept("""
+            four groups/arms, factorial, crossed, same, than, each, without seeing,
+            separately, participants see, exclu*, missing, prefer, because, if, test,
+            training, records, window, both
+        """)
+    )
+)
+_SIDE_BY_SIDE = _ALSO_CHANGED | _OLD_AND_NEW
+_ANY_CHANGES = _TWO_CHANGES | _BUNDLED | _SIDE_BY_SIDE
+_NO_ARMS = Concept("train, training, test, validation, fold(s), split, of which, seeds")
+
+
+def _parallel(plan: Plan) -> Mention | None:
+    """Two arms told in one breath that differ in two numbers: "A has 30 steps and 8
+    items; B has 60 steps and 16 items"."""
+    last: tuple[Sentence, dict[str, str]] | None = None
+    for sentence in plan.prose:
+        words = plan.words(sentence)
+        if sentence.row >= 0 or plan.in_sentence(_NO_ARMS, sentence):
+            last = None
+            continue
+        for part in _PARTS_OF_SENTENCE.split(words):
+            found = _NUMBERED.finditer(part)
+            numbers = {match["unit"]: match["number"] for match in found}
+            near = last is not None and last[0].block == sentence.block
+            if near and last is not None and _two_differ(last[1], numbers):
+                return Mention(sentence.start, sentence.end, words, sentence)
+            last = (sentence, numbers) if len(numbers) > 1 else None
+    return None
+
+
+def _two_differ(one: dict[str, str], other: dict[str, str]) -> bool:
+    return sum(one[unit] != other[unit] for unit in one.keys() & other.keys()) > 1
+
+
+_PARTS_OF_SENTENCE = Pattern(r"; |, (?=while|whereas|but)|, the (?=other)")
+_NUMBERED = Pattern(
+    r"(?<![\w.])(?P<number>\d[\d,.]*) ?(?P<unit>steps|epochs|images|b\b|gb|"
+    r"layers|items|trials|updates|examples|hours|minutes|weeks|sessions|pages|tokens|"
+    r"pixels|parameters|million"
+    r"|prompts|points|k)\b"
 )
 
 
 def _find_several_changes(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_BUNDLED, _claimed_outright) or _cell_with_changes(plan)
+    mention = (
+        plan.first(_BUNDLED, _claimed_outright)
+        or plan.first(_SIDE_BY_SIDE, _claimed_outright)
+        or _cell_with_changes(plan)
+        or plan.kept(_parallel)
+    )
     if mention is None and not plan.says(EQUAL_OTHERWISE):
         mention = plan.first(_TWO_CHANGES, _claimed_outright)
     if mention is not None:
@@ -107,8 +188,26 @@ def _cell_with_changes(plan: Plan) -> Mention | None:
     cells = (m for m in plan.mentions(_SEVERAL_IN_CELL, _claimed_outright))
     return next(
         (m for m in cells if m.sentence.row > 0 and m.sentence.block == table.block),
-        None,
+        _odd_cell(plan, table),
     )
+
+
+def _odd_cell(plan: Plan, table: Table) -> Mention | None:
+    """A cell that lists settings in a column that else says "as A"."""
+    for column in range(1, len(table.rows[0])):
+        cells = [row[column] for row in table.rows[1:] if len(row) > column]
+        if not any(_AS_ANOTHER.match(cell.lower()) for cell in cells):
+            continue
+        odd = next((cell for cell in cells if _LISTS.match(cell)), None)
+        start = plan.document.text.find(odd) if odd else -1
+        if odd and start >= 0:
+            sentence = plan.document.sentence_at(start)
+            return Mention(start, start + len(odd), odd.lower(), sentence)
+    return None
+
+
+_AS_ANOTHER = Pattern(r"(?:as|same as|like|settings of) \w+(?: \w+)?$")
+_LISTS = Pattern(r"[^,;]{3,40}, [^,;]{3,40},? (?:and )?[^,;]{3,40}$")
 
 
 def _claimed_outright(words: str, span: tuple[int, int]) -> bool:
@@ -143,8 +242,9 @@ C6 = Rule(
     source="controlled variables",
     question="Which of the changes would have made the difference?",
     needs=lambda plan: (
-        plan.first(_TWO_CHANGES | _BUNDLED, mentioned) is not None
+        plan.first(_ANY_CHANGES, mentioned) is not None
         or _cell_with_changes(plan) is not None
+        or plan.kept(_parallel) is not None
     ),
     find=_find_several_changes,
     example_bad="The second arm uses a larger encoder and a longer context.",
@@ -173,12 +273,17 @@ _IDENTIFIES = Concept("""
 """)
 
 
+_CLAIMS_CAUSE = CAUSING.apart(
+    Concept("design effect, cannot be concluded, standard error, says nothing")
+)
+
+
 def _find_causal_claim(plan: Plan) -> Iterator[Hit]:
     local = _unassigned(plan)
     if local is not None:
         yield _causal_hit(plan, *local)
         return
-    claim = plan.first(CAUSING, claimed)
+    claim = plan.first(_CLAIMS_CAUSE, claimed)
     observed = plan.first(_OBSERVED, mentioned)
     if claim is None or observed is None or plan.says(_IDENTIFIES):
         return
@@ -191,6 +296,21 @@ _SELF_SELECTED = Concept("""
     whatever each .. chose/picked, happened to choose/use/pick, of their own choosing,
     chosen by themselves, who chose to, opted to
 """)
+_COMPARED_AS_FOUND = Concept("""
+    those who/that/which, pupils/users/people/farms/members/patients who/that,
+    players/customers/students/towns/schools/shops who/that/with, members of
+""").near(
+    Concept("""
+        compare(s), compared, comparing, comparison, against those, than those,
+        did not, do not, who not, others, other farms/schools/users, rest
+    """),
+    within=12,
+) | Concept("""
+    observational, in/from .. records of, looked up in, from user/server/usage logs,
+    from .. logs/counts/curves/weights/correlation, response curves, by a regression on,
+    slope of the regression, plot/plotted .. against, survey .. once, month before and
+    after, before and after, cross-sectional, from our counts, fall/score/do more often
+""")
 _AS_FOUND = (
     Concept("""
     correlate(s), correlated, correlating, is/are associated, sorted by, grouped by,
@@ -200,6 +320,7 @@ _AS_FOUND = (
     with and without, more often than, those who use/used, had already, coincid*
 """)
     | _SELF_SELECTED
+    | _COMPARED_AS_FOUND
     | SAMPLED_UNIT.then(_CHOOSES, within=1)
     | SAMPLED_UNIT.then(
         Concept(
@@ -211,13 +332,15 @@ _AS_FOUND = (
 _ASSIGNED = Concept("""
     at random, randomi*, randomly, we set, assigned, held fixed, budget, not causal,
     only associations, would not, shall not, as an association, no causal, cannot say,
-    may be due, by lot
+    may be due, by lot, cannot be concluded, draw lots, not examined, nothing about,
+    control group, comparison group, matched, difference in differences, instrument,
+    design effect, standard error, placebo, counterbalanced, drawn by, crossed
 """)
 
 
 def _unassigned(plan: Plan) -> tuple[Mention, Mention] | None:
     """A causal claim in the paragraph that tells that nothing was assigned."""
-    for claim in plan.mentions(CAUSING, claimed):
+    for claim in plan.mentions(_CLAIMS_CAUSE, claimed):
         if plan.in_sentence(_ASSIGNED, claim.sentence):
             continue
         for found in plan.mentions(_AS_FOUND):
@@ -247,7 +370,7 @@ C7 = Rule(
     source="AsPredicted question 4; controlled comparison",
     question="What besides this could make the two go together?",
     needs=lambda plan: (
-        plan.first(CAUSING, claimed) is not None
+        plan.first(_CLAIMS_CAUSE, claimed) is not None
         and bool(plan.first(_OBSERVED, mentioned) or plan.first(_AS_FOUND, mentioned))
     ),
     find=_find_causal_claim,

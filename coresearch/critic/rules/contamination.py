@@ -25,11 +25,15 @@ _PUBLIC_BENCHMARK = Concept("""
     public/published/popular/standard/open # examples/texts/tasks,
     public/published question(s)/item(s)/problem(s)/exam(s) set,
     popular/standard/open question(s)/item(s)/problem(s)/exam(s) set,
-    public leader-board,
-    past exam(s), exam papers, olympiad, leetcode, codeforces, kaggle,
-    public frames/images, public # .. frames/images,
+    public leader-board, past exam(s), exam papers, olympiad, leetcode, codeforces,
+    kaggle, public frames/images, public # .. frames/images,
     published exercises/problems/puzzles/questions, from the web, on the web since,
-    since 20*, long been public, freely available, available online, widely used
+    on .. web with answers, public since 20*, long been public, on github since,
+    past .. olympiad(s)/exam(s)/contest(s), exam(s) from # to #, exam from 20*,
+    questions of .. exam/test/quiz, classic/famous/well-known stories/texts/puzzles,
+    classic/famous/well-known riddles/problems, public .. set/test set,
+    been on .. web/github/internet, with answers on .. web, are on .. web,
+    freely available, available online, widely used
 """)
 _CONTAMINATION = Concept("""
     contaminat*, decontaminat*, memoris*, memoriz*, pretraining data/corpus/set,
@@ -39,8 +43,12 @@ _CONTAMINATION = Concept("""
     may have seen, may well have, the pile, training/knowledge/data cut-off,
     cut-off date(s), cut-off of, before/after .. cut-off, unpublished,
     never published, not published, kept private, private set/test/split/items, canary,
-    n-gram overlap, verbatim continuation, completes the item, recall test, re-phras*,
-    rephras*, paraphras*, perturbed items/questions, renam*, renumber*,
+    n-gram overlap, verbatim continuation, completes the item, recall test,
+    by heart, is memory, from memory, to memory, memory suspected, did not exist when,
+    nobody outside, our items are new, new items/questions/tasks, made up in/by us,
+    search .. training corpora/corpus/text, other names and numbers, not been online,
+    never been online, answer order .. shuffled, would prove little, held after,
+    after the models were, verbatim, perturbed items/questions,
     rewritten items/questions/tasks/problems, items/questions/tasks are rewritten,
     fresh items/questions/problems/tasks, freshly written, newly written/collected/made,
     written for this, written by us, released after, published after, written after,
@@ -49,12 +57,25 @@ _CONTAMINATION = Concept("""
     variants of the items, min-k, membership inference, before .. release of,
     older than the,
     held back from the web, not on the web, offline since
+""") | Concept("re-phras*, rephras*, paraphras*, renam*, renumber*, reworded").near(
+    Concept(
+        "item(s), question(s), task(s), problem(s), copy, copies, version, variants"
+    ),
+    within=4,
+    over=Concept("functions, identifiers, files"),
+)
+_ONLY_NAMED = Concept("""
+    left aside, has probably read, mentioned, comet, bleu, metric, is cited, scorer,
+    in earlier work, no longer used
 """)
+
+
+_PUBLIC_RUN = _PUBLIC_BENCHMARK.apart(_ONLY_NAMED)
 
 
 def _find_contamination(plan: Plan) -> Iterator[Hit]:
     model = plan.first(LANGUAGE_MODEL, mentioned)
-    public = plan.first(_PUBLIC_BENCHMARK, provided)
+    public = plan.first(_PUBLIC_RUN, provided)
     if model is None or public is None or plan.says(_CONTAMINATION):
         return
     name = plan.spelled(public.start, public.end)
@@ -83,7 +104,7 @@ D9 = Rule(
     question="How would you notice that the answers were in the training data?",
     needs=lambda plan: (
         plan.first(LANGUAGE_MODEL, mentioned) is not None
-        and plan.first(_PUBLIC_BENCHMARK, provided) is not None
+        and plan.first(_PUBLIC_RUN, provided) is not None
     ),
     find=_find_contamination,
     example_bad="We prompt Llama-3 with and without examples and compare on GSM8K.",
@@ -142,7 +163,12 @@ _OTHER_SOURCE = Concept("""
     human*, by hand, people, annotator(s), expert(s), different model/llm/family/vendor,
     second model/llm/family, another model/llm/family, other model/llm/family/vendor,
     self-preference, real data, hand-written, hand-labelled, hand-labeled, hand-checked,
-    manual*, of us, lawyers, teachers, physicians, no model
+    manual*, exact match, unit tests, a person, of us, lawyers, teachers, physicians,
+    no model
+""")
+_MAKES_NOW = Concept("""
+    generates, writes, write, synthesi*, produces, creates, authors, drafts, invents,
+    makes, composes, proposes, simulates, role-plays, supplies, labels, label
 """)
 _SAME_SOURCE = (
     _SAME_MODEL.then(_JUDGES_NOW, within=4)
@@ -151,6 +177,21 @@ _SAME_SOURCE = (
     | _MAKES.then(LANGUAGE_MODEL, within=6)
     .then(Concept("which, that, who"), within=8)
     .then(_JUDGES_NOW, within=6)
+    | (LANGUAGE_MODEL | _SAME_MODEL)
+    .then(_MAKES_NOW, within=2)
+    .then(Concept("and, then, also, second step, afterwards, on which"), within=9)
+    .then(_JUDGES_NOW | _OWN_OUTPUT | Concept("is .. trained, answers, fine-tuned"), 5)
+    | Concept("agreement with, agrees with, judged against").then(LANGUAGE_MODEL, 1)
+    | Concept("tutor, model, generator, writer, assistant").then(
+        Concept("itself .. rates/scores/judges/grades/marks"), within=0
+    )
+    | (_JUDGES_NOW | Concept("scores, read off, own estimate"))
+    .then(Concept("of its own, its own tables/estimate/likelihood, own likelihood"), 9)
+    .apart(Concept("stream, seed, draws, task and"))
+    | Concept("with its own estimate/label/answer/mark/score/likelihood")
+    | Concept("added to its training set/data, own roll-outs").beside(
+        Concept("model, network")
+    )
 ).apart(_OTHER_SOURCE)
 
 
@@ -197,13 +238,14 @@ def _is_making(plan: Plan, judging: Mention) -> bool:
     return plan.between(_MAKES, *judging.span) is not None
 
 
+_SOME_MODEL = LANGUAGE_MODEL | _SAME_SOURCE
 D10 = Rule(
     id="D10",
     name="same-source synthetic data",
     severity=Severity.MEDIUM,
     source="self-preference: Panickssery et al., arXiv 2404.13076",
     question="Which other model, or which people, could make or judge the data?",
-    needs=lambda plan: plan.first(LANGUAGE_MODEL, mentioned) is not None,
+    needs=lambda plan: plan.first(_SOME_MODEL, mentioned) is not None,
     find=_find_same_source,
     example_bad="GPT-4o writes 2,000 questions about contracts. GPT-4o then grades the "
     "answers of both systems.",

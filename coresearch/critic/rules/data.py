@@ -51,6 +51,10 @@ _DECIDES = Concept("""
     is/are used to tune/choose/select/set, stops improving, no longer improves,
     plateaus, levels off, saturates, converges, peaks
 """)
+_TEST = TEST_DATA | Concept("""
+    test curve/roc/films/cows/trajectories/talks/floors, final table, final floors,
+    evaluation items/documents/images, score on .. held-out
+""")
 _TEST_CHOOSES = (
     TEST_DATA.then(_BEST, within=8).then(_KEPT, within=8)
     | CHOOSING.then(_BY_TEST, within=10, over=_NOT_BETWEEN)
@@ -82,6 +86,25 @@ _TEST_CHOOSES = (
 """)
     )
     | (CHOOSING | FIXING).then(Concept("until"), within=8).then(TEST_DATA, within=8)
+    | Concept("after each/every look, after seeing/looking, each look, having seen")
+    .then(_TEST, within=8)
+    .then(CHOOSING | FIXING, within=8)
+    | _TEST.then(
+        Concept("is/are logged/watched/monitored/checked after each/every"), within=4
+    ).then(Concept("halt(s), stop(s), end(s), lowest, highest, best"), within=10)
+    | Concept("fitted to, calibrated to, adapted to, optimum on/for").then(
+        _TEST, within=1
+    )
+    | Concept("youden*, cut-off, threshold, operating point")
+    .then(_TEST, within=9)
+    .then(Concept("peak(s), curve, optimum, best"), within=4)
+    | Concept("youden point of, optimum of, peak of, maximum of").then(_TEST, within=1)
+    | Concept("tried, run, compared, tested, scored, decode, decoded")
+    .then(Concept("on, over"), within=0)
+    .then(_TEST, within=2)
+    .then(
+        Concept("best of these/them, best one, best is, and keep, keep one"), within=9
+    )
 )
 _HARMLESS = Concept("""
     set aside, set apart, keep/kept apart, kept sealed, test set size, fixed test set,

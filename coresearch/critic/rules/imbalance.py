@@ -16,24 +16,25 @@ from coresearch.critic.rule import Hit, Rule
 _RARE = Concept("""
     imbalanc*, unbalanced, class imbalance, uneven classes/labels, rare, rarely, scarce,
     minority class/label*, skewed classes/labels/class, few positives/cases/examples,
-    seldom, long tail, long-tailed, infrequent*, outnumber*, vast majority,
-    overwhelming majority, overwhelmingly, low prevalence, prevalence of #,
-    base rate of #, positive rate of #, one in # hundred/thousand/twenty/fifty/forty,
-    one .. in a hundred/thousand,
+    seldom, hardly any, one in #, long tail, long-tailed, infrequent*, outnumber*,
+    vast majority, overwhelming majority, overwhelmingly, low prevalence,
+    prevalence of #, base rate of #, positive rate of #,
+    one in # hundred/thousand/twenty/fifty/forty, one .. in a hundred/thousand,
     fewer than # examples/images/frames/cases/samples/items/positives,
     less than # examples/images/frames/cases/samples/items/positives, hardly ever,
     exception
 """)
 _SHARE = Concept("""
     # % of, # % are, # % end*, # % have, # % were, # % carry, # % contain, # % show,
-    # percent, # per cent, # per mille, in # % of, only # %, about # %, # in #,
-    # out of #, # of #, # % posit*
+    of # .. # are/were, # .. are/is fraudulent/positive/rare/sick/lame, make up # %,
+    makes up # %, # percent, # per cent, # per mille, in # % of, only # %, about # %,
+    # in #, # out of #, # of #, # % posit*
 """)
 _NOT_A_CLASS = Concept("""
     train*, test, testing, validation, split, held, drop*, remov*, exclu*, confidence,
     interval, level, improv*, better, gain, dropout, sampl*, labelled, annotat*, budget,
-    power, sub-sampl*, rewritten, masked, missing, kept, agree*, credible, bootstrap*,
-    seeds, double-label*, accuracy
+    power, double-key*, keyed, sub-sampl*, rewritten, masked, missing, kept, agree*,
+    credible, bootstrap*, seeds, double-label*, % accuracy, accuracy of #
 """)
 _RARE_SHARE = _SHARE.apart(_NOT_A_CLASS)
 _FIT_FOR_RARE = Concept("""
@@ -50,12 +51,17 @@ _ACCURACY = Concept("""
     accuracy, error rate, share/fraction/proportion/percentage .. correct*/right,
     correct share/fraction/proportion/percentage, share of .. correct/right,
     correctly classified, correctly labelled/labeled, percent/% correct, % right,
-    misclassification rate, exact share
+    misclassification rate, exact share, per cent correct, hit rate of # %,
+    share/proportion/percentage of .. classified/labelled/labeled/predicted correctly,
+    share/proportion/percentage of correctly .. compounds/rows/items/cases/films,
+    right class, classified correctly, labeled correctly, labelled correctly,
+    correctly classified
 """)
 
 
 _MEASURES = re.compile(
     r"measure|metric|judge|report|rank|scored?\b|compar|primary|outcome|express|best"
+    r"|given|wins|success|decides|per cent correct|share of|proportion of|percentage of"
     r"|evaluat|test|higher|lower|improv|at least|points"
 )
 _OTHER_SENSE = re.compile(
@@ -84,7 +90,7 @@ def _rare(plan: Plan) -> Mention | None:
 
 def _named_rare(plan: Plan) -> Mention | None:
     shares = (m for m in plan.mentions(_RARE_SHARE) if _is_small(plan, m))
-    return plan.first(_RARE) or next(shares, None)
+    return plan.first(_RARE, provided) or next(shares, None)
 
 
 def _is_small(plan: Plan, mention: Mention) -> bool:
@@ -92,7 +98,7 @@ def _is_small(plan: Plan, mention: Mention) -> bool:
     if not numbers:
         return False
     if len(numbers) > 1:
-        return 0 < numbers[0] <= numbers[-1] / 8
+        return 0 < min(numbers) <= max(numbers) / 8
     if 0 < numbers[0] <= 12.5:
         return True
     return (
@@ -108,11 +114,45 @@ _CASES = (
 )
 
 
-def _find_accuracy_alone(plan: Plan) -> Iterator[Hit]:
+def _rare_and_accuracy(plan: Plan) -> tuple[Mention, Mention] | None:
+    """A rare class and accuracy as its measure: in one paragraph, whatever else the
+    plan measures elsewhere, or in a plan without any better measure."""
+    for accuracy in plan.mentions(_ACCURACY, _is_measure):
+        rare = _rare_nearby(plan, accuracy)
+        if rare is not None:
+            return rare, accuracy
     rare = _rare(plan)
-    accuracy = plan.first(_ACCURACY, _is_measure)
-    if rare is None or accuracy is None or _fits_rare(plan):
+    accuracy_alone = plan.first(_ACCURACY, _is_measure)
+    if rare is None or accuracy_alone is None or _fits_rare(plan):
+        return None
+    return rare, accuracy_alone
+
+
+def _rare_nearby(plan: Plan, accuracy: Mention) -> Mention | None:
+    """A small share told in the paragraph of `accuracy`, if no better measure is."""
+    block = accuracy.sentence.block
+    if accuracy.sentence.row >= 0 or any(
+        mention.sentence.block == block for mention in plan.places(_FIT_FOR_RARE)
+    ):
+        return None
+    named = (m for m in plan.mentions(_RARE, provided) if m.sentence.block == block)
+    small = (
+        m
+        for m in plan.mentions(_RARE_SHARE)
+        if m.sentence.block == block and _is_small(plan, m) and not _covers(accuracy, m)
+    )
+    return next(named, None) or next(small, None)
+
+
+def _covers(one: Mention, other: Mention) -> bool:
+    return one.start <= other.start and other.end <= one.end
+
+
+def _find_accuracy_alone(plan: Plan) -> Iterator[Hit]:
+    found = _rare_and_accuracy(plan)
+    if found is None:
         return
+    rare, accuracy = found
     what = plan.spelled(rare.start, rare.end)
     name = plan.spelled(accuracy.start, accuracy.end)
     yield Hit(

@@ -47,7 +47,11 @@ _LEARNS = Concept("""
     statistics are computed/taken, encoder/encodings is/are fitted, cluster*,
     topic model, k-means, anomal*, climatolog*, detrend*, deseasonal*,
     outlier bounds/limits, calibration curve, co-occurrence, graph is built,
-    item similarities, popularity counts, thresholds are set
+    item similarities, popularity counts, thresholds are set, pod modes, eigen*,
+    balance .. classes, balancing .. classes,
+    keep/select/choose/retain/pick .. that/which differ/correlate/vary/separate/predict,
+    keep/select/choose/retain/pick .. that differ/correlate/vary most/best,
+    # .. that/which correlate/differ/vary/separate best/most
 """)
 _INSIDE = TRAINING_DATA | Concept("""
     train/training/fitting/learning/development fold(s)/part/only, each/every fold,
@@ -63,13 +67,14 @@ _INSIDE = TRAINING_DATA | Concept("""
 """)
 _ORDER = Concept("""
     then, afterwards, after that, after this, after which, subsequently, only then,
-    next, before, prior to, ahead of, later, finally, followed by,
-    and split/divide(d)/cut, comes after, comes later, come after, at first, first
+    next, before, prior to, come(s) first, comes/come before, follows, ahead of, later,
+    finally, followed by, and split/divide(d)/cut, comes after, comes later, come after,
+    at first, first
 """)
 _CUT = SPLITTING | Concept("""
     cut, drawn, dealt, laid/set/put aside, test set is, parts exist, parts are made,
-    apart, assigned, test part, divide, divides, separat*, train and test,
-    training and test
+    apart, assigned, assignment, test part, divide, divides, separat*, train and test,
+    training and test, set apart, dealt out, go .. into training, follows
 """)
 _BEFORE_SPLIT = (
     _LEARNS.then(_ORDER, within=14).then(_CUT, within=9)
@@ -86,7 +91,11 @@ _ON_EVERYTHING = _LEARNS.near(EVERYTHING, within=12).apart(_INSIDE)
 
 def _find_fit_before_split(plan: Plan) -> Iterator[Hit]:
     seen = set()
-    for mention in chain(plan.mentions(_BEFORE_SPLIT), _fitted_on_everything(plan)):
+    for mention in chain(
+        plan.mentions(_BEFORE_SPLIT),
+        _fitted_on_everything(plan),
+        _split_in_next_sentence(plan),
+    ):
         if mention.sentence in seen:
             continue
         seen.add(mention.sentence)
@@ -106,6 +115,27 @@ def _fitted_on_everything(plan: Plan) -> Iterator[Mention]:
         yield from plan.mentions(_ON_EVERYTHING)
 
 
+_OUTSIDE = _LEARNS.apart(_INSIDE)
+_ONLY_NOW = Concept("""
+    follows, follow, then, afterwards, on those, on these, enlarged, only then, next
+""")
+
+
+def _split_in_next_sentence(plan: Plan) -> Iterator[Mention]:
+    """As in "we keep the 200 genes that differ most. Cross-validation follows"."""
+    for mention in plan.mentions(_OUTSIDE):
+        if plan.in_sentence(_CUT, mention.sentence):
+            continue
+        for sentence in plan.with_next(mention.sentence)[1:]:
+            if plan.in_sentence(_INSIDE, sentence):
+                continue
+            if plan.in_sentence(_ONLY_NOW, sentence) and plan.in_sentence(
+                _SPLITS, sentence
+            ):
+                yield mention
+
+
+_SPLITS = SPLITTING | Concept("go at random, into training and test, dealt")
 _STEP_SPLITS = Concept(
     "split, divide, partition, hold out, train-test split, make train/test, cut into"
 )

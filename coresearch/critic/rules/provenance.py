@@ -13,7 +13,6 @@ from coresearch.critic.lexicon.claims import CARRYING_OVER, HEDGES
 from coresearch.critic.lexicon.data import (
     AUGMENTING,
     DATA,
-    DUPLICATES,
     GATHERING,
     MERGING,
     ROWS,
@@ -27,13 +26,17 @@ from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
 
+_NO_MERGE = Concept("""
+    rows have, residual, web pages, given .. pooled, as well as pooled, pooled since,
+    curve(s), score(s), log-ins, logins, median, raters, not read
+""")
 _MERGED = MERGING.near(
     DATA | ROWS,
     within=6,
     over=Concept(
         "feature(s), representation(s), higher-order, loss(es), model(s), score(s)"
     ),
-)
+).apart(_NO_MERGE)
 _AUGMENTED_FIRST = AUGMENTING.then(
     Concept("before, then, prior to, and only then, afterwards"), within=8
 ).then(SPLITTING, within=8)
@@ -44,11 +47,12 @@ _LEFT_IN = Concept("""
     kept in, remain(s) in, stay(s), are kept, is kept, keep them, we keep, no check,
     unchecked, not filtered, no attempt, ignored, tolerat*, not dropped,
     without .. removal, without removing, either side, both sides, are not a concern,
-    left as they are
+    left as they are, included, as they come, the more .. better
 """)
 _REPEATS_STAY = Concept("""
     duplicat*, near-duplicat*, doublet*, copies, re-uploads, reposts, re-releases,
-    twins, repeats, several versions, listed twice, appear twice, occur twice
+    twins, repeats, retweets, check for repeats, several versions, listed twice,
+    appear twice, occur twice
 """).near(_LEFT_IN, within=8)
 
 
@@ -65,10 +69,33 @@ def _gathered(plan: Plan) -> Mention | None:
     )
 
 
+_ALIKE = Concept("""
+    duplicat*, near-duplicat*, doublet*, copies, near-copies, twin(s), retweets,
+    repeats of, repeats are, reposts, re-uploads, re-release*, remaster*,
+    overlap(s) with/between/are, overlapping, equal, agree, identical,
+    same text/image/item/song/lines, repeated rows/items/texts
+""")
+_SORTED_OUT = Concept("""
+    remov*, drop*, merged into/beforehand, collaps*, reduc*, filter*, check*, exclu*,
+    discard*, delet*, goes, go, thrown, kept once, only one, one of, made one,
+    made to one, none, never, compared, looked for, look for, counted once, left out,
+    ensure*, into one, same part/side, both parts, sides, one row, counts twice
+""")
+_UNIQUE = Concept("""
+    de-dup*, minhash*, simhash*, perceptual hash*, is/are hashed, hash every/each/all,
+    hash match*, fuzzy match*, fingerprint*, unique rows/items/texts, only once,
+    exactly once, collapsed, distinct rows/items/texts/songs, jaccard, edit distance,
+    n-gram overlap, # gram overlap, share(s) .. gram, share(s) more than # %,
+    cosine similarity above, one record per, reduced to one, made to one, shingle*,
+    word sequences, hamming, cross-match*, nothing counts twice
+""")
+_SAFE_FROM_REPEATS = _UNIQUE | _ALIKE.near(_SORTED_OUT, within=9)
+
+
 def _find_duplicates(plan: Plan) -> Iterator[Hit]:
     stay = plan.first(_REPEATS_STAY, _stays)
     mention = stay or _gathered(plan)
-    if mention is None or (stay is None and plan.says(DUPLICATES)):
+    if mention is None or (stay is None and plan.says(_SAFE_FROM_REPEATS)):
         return
     if plan.first(SPLITTING | TEST_DATA, mentioned) is None:
         return
@@ -151,8 +178,39 @@ _MEANT_FOR_OTHERS = _MEANT_FOR.beside(
     SAMPLED_UNIT | _EVERYBODY | Concept("over 80s, towns")
 )
 _GENERALISES = _CONCLUDES.then(_WIDE, within=6, over=HEDGES)
-_ANY_CLAIM = _STANDS_IN | _GENERALISES | _WIDE_CLAIM | _MEANT_FOR_OTHERS
+_SAID_OUTRIGHT = _STANDS_IN | _GENERALISES
 _SCOPED = Concept("no claim, not claim, no claims, nothing is claimed, claim nothing")
+
+
+_HANDED_ON = Concept("""
+    tell(s), will tell, guide(s), can rely on, rely on, derive what, derive how,
+    hand over .. to, offer(s), is offered, advise, is/are what .. will see,
+    estimate for, present it/them as, conclude about, state how much, speak for,
+    know how, serve as, show how well, show .. how well, is/are meant for,
+    what .. would do for, say how, stand for, apply to
+""")
+_THESE_OTHERS = SAMPLED_UNIT | Concept("""
+    office(s), apps, fleet(s), tenant(s), department(s), manager(s), farmer(s), elderly,
+    population, industry, canton(s), counter, notebooks, phones, office workers, adults,
+    dairy farming, nineteenth century, clinicians, ministries, policy makers, factories,
+    lines of, bottling lines, companies, pilots, nurses, physicians, teenagers
+""")
+_ELSEWHERE_TOLD = _HANDED_ON.then(_THESE_OTHERS, within=9, over=HEDGES).apart(
+    Concept("""
+        such, these, our pupils, whether, participants see, instruction(s), consent,
+        only, interview, are told, informed, protocol, ethic*, letter, each
+    """)
+)
+
+
+def _told_to_others(plan: Plan) -> Mention | None:
+    """A result handed on to people or places of which the plan else says nothing."""
+    for claim in plan.mentions(_ELSEWHERE_TOLD, _outright):
+        others = plan.between(_THESE_OTHERS, *claim.span)
+        if others is None or plan.low.count(others.words.rstrip("s")) > 1:
+            continue
+        return claim
+    return None
 
 
 def _claim_about_others(plan: Plan) -> Mention | None:
@@ -161,7 +219,7 @@ def _claim_about_others(plan: Plan) -> Mention | None:
         near = (m for m in plan.mentions(_NARROW, mentioned) if m.start != meant.start)
         if any(m.sentence.block == meant.sentence.block for m in near):
             return meant
-    outright = plan.first(_STANDS_IN | _GENERALISES, _outright)
+    outright = plan.first(_SAID_OUTRIGHT, _outright) or _told_to_others(plan)
     if outright or plan.first(CONVENIENCE_SAMPLE, mentioned) is None:
         return outright
     return (
@@ -174,6 +232,11 @@ def _outright(words: str, span: tuple[int, int]) -> bool:
 
 
 _OWNS_UP = Pattern(r"\b(?:only|cannot|may not|no claim|limit|would need)\b")
+
+
+_ANY_CLAIM = (
+    _STANDS_IN | _GENERALISES | _WIDE_CLAIM | _MEANT_FOR_OTHERS | _ELSEWHERE_TOLD
+)
 
 
 def _find_population_mismatch(plan: Plan) -> Iterator[Hit]:

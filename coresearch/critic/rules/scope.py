@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.clauses import mentioned, provided
+from coresearch.critic.clauses import claimed, mentioned, provided
 from coresearch.critic.concepts import Concept
 from coresearch.critic.document import Sentence
 from coresearch.critic.facts import METRIC, describes_study, is_reinforcement, metrics
@@ -42,10 +42,14 @@ _EXPLORES = EXPLORING.then(
     Concept("""
     how, what, into, about, ways, different, various, role, relationship(s), effect(s),
     impact, influence, behaviour, behavior, use, potential, possibilit*, whether, part,
-    which, why, interplay, connection(s), link(s), space, properties, factors, dynamics
+    which, why, interplay, connection(s), link(s), space, properties, factors, dynamics,
+    relate, interact(s), relation(s), behaves, bearing
 """),
     within=5,
 ) | Concept("""
+    interplay/role/influence of .. is to be, what is .. link/interplay/relation,
+    how do/does .. behave/relate/interact/vary, how .. interact(s) with,
+    how .. are/is related/connected/linked, what role, which role,
     want/wish/aim/plan/hope to study/explore/examine/investigate,
     aim is to study/explore/examine/investigate/understand,
     purpose is to study/explore/examine/investigate/understand
@@ -59,18 +63,38 @@ def _aim(plan: Plan) -> Mention | None:
             return mention
     if _states_direction(plan):
         return None
-    return next(
-        (m for m in plan.mentions(_EXPLORES) if not _has_direction(plan, m)), None
+    aims = plan.mentions(_EXPLORES, _aims)
+    return next((m for m in aims if not _has_direction(plan, m)), None)
+
+
+def _aims(words: str, span: tuple[int, int]) -> bool:
+    """ "If we want to study others", and a result that is exploratory, are no aims."""
+    return (
+        claimed(words, span)
+        and not _CONDITION.match(words)
+        and not words.startswith("exploratory", span[0])
     )
 
 
 def _states_direction(plan: Plan) -> bool:
     """Whether anything is expected or asked that has a direction."""
-    return plan.first(_DIRECTED, mentioned) is not None or any(
+    return plan.first(_DIRECTED, _unconditional) is not None or any(
         plan.in_sentence(DIRECTION, s)
         for s in plan.prose
-        if plan.words(s).endswith("?")
+        if plan.words(s).endswith("?") and _YES_OR_NO.search(plan.words(s))
     )
+
+
+def _unconditional(words: str, span: tuple[int, int]) -> bool:
+    """ "Should fewer than half come, we stop" expects nothing."""
+    return not _CONDITION.match(words) and "only if" not in words[span[0] :]
+
+
+_CONDITION = Pattern(r"(?:should|if|unless|were|in case)\b")
+_YES_OR_NO = Pattern(
+    r"(?:^|[,:;] )(?:[\w ]{0,30} )?(?:do|does|did|is|are|can|could|will|would|should"
+    r"|which|whether|by how much)\b(?! (?:the link|the role|the relation))"
+)
 
 
 _DIRECTED = (
@@ -78,7 +102,7 @@ _DIRECTED = (
         EXPECTING
         | Concept("assumption, suppose, money is on, aim to show, we want to show")
     )
-    .near(DIRECTION, within=16)
+    .near(DIRECTION, within=34)
     .apart(EXPLORING)
 )
 
@@ -110,7 +134,8 @@ Q2 = Rule(
     source="OSF preregistration: hypotheses",
     question="Which way do you expect it to go, and compared with what?",
     needs=lambda plan: (
-        plan.first(_EXPLORES) is not None or plan.first(_VAGUE_HYPOTHESIS) is not None
+        plan.first(_EXPLORES, claimed) is not None
+        or plan.first(_VAGUE_HYPOTHESIS) is not None
     ),
     find=_find_no_direction,
     example_bad="We explore how the order of the examples influences a language model. "
@@ -145,17 +170,48 @@ def _names_primary(plan: Plan) -> bool:
     """Whether a measure is put first; a judge who decides puts none."""
     return any(
         mention.sentence.row >= 0 or plan.in_sentence(_OUTCOME, mention.sentence)
-        for mention in plan.mentions(PRIMARY, provided)
+        for mention in plan.mentions(_PUT_FIRST, provided)
     )
 
 
+_PUT_FIRST = PRIMARY.apart(
+    Concept("""
+    majority, rater(s), annotator(s), translators, coin, kappa, tie, each of,
+    all .. primary, school(s), care, whichever
+""")
+)
+_OF_ONE_RANK = Concept("""
+    equally interesting/important/relevant/weighted, all of equal/the same rank,
+    each of them/which .. can/could/may, any of them/which .. can/could/may,
+    better on most, most of these, majority of these, on most of the measures,
+    whichever shows/moves/improves/differs/looks, whatever moves/improves,
+    the one that shows .. best, all count, all are primary, none takes precedence
+""")
+_NAMES_MEASURES = MEASURE | Concept("""
+    measure(s), outcome(s), metric(s), price(s), share, yield, consumption, income,
+    time, count(s), rate, score(s), cost, use, size
+""")
+
+
+def _put_level(plan: Plan) -> Mention | None:
+    """Where several outcomes are said to count alike."""
+    for mention in plan.mentions(_OF_ONE_RANK, mentioned):
+        around = [mention.sentence, *plan.with_next(mention.sentence)]
+        before = plan.document.sentence_at(max(0, mention.sentence.start - 1))
+        if any(plan.in_sentence(_NAMES_MEASURES, s) for s in [before, *around]):
+            return mention
+    return None
+
+
 _OUTCOME = MEASURE | Concept(
-    "outcome(s), measure(s), metric(s), endpoint(s), number, figure"
+    "outcome(s), measure(s), metric(s), endpoint(s), number, figure, verdict, others"
 )
 
 
 _LISTED = Pattern(
-    r"(?:\bwe (?:measure|record|assess|look at|watch|track|report)|\b(?:metrics"
+    r"(?:\b(?:we|i) (?:measure|record|assess|look at|watch|track|report|evaluate|"
+    r"compare)"
+    r"(?: \w+ by)?|\b(?:metrics"
     r"|measures"
     r"|outcomes|measured)(?: (?:are|is|used))?:?|\b(?:estimation|evaluation)) "
     r"(?P<names>[^.;:()]{8,160})"
@@ -185,6 +241,16 @@ def _all_measures(plan: Plan) -> tuple[str, ...]:
 
 
 def _find_no_primary(plan: Plan) -> Iterator[Hit]:
+    level = plan.kept(_put_level)
+    if level is not None:
+        phrase = plan.spelled(level.start, level.end)
+        yield Hit(
+            plan.sentence_passage(level.sentence),
+            f'Several outcomes are put on a level ("{phrase}"), so that the one which'
+            " decides can be picked by its result.",
+            0.75,
+        )
+        return
     names = _measures(plan)
     if len(names) < 3 or _names_primary(plan):
         return
@@ -222,7 +288,7 @@ Q6 = Rule(
     severity=Severity.MEDIUM,
     source="OSF preregistration: outcome variables; AsPredicted question 3",
     question="If the measures disagree, which one decides?",
-    needs=lambda plan: len(_measures(plan)) >= 3,
+    needs=lambda plan: len(_measures(plan)) >= 3 or plan.kept(_put_level) is not None,
     find=_find_no_primary,
     example_bad="We compare both rankers by recall, MRR and median latency.",
     example_good="We compare both rankers by recall (primary), MRR and median latency.",
@@ -230,30 +296,48 @@ Q6 = Rule(
 
 
 _ANALYSIS = Concept("""
-    analys*, analyz*, test(s), examine*, correlat*, compare(s), look at/into/for,
-    break down, broken down, relate(s), relation, check(s) for/whether, investigat*,
-    explor*, model(s), regress*, moderat*, mediation, sub-group(s), interaction,
-    contrast(s), stratif*, by age, differences between, per group, split by, cluster*,
-    plot(s) against
+    analyse(s), analysed, analyze(s), analyzed, analyses, analysis, examine(s),
+    examined, correlate*, compare(s), compared, look at/into/for, looked at/into,
+    break down, broken down, relate(s), check for/whether, investigat*, explor*,
+    regress*, moderat*, mediation, sub-group(s), interactions, contrast(s), stratif*,
+    split by, test whether/if/for, plot(s) against, differences between/by
+""")
+_BESIDES = Concept("""
+    also, additionally, further, furthermore, moreover, in addition, besides, likewise,
+    in passing, beyond that, alongside, on top of that, apart from that
 """)
 _FURTHER = (
-    Concept("""
-    also, additionally, further, furthermore, moreover, in addition, besides, then,
-    finally, as well, too, likewise, in same way, same way, second, third, in passing,
-    beyond that
-""").near(_ANALYSIS, within=4)
+    _BESIDES.near(_ANALYSIS, within=4).apart(
+        Concept("seed(s), arm(s), lies, baseline(s), mean(s) of, once")
+    )
     | Concept(
         "sub-group, additional, further, post-hoc, mediation, per-group, follow-up"
-    ).then(Concept("analysis, analyses, test(s), comparison(s), contrast(s)"), within=1)
-    | Concept("three, four, five, six, several, multiple").then(
-        Concept("analyses, comparisons, contrasts, tests, questions"), within=2
+    ).then(
+        Concept("analysis, analyses, test(s), comparison(s), contrast(s), looks"),
+        within=1,
     )
-    | Concept("analyses are/include/will, is compared with .. with .. with")
+    | Concept("in addition, also, additionally").then(
+        Concept("interactions, sub-groups, differences, correlations"), within=2
+    )
+    | Concept("three, four, five, six, several, multiple").then(
+        Concept("analyses, contrasts"), within=2
+    )
+    | Concept("sub-groups").then(Concept("age, sex, gender, site, :"), within=1)
+    | Concept("analyses include, is compared with .. with .. with")
 )
+_FISHING = Concept("""
+    whatever/what/anything .. sticks/stands out,
+    any pattern(s) that emerge(s)/appear(s), turn(s) out to be interesting,
+    anything we notice, strongest .. found/ones,
+    what/whatever is/proves/looks/seems remarkable/striking/interesting/notable,
+    anything .. interesting/striking/remarkable, most interesting ones, what emerges,
+    noteworthy, interesting findings/results/patterns
+""")
+_LOOKS_ROUND = _FURTHER | _FISHING
 
 
 def _find_exploratory_unmarked(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_FURTHER)
+    mention = plan.first(_LOOKS_ROUND)
     if mention is None or plan.says(EXPLORATORY):
         return
     phrase = plan.spelled(mention.start, mention.end)
@@ -273,7 +357,7 @@ Q8 = Rule(
     severity=Severity.LOW,
     source="AsPredicted question 8",
     question="Which analyses test the hypothesis, and which look for the next one?",
-    needs=lambda plan: plan.first(_FURTHER) is not None and describes_study(plan),
+    needs=lambda plan: plan.first(_LOOKS_ROUND) is not None and describes_study(plan),
     find=_find_exploratory_unmarked,
     example_bad="We compare recall of both groups by a t-test. We also correlate "
     "recall "

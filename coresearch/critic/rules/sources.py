@@ -43,8 +43,23 @@ _COMMONLY = Concept("""
     from the internet, over the years, on our server, on our disk, we have,
     lying around, at hand, handed to us, a colleague, from a .. partner
 """)
+_NOT_USED = Concept("""
+    integration with, package, analyze/analyse .. data-set, any real, before any,
+    is reported as, e1, structure
+""")
+_NOBODY_ELSE = Concept("""
+    from a public/open/large/big collection/corpus, from the web/internet and/plus,
+    come(s) from the web/internet, records from the web/internet, found online,
+    colleague sent/ran/recommended/gave/collected, which a colleague, from a colleague,
+    partner sent/gave us, a partner gave/sent, circulates, circulate,
+    usual collection(s), usual data-set(s), that is/are around, on our file server,
+    on the file server, lies/lie on .. share/server/disk, on a disk,
+    colleagues' folders/disks, colleagues have on, and from partners, on the share of,
+    whatever is at hand
+""").apart(Concept("code, script, results, software, paper(s), method, tool"))
 _UNNAMED = (
-    _VAGUE.then(DATA_SET, within=2)
+    _NOBODY_ELSE
+    | _VAGUE.then(DATA_SET, within=2)
     | DATA_SET.then(_COMMONLY, within=9)
     | Concept(
         "service's archive, provider's archive, archive of forecasts, folder of tables,"
@@ -135,12 +150,16 @@ _EXCLUDABLE = Concept("""
     sensor readings/records/data, wearable(s), camera-trap(s),
     hourly/daily/raw/meter/camera/station .. reading(s)/series/picture(s),
     one reading per, patients stays, listeners rate/hear/judge, crowd-worker(s),
-    actigraph*, sensors, patients, answers are parsed, is/are parsed, parser
+    questionnaire online, online questionnaire, keystroke*, type a, that fail,
+    sometimes fail, sensors in, actigraph*, sensors, patients,
+    answers are parsed, is/are parsed, parser
 """)
 _CASES = (
     ROWS
     | SAMPLED_UNIT
-    | Concept("values, data, outliers, answers, them, anyone, those, who")
+    | Concept(
+        "values, data, outliers, answers, them, anyone, those, who, weights, gaps"
+    )
 )
 _EXCLUSION = EXCLUDING.near(_CASES, within=7) | Concept("""
     delete/drop/exclude/remove nothing/nobody/none/no, excluded is/are, sort* out,
@@ -162,9 +181,13 @@ _DISCRETION = Concept("""
     subjectiv*, decide later/then, decided later/then/afterwards, as we go, obviously,
     clearly, do/does not fit, spoil, once .. in, once .. known, on the fly, ad hoc,
     use our judg*, we judge, strike us, stand out, deem*, considered unreliable,
-    too noisy, so inclined, as they come up, as they arise
+    dealt with as usual, as usual, when we see them, analysis proceeds/goes on,
+    doubtful, not really, crazy, by the field manager, by .. study team,
+    look at .. and clean, turn out to be, far off, as analysis, too noisy, so inclined,
+    as they come up, as they arise
 """)
 _BAD_CASES = EXCLUDING | Concept("""
+    weeded out, weed out, throw out, cleaned, clean, gaps, crazy, implausible, poor,
     odd, unusual, noisy, strange, suspicious, extreme, faulty, bad, broken, spoilt,
     bad cases
 """)
@@ -179,7 +202,11 @@ def _excludes(plan: Plan) -> bool:
     """Whether a case is left out by a rule: an interval that excludes zero is none."""
     return any(
         not plan.in_sentence(_NO_RULE, mention.sentence)
-        and (not mention.sentence.is_prose or plan.holds(mention, provided))
+        and (
+            not mention.sentence.is_prose
+            or "excluded" in plan.low[mention.end : mention.sentence.end]
+            or plan.holds(mention, provided)
+        )
         for mention in plan.places(_EXCLUSION)
     )
 

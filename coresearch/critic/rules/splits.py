@@ -18,10 +18,12 @@ from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
 
 _PEOPLE = Concept("annotators, participants, raters, students, teachers, nurses, staff")
-_FITTED = FITTING.near(MODEL, within=8, over=_PEOPLE).apart(
+_GROWN = FITTING | Concept("grown, learns, grow")
+_ANY_MODEL = MODEL | Concept("crf(s), hmm(s), pipeline, tool")
+_FITTED = _GROWN.near(_ANY_MODEL, within=8, over=_PEOPLE).apart(
     Concept("""
         slope(s), intercept(s), coefficient(s), p-value(s), random/fixed effect(s),
-        trend(s)
+        trend(s), moment(s), simulated, pre-trained, fitted curve, because, design
     """)
 )
 _SUPERVISED_METRIC = Concept("""
@@ -49,9 +51,12 @@ _HELD_OUT = (
 """)
     | Concept("""
     left/kept/set/put/laid/held out/aside/apart/back, hold back, reserve(s), reserved,
-    next/following/last/later/final year/years/months/month/weeks/week/season/days,
-    remaining, the rest, the other
+    next/following/last/later/final year/years/months/month/weeks/week/season/days
 """).near(_SCORING, within=14)
+    | Concept("remaining, the rest, other # , the others, other half/part").then(
+        _SCORING | Concept("tell, tells, show, shows, for"), within=4
+    )
+    | Concept("that follow, that it/they never met/saw, not used before")
 )
 
 
@@ -70,14 +75,52 @@ _SAME = Concept("same, very same, these same, those same, identical").then(
     without holding out/back, full data-set again, for fitting and scoring/testing,
     for training and testing/evaluation/scoring, to fit and score, to train and test
 """)
-_SAME_DATA = (
-    _SAME.near(_SCORING, within=10)
-    .beside(FITTING | CHOOSING)
+_ALL_IN = (
+    Concept("all, every, whole, complete")
+    .then(
+        ROWS
+        | DATA
+        | SAMPLED_UNIT
+        | Concept(
+            "# , months, years, writers, trajectories, blocks, villages, letters"
+        ),
+        within=3,
+    )
+    .then(
+        Concept("""
+            take part in training, used for .. training, serve for training,
+            go/goes into .. fit/training/model, enter .. model/training,
+            are trained on, used to train
+        """),
+        within=8,
+    )
     .apart(
         Concept("""
+            then, final model, after, once, fold(s), arm(s), both, each, test, testing,
+            validation, choosing, whole
+        """)
+    )
+)
+_READ_BACK = Concept("""
+    fitted probabilities/values/occupancies/curve/scores, just trained on,
+    read off .. same, variance it explains in, over those years, over these years,
+    are those on .. themselves, tells how good it is, complete recording,
+    loss no longer falls
+""").apart(Concept("no result, not reported"))
+_SAME_DATA = (
+    _ALL_IN
+    | _READ_BACK.near(
+        FITTING | _SCORING | Concept("grown, explains, how well, how good"), within=16
+    ).apart(Concept("held-out, test, validation, unseen, cross-valid*"))
+    | (
+        _SAME.near(_SCORING, within=10)
+        .beside(FITTING | CHOOSING)
+        .apart(
+            Concept("""
     arm(s), way, seed(s), code, budget, metric, unlike, gap, test, both, all .. models,
     each, every, annotator(s), rater(s), participants
 """)
+        )
     )
 )
 

@@ -26,20 +26,34 @@ _TEMPORAL = Concept("""
     daily/hourly/weekly/monthly counts/values/returns,
     daily/hourly/weekly/monthly consumption/temperature(s)/measurements, early warning,
     predict* before, hours before, days before, nowcast*, will click/buy/play,
-    later play*/buy*/visit*, streams of
+    later play*/buy*/visit*, streams of, in # hours/days/minutes/weeks/months,
+    in six/twelve/three/two hours/days/weeks, of the coming hour/day/week/month,
+    warn(s) before, warning(s) before, before .. stops/failures, n-step, roll-out(s),
+    from the past, from the last # , steps on unseen trajectories, after # steps,
+    tested day, payments of both days
 """)
 _TIME_ROWS = Concept("""
     hours, days, weeks, months, time steps, minutes, quarters, years, timestamps, dates,
     series, span, sessions, logs, events, interactions, plays, clicks, purchases,
-    visits, admissions, stays, orders, ratings, windows, readings, traffic, requests
+    visits, admissions, stays, orders, ratings, windows, readings, traffic, requests,
+    payments, snapshots, time-points, seasons, quarter-hours, counts
 """)
 _DEALS_TIME = (ROWS_DEALT | AT_RANDOM).beside(_TIME_ROWS).apart(IN_TIME)
+
+
+_SPLIT_IN_TIME = IN_TIME.beside(
+    Concept("""
+        test, testing, tested, train, training, trained, validation, validate, split,
+        fit, fitted, held-out, evaluat*, judg*, origin, origins, learning, learnt,
+        reported, scored, part, parts, sealed
+    """)
+)
 
 
 def _random_split(plan: Plan) -> Mention | None:
     """Where time is dealt out as if it had no order."""
     deal = plan.first(_DEALS_TIME, _cut_at_random)
-    if deal is not None or plan.says(IN_TIME):
+    if deal is not None or plan.says(_SPLIT_IN_TIME):
         return deal
     if plan.first(SEVERAL_EACH, mentioned):
         return None  # rows of many people or places: they are what must not be split

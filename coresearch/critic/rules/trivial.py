@@ -26,12 +26,16 @@ _CLASSIFIES = Concept("""
     binary/multiclass/multilabel task/problem/label*, tagging, screening for,
     triage of, identif* which, tell apart, told apart, multiple choice, risk model,
     prediction of, early-warning, anomaly detection,
-    next item/song/word/product/purchase, average precision
+    next item/song/word/product/purchase, average precision, tell/tells .. from,
+    predict/predicts/predicting/foresee(s) who/whose/how/when/what/where,
+    predict/predicts/forecasts .. ahead, roll-out(s) of, n-step, steps ahead
+""")
+_NO_REFERENCE = Concept("""
+    no further reference, considered settled, not worth, stay(s) in same part
 """)
 _TRIVIAL = Concept("""
     majority class/classes/label/answer/vote/base-line/predictor/classifier/rule/guess,
-    majority-class, always .. majority, majority and, 
-    predicting .. majority,
+    majority-class, always .. majority, majority and, predicting .. majority,
     random guess*/base-line/classifier/prediction(s)/choice/labels/forecast/walk,
     random ranking/recommend*/answer*/policy/scores, guess*/answer*/label* at random,
     coin, dice, guess*, chance level/performance/score/accuracy/rate/agreement,
@@ -39,21 +43,28 @@ _TRIVIAL = Concept("""
     last week/day/value/observation, last-value, same hour/day/week/value/month,
     previous value/hour/day/week/month, seasonal*,
     constant prediction/forecast/answer/class/score/predictor,
-    always answers/predicts/says, always answering/predicting/saying, always .. same,
-    blindly, blind guess*, rubber stamp, commonest, most common/frequent/popular,
-    popularity, no model, label frequenc*, class frequenc*, does/do nothing,
-    mean predictor/forecast, training mean, historical mean/average, base rate,
-    event rate,
-    predicts .. prevalence, everyone gets, to everyone, dummy, prior alone,
-    class prior, trivial,
-    rule of thumb, rules of thumb, simple rule(s), hand-written, hand-made, rule-based,
+    always answers/predicts/says, always answering/predicting/saying,
+    always .. same answer/class/label/value/word, blindly, blind guess*, rubber stamp,
+    commonest, most common/frequent/popular, popularity, no model, label frequenc*,
+    class frequenc*, does/do nothing, mean predictor/forecast, training mean,
+    historical mean/average, base rate, event rate, predicts .. prevalence,
+    everyone gets, to everyone, dummy, prior alone, class prior, trivial, rule of thumb,
+    rules of thumb, simple rule(s), hand-written, hand-made, rule-based,
     keyword rule(s)/search/match*/list(s)/base-line/counts, heuristic*, climatolog*,
-    string match*, regex rule(s)/base-line, look-up table, threshold on,
-    bm25, zero-rule, moving average, drift method, idle, simple baseline/average/mean,
+    string match*, regex rule(s)/base-line, look-up table, threshold on, bm25,
+    zero-rule, moving average, drift method, idle, simple baseline/average/mean,
     without any model/learning, untrained, shuffled labels, label shuffl*,
     everything as, in every case, answers everything, one-feature, age alone,
-    nearest centroid, intercept only
-""")
+    nearest centroid, intercept only, learn(s) nothing, knows nothing,
+    need(s) no learning/training/network/model/fitting, no learning, nothing to fit,
+    nothing to learn, cost(s) nothing to, constant rate, random moment, stays as it is,
+    everybody gets, gives every/everyone/everybody, call(s)/calling every/all,
+    mean of .. last, mean date, average year, is the floor, sanity floor, as a floor,
+    is predicted to, same as last/yesterday, repeats .. last,
+    copy/copies/copying .. last, nearest surveyed/neighbouring/neighbour, word list,
+    no-skill, persistence, dummies, dummy, without looking, blind to .. input,
+    carrying forward, carried forward, says/answers "yes", always says, zero-parameter
+""").apart(_NO_REFERENCE)
 
 
 _JUDGING = Concept("model(s), network(s), evaluat*")
