@@ -18,10 +18,12 @@ from hashlib import sha256
 
 try:
     import _sre  # type: ignore[import-not-found]
-    from re import _compiler, _parser  # type: ignore[attr-defined]
+    from re import _parser  # type: ignore[attr-defined]
 
-    TAG = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}"
-    """Of which Python the kept numbers are."""
+    from coresearch.core.beginnings import code_of
+
+    TAG = f"{sys.implementation.cache_tag}-{sys.hexversion:x}-{_sre.MAGIC}-2"
+    """Of which Python the kept numbers are, and of which way of making them."""
 except ImportError:  # another Python than CPython
     TAG = ""
 
@@ -70,10 +72,11 @@ class Expressions:
 
 def _compiled(source: str, flags: int) -> _Code:
     parsed = _parser.parse(source, flags)
-    numbers = array("I", _compiler._code(parsed, flags)).tobytes()
     state = parsed.state
+    all_flags = int(flags | state.flags)
+    numbers = array("I", code_of(parsed, all_flags)).tobytes()
     return (
-        int(flags | state.flags),
+        all_flags,
         b64encode(numbers).decode(),
         state.groups - 1,
         dict(state.groupdict),

@@ -22,6 +22,18 @@ SOURCES = [
 ]
 TEXT = "Seeds: 3 - 5, seed ßß\nb aé–x"
 
+BEGINNINGS = [
+    r"(?<![\w-])(?:tests?|held[- ]out|(?:very )?last)(?!\w)",
+    r"(?<!t-)(?<!t )\btest(?:s|ing)?\b",
+    r"(?=[ab])(?:b|a)?c|\bx{0,2}y",
+    r"(?:a?|b)c|(?:a??)+d",
+    r"\b\d+|\w+-\w|[^\w ]y",
+    r"(?i:T)est|(?>la)st|(?!l).b",
+    r"(?:\bte)st|(t)(?<=t)e\1?|t?$",
+    r"\b(a)?(?(1)b|c)",
+]
+PROSE = "t-test, the tests; held-out. Test 12 c ac xy yy abc\nlast, très bx 3 -y t"
+
 only_cpython = pytest.mark.skipif(not TAG, reason="another Python keeps nothing")
 
 
@@ -40,11 +52,25 @@ def test_what_was_kept_finds_the_same(source, flags):
     expressions, plain = kept(), re.compile(source, flags)
     pattern = expressions.compile(source, flags)
     assert not expressions.are_new
-    assert pattern == plain
+    assert (pattern.pattern, pattern.flags) == (plain.pattern, plain.flags)
     assert pattern.groupindex == plain.groupindex
     found = [match.groupdict() for match in pattern.finditer(TEXT)]
     assert found == [match.groupdict() for match in plain.finditer(TEXT)]
     assert pattern.findall(TEXT) == plain.findall(TEXT)
+
+
+@pytest.mark.parametrize("source", BEGINNINGS)
+def test_how_a_match_begins_changes_nothing_in_what_is_found(source):
+    pattern, plain = Expressions().compile(source), re.compile(source)
+    for start in range(len(PROSE)):
+        for end in (len(PROSE), start + 5):
+            found = [(m.span(), m.groups()) for m in plain.finditer(PROSE, start, end)]
+            assert [
+                (m.span(), m.groups()) for m in pattern.finditer(PROSE, start, end)
+            ] == found
+            for ask in (re.Pattern.match, re.Pattern.search):
+                here, there = (ask(one, PROSE, start, end) for one in (pattern, plain))
+                assert (here and here.span()) == (there and there.span())
 
 
 @only_cpython
