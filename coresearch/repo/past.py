@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coresearch.core.errors import EffectFailed
 from coresearch.repo.plumbing import asked, run_git
 
 _PLAIN = ("-c", "core.quotepath=off")
+_AT_ONCE = 20
 _MOST = 300
 """Commits of a file that are looked at."""
 
@@ -23,16 +23,32 @@ def versions(root: Path, path: str, since: str) -> Iterator[tuple[str, bytes]]:
         root, *_PLAIN, "log", f"-{_MOST}", f"--since={since}", "--follow",
         "--name-status", "--format=%x01%H %ct", "--", path,
     )  # fmt: skip
+    found = []
     for block in told.split("\x01")[1:]:
         head, _, rest = block.partition("\n")
         commit, _, seconds = head.partition(" ")
         at = datetime.fromtimestamp(int(seconds), UTC)
         name = rest.strip().split("\t")[-1] or path
-        try:
-            held = run_git(root, "show", f"{commit}:{name}")
-        except EffectFailed:
-            held = b""
-        yield f"{at:%Y-%m-%dT%H:%M:%S.%fZ}", held
+        found.append((f"{at:%Y-%m-%dT%H:%M:%S.%fZ}", f"{commit}:{name}"))
+    for start in range(0, len(found), _AT_ONCE):
+        some = found[start : start + _AT_ONCE]
+        held = _contents(root, [named for _, named in some])
+        yield from zip((at for at, _ in some), held, strict=True)
+
+
+def _contents(root: Path, named: Sequence[str]) -> Iterator[bytes]:
+    """What each of them names; empty where it is not there."""
+    told = run_git(root, "cat-file", "--batch", given="\n".join(named).encode())
+    place = 0
+    for _ in named:
+        end = told.index(b"\n", place)
+        *_, kind, size = told[place:end].rsplit(b" ", 2)
+        place = end + 1
+        if kind != b"blob":  # "… missing"
+            yield b""
+            continue
+        yield told[place : place + int(size)]
+        place += int(size) + 1
 
 
 def renamed(root: Path, since: str) -> dict[str, str]:

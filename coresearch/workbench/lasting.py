@@ -6,7 +6,7 @@ Only of what is missing the commits are asked when it went, and that is put on r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
@@ -60,7 +60,7 @@ class _Repository:
         self._project = project
         self._since = since
         self._now: dict[str, frozenset[bytes] | None] = {}
-        self._past: dict[str, list[tuple[str, frozenset[bytes]]]] = {}
+        self._past: dict[str, Replayed] = {}
 
     @cached_property
     def _moved(self) -> dict[str, str]:
@@ -111,8 +111,23 @@ class _Repository:
             self._now[path] = None if state is None else lines_of(state.content)
         return self._now[path]
 
-    def _versions(self, path: str) -> list[tuple[str, frozenset[bytes]]]:
+    def _versions(self, path: str) -> Replayed:
         if path not in self._past:
             told = past.versions(self._project.root, path, self._since)
-            self._past[path] = [(at, lines_of(content)) for at, content in told]
+            lines = ((at, lines_of(content)) for at, content in told)
+            self._past[path] = Replayed(lines)
         return self._past[path]
+
+
+class Replayed:
+    """What comes one by one and is kept, so that it can be gone through again."""
+
+    def __init__(self, coming: Iterator[tuple[str, frozenset[bytes]]]) -> None:
+        self._coming = coming
+        self._kept: list[tuple[str, frozenset[bytes]]] = []
+
+    def __iter__(self) -> Iterator[tuple[str, frozenset[bytes]]]:
+        yield from self._kept
+        for one in self._coming:
+            self._kept.append(one)
+            yield one
