@@ -178,7 +178,7 @@ _TIMES = Pattern(
 )
 _NUMERALS = {
     "once": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twenty": 20, "one": 1,
 }  # fmt: skip
 _OTHER_RUNS = Pattern(
     r"\bpilot|\bdebug|\bsmoke|\bsanity|\bsearch|\bsweep|(?<!fine-)\btun(?:e|ing)|"
@@ -194,7 +194,7 @@ def repeats(plan: Plan) -> Repeats | None:
 
 def _repeats(plan: Plan) -> Repeats | None:
     found = [*_listed_seeds(plan), *_counted_repeats(plan), *_times(plan)]
-    found += _single_seed(plan)
+    found += [*_single_seed(plan), *_trained_each(plan)]
     return max(found, key=lambda r: r.count, default=None)
 
 
@@ -225,6 +225,24 @@ def _single_seed(plan: Plan) -> list[Repeats]:
         Repeats(1, match.start(), match.end())
         for match in _ONE_SEED.finditer(plan.low)
         if plan.document.sentence_at(match.start()).is_prose
+    ]
+
+
+_TRAINED_EACH = Pattern(
+    r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty) (?:\w+ )?"
+    r"(?:agents?|models?|networks?|nets?|copies|fits|trainings|probes?|forests?) (?:is|"
+    r"are|were) (?:trained|fitted|learnt|learned|grown|fine-tuned|made) (?:\w+ ){0,2}?"
+    r"(?:per|each|every)\b"
+)
+
+
+def _trained_each(plan: Plan) -> list[Repeats]:
+    """As in "ten agents are trained in each setting"."""
+    return [
+        Repeats(
+            _NUMERALS.get(match["n"]) or int(match["n"]), match.start(), match.end()
+        )
+        for match in _TRAINED_EACH.finditer(plan.low)
     ]
 
 

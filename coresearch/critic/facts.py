@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coresearch.critic.clauses import mentioned
 from coresearch.critic.concepts import Concept
+from coresearch.critic.lexicon.studies import LANGUAGE_MODEL
 from coresearch.critic.phrases import Phrases
 from coresearch.critic.plan import Mention, Plan
 
@@ -76,13 +77,16 @@ NEURAL = Phrases(r"""
 CLASSICAL = Phrases(r"""
     logistic regressions? | linear regressions? | ridge | lasso | k-?nn
     nearest neighbou?rs? | naive bayes | arima | decision trees? | svms?
-    linear models? | least squares | bm25
+    linear models? | least squares | bm25 | linear (?:probes?|classifiers?|readouts?)
 """)
 DEEP = Phrases(r"""
     neural\w* | (?:\w+-)?transformers? | (?:bi-?)?lstm\w* | gru\w* | cnn\w*
     resnet\w* | bert\w* | roberta\w* | gpt\w* | llama\w* | mlps? | networks?
     deep learning | language models? | llms? | random forests? | xgboost | lightgbm
-    gradient boost\w* | fine-?tun\w+ | t5 | sgd | adamw?
+    gradient boost\w* | fine-?tun\w+ | t5 | sgd | adamw? | u-?nets? | gnns?
+    graph (?:attention|convolution\w*|neural) | convolution\w* | autoencoders?
+    fed(?:avg|prox|sgd)\w* | federated (?:training|learning|averaging) | gans?
+    diffusion models? | vits? | (?:self-)?attention (?:layers?|heads?|network)
 """)
 SAMPLING = Phrases(r"""
     temperature (?:of |= ?|at |is |set to )*(?:0?\.[1-9]\d*|1(?:\.\d+)?)
@@ -118,7 +122,7 @@ GPU_USE = Phrases(r"""
 COMPARISON = Phrases(r"""
     compar(?:e|es|ed|ing|ison|isons) | versus | vs\.? | than | outperform\w* | beats?
     improv\w* | better | baselines? | exceed\w* | higher | lower | reduc\w*
-    increas\w* | gains? | against | differences? | differs?
+    increas\w* | gains? | against | differences? | differs? | rank(?:s|ed|ing|ings)?
 """)
 METRIC = Phrases(r"""
     (?:balanced |top-[15] |test |validation |mean |macro |micro )?accuracy
@@ -162,7 +166,7 @@ _RESEARCH = Phrases(r"""
     benchmark\w* | questionnaires? | transformers? | lstms? | grus? | bm25 | prompts?
     methods? | analys\w+ | metrics? | reward | ratings? | treatment | control
     students | clusters? | regression | yield | effect | hypothesis | bet | claim
-    sessions | weighed | laborator(?:y|ies) | cells | rates?
+    sessions | weighed | laborator(?:y|ies) | cells | rates? | simulat\w+
 """)
 
 
@@ -199,7 +203,9 @@ def _training(plan: Plan) -> Mention | None:
 _TRAINING_SIGNS = Phrases(r"""
     learning[- ]rates? | batch[- ]size | epochs | gradient (?:clipping|descent|norm)
     weight decay | warm-?up | dropout | checkpoints? | training (?:steps|loss|curves?)
-    loss curves? | (?:final )?validation loss
+    loss curves? | (?:final )?validation loss | initial weights | gradient steps
+    federated (?:training|learning|averaging) | client sampling | local epochs
+    (?:random|weight|parameter) initiali[sz]ations? | epochs? per \w+
 """)
 
 
@@ -208,7 +214,13 @@ def _implied_training(plan: Plan) -> Mention | None:
     return plan.first(_TRAINING_SIGNS) if plan.says(DEEP) else None
 
 
+_FITTED = Phrases("(?:is|are|be) (?:\\w+ ){0,2}?(?:fitted|learnt|learned)")
+
+
 def _stated_training(plan: Plan) -> Mention | None:
+    for mention in plan.mentions(_FITTED):
+        if NETWORK.search(plan.words(mention.sentence)):
+            return mention
     for mention in plan.mentions(TRAINING):
         words = plan.words(mention.sentence)
         if CLASSICAL.search(words) and not DEEP.search(words):
@@ -218,9 +230,43 @@ def _stated_training(plan: Plan) -> Mention | None:
     return None
 
 
+_CHANCE = (
+    Concept("""
+    random subsample*, random feature subset*, bagging, bagged, evolution strategies,
+    evolution strategy, particle swarm, ant colony, cma-es, mcmc, random restarts,
+    random weights, random start(s), random draws of the training, randomly initial*,
+    freshly initialised/initialized, sampled with/at temperature, rollouts of .. policy,
+    random number generator, agent-based model
+""")
+    | Concept("grown, fitted, trained, built").then(
+        Concept("random subsamples/samples/subsets"), within=4
+    )
+    | Concept("agent(s), assistant(s), chatbot(s)")
+    .then(
+        Concept("""
+    solve(s), does, do, attempt(s), tries, try, plays, play, complete(s), run(s), work
+"""),
+        within=3,
+    )
+    .then(Concept("task(s), game(s), episode(s), level(s), issue(s)"), within=4)
+)
+"""What else depends on chance, besides training: trees, searches, agents at work."""
+
+
 def stochastic(plan: Plan) -> Mention | None:
     """Where something is run whose result depends on chance."""
-    return training(plan) or plan.first(SAMPLING) or plan.first(_AGENTS)
+    return (
+        training(plan)
+        or plan.first(SAMPLING)
+        or plan.first(_AGENTS)
+        or _by_chance(plan)
+    )
+
+
+def _by_chance(plan: Plan) -> Mention | None:
+    mention = plan.first(_CHANCE)
+    people = mention and mention.words.startswith(("agent", "assistant"))
+    return None if people and not plan.says(LANGUAGE_MODEL) else mention
 
 
 def is_reinforcement(plan: Plan) -> bool:

@@ -214,7 +214,7 @@ def _value(digits: str) -> float:
 _MONEY_SIGN = {"€": "eur", "$": "usd", "£": "gbp"}
 _NAMED = Pattern(
     r"(?:(?P<n>\bn) ?[=≈~] ?|(?P<p>\bp|alpha|α) ?(?:[=<≤>]|of|at)+ ?"
-    r"|(?P<seeds>\bseeds?) ?[=:≥] ?)$"
+    r"|(?P<seeds>\bseeds ?[=:≥]|\bseed ?≥) ?)$"
 )
 
 

@@ -14,13 +14,14 @@ from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 
 _JUDGED = Pattern(
-    r"\b(?:test|tested|testing|evaluat\w+|held-out|hold-out|hidden|benchmark|"
+    r"\b(?:test|tested|testing|eval\w*|held-out|hold-out|hidden|benchmark|"
     r"unseen|sealed"
     r"|scored?|measur\w+|assess\w*|solv\w+|compare\w*|answer\w*|graded?|judged?|n ?=)\b"
 )
 _NOT_JUDGED = Pattern(
     r"\b(?:train(?:ing|ed)?|fine-?tun\w+|validation|dev|development|pilot|calibrat\w+"
-    r"|pre-?train\w*|warm-?up|tuning|few-shot|in-context|demonstrations?)\b"
+    r"|pre-?train\w*|warm-?up|tuning|few-shot|in-context|demonstrations?|agreement"
+    r"|kappa|spot-check\w*|double-coded)\b"
 )
 _RATE = Pattern(
     r"\b(?:accuracy|success rate|pass rate|pass@1|exact match|error rate|solve rate"
@@ -37,8 +38,8 @@ _GAIN = Pattern(
     r"\b(?:improv\w+|gain\w*|increas\w+|rais\w+|exceed\w*|outperform\w*|beat\w*|"
     r"by|higher"
     r"|better|above|over|more|lift\w*|boost\w*|add\w*|advantage|difference|"
-    r"reduc\w+|drop"
-    r"|lower|fewer|smallest effect|at least|margin|worth having)\b"
+    r"reduc\w+|drop|success|rise|climb\w*|fall|fewer"
+    r"|lower|smallest effect|at least|margin|worth having)\b"
 )
 _RATE_UNLIKE = Pattern(
     r"\b(?:latency|tokens?|memory|time|cost|seconds?|speed|throughput|energy|loss|"
@@ -49,6 +50,10 @@ PAIRED = Pattern(
     r"\bpaired\b|\bmcnemar|\bsign test|\bwilcoxon signed|\bmixed[- ](?:effects?|model)"
     r"|\bcochran|\bper-item difference|\bwithin-item|\bsame items"
 )
+
+
+_FEWEST = 20
+"""Whoever judges on fewer cases speaks of no rates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ def judged_samples(plan: Plan) -> Iterator[Sample]:
         sentence = plan.document.sentence_at(quantity.start)
         words = plan.words(sentence)
         at = quantity.start - sentence.start
-        if not 5 <= quantity.value <= 10_000_000 or quantity.factors:
+        if not _FEWEST <= quantity.value <= 10_000_000 or quantity.factors:
             continue
         near = words[max(0, at - 45) : quantity.end - sentence.start + 25]
         if re.search(
@@ -92,12 +97,30 @@ def test_sizes_named(plan: Plan) -> Iterator[Sample]:
         before = plan.low[max(sentence.start, quantity.start - 60) : quantity.start]
         if pattern.search(before) and quantity.value >= 5:
             yield Sample(int(quantity.most), quantity, sentence)
+        elif _TESTED.match(plan.low, quantity.start) and quantity.value >= _FEWEST:
+            yield Sample(int(quantity.most), quantity, sentence)
+
+
+_TESTED = Pattern(
+    r"[\d,]+ (?:(?:test|held-out|sealed|unseen|hidden) )[a-z-]+s\b"
+    r"|[\d,]+ [a-z-]+s (?:(?:for|in|of) (?:the )?test|sealed|held out|are the test)"
+)
 
 
 def sample_size(plan: Plan) -> Sample | None:
     """The largest sample on which a result is judged."""
-    found = [*test_sizes_named(plan), *judged_samples(plan)]
+    found = [*test_sizes_named(plan), *judged_samples(plan)] or [*_any_samples(plan)]
     return max(found, key=lambda sample: sample.size, default=None)
+
+
+def _any_samples(plan: Plan) -> Iterator[Sample]:
+    """Where nothing is called a test: whatever cases there are that nothing trains."""
+    for quantity in plan.counted("items"):
+        sentence = plan.document.sentence_at(quantity.start)
+        if quantity.value < _FEWEST or quantity.factors:
+            continue
+        if not _NOT_JUDGED.search(plan.words(sentence)):
+            yield Sample(int(quantity.most), quantity, sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +186,10 @@ def claimed_gain(plan: Plan) -> Gain | None:
             continue
         if quantity.unit == "percent" and not _RATE.search(words):
             continue
-        if not _GAIN.search(words) or not _is_about_rate(plan, words):
+        named = "percentage" in plan.low[quantity.start : quantity.end]
+        if not _GAIN.search(words) or not _is_about_rate(plan, words, named=named):
+            continue
+        if _MARGIN.search(words):
             continue
         if quantity.spread or not 0 < quantity.value <= 30:
             continue
@@ -173,11 +199,14 @@ def claimed_gain(plan: Plan) -> Gain | None:
     return min(found, key=lambda gain: gain.points, default=None)
 
 
-def _is_about_rate(plan: Plan, words: str) -> bool:
+_MARGIN = Pattern(r"\bmargins? (?:of|about|near|is|at)\b|half-width|±|\bnoise\b")
+
+
+def _is_about_rate(plan: Plan, words: str, *, named: bool) -> bool:
     """Whether a sentence speaks of a share of items, for which the margin holds."""
     if _RATE_UNLIKE.search(words):
         return False
-    return bool(_RATE.search(words)) or not _RATE_UNLIKE.search(plan.low)
+    return named or bool(_RATE.search(words)) or not _RATE_UNLIKE.search(plan.low)
 
 
 def _is_other_number(words: str, span: tuple[int, int]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from coresearch.critic.clauses import negated
 from coresearch.critic.concepts import Concept
 from coresearch.critic.phrases import Pattern
-from coresearch.critic.plan import Plan
+from coresearch.critic.plan import Mention, Plan
 
 _SHOWN = Concept("""
     confidence/credible/compatibility/percentile/bootstrap/wilson .. band(s)/limit(s),
@@ -36,8 +36,21 @@ _OF_SOMETHING_ELSE = Pattern(
     r"|run)s?"
     r"|mel bands|np\.std|standard deviation of \d|(?:sd|standard deviation) (?:=|is"
     r"|of|about)"
-    r"|assum(?:e|ed|ing))\b"
+    r"|assum(?:e|ed|ing)|antero|heart|climate|seasonal|(?:for|of|by) (?:[\w-]+ ){0,2}(?:scaling|normali[sz]\w+"
+    r"|standardi[sz]\w+|whitening)|divided by|scaled (?:by|with|to)|z-?scor\w+|cent(?:er"
+    r"|re)d|zero mean|mean (?:0|of zero)|in units of|outliers?|further (?:than|from)"
+    r"|more than \w+ (?:sd|standard)|explain\w* \d+ ?% of"
+    r"|variance (?:explained|threshold|inflation|filter)|beyond \w+ standard)\b"
 )
+_PLANNED = Pattern(
+    r"(?:[\d.]+ ?(?:of an? )?(?:standard deviations?|sds?|sigma)"
+    r"|\b(?:standard (?:errors?|deviations?)|sds?|se|spread|scatter|variance|uncertaint"
+    r"y|half-widths?|margin of error|interval)(?: (?!is (?:shown|reported|given|prin"
+    r"ted|drawn))[\w’'-]+){0,7}?(?: (?:is|was|are|were|of|at|by|below|under|near|about"
+    r"|thus|then|only|around|some|roughly|to|has)| ?[=≈~:]| ?\()+ ?[±+-]?(?:0?\.\d|\d)"
+    r"(?!\d ?%))"
+)
+"""An effect in units of spread, or the precision of a size that is weighed: planning."""
 _STILL_SHOWN = Pattern(r"\b(?:report|shown?|given?|print|gives|plot|with its|with a)")
 
 
@@ -49,11 +62,21 @@ def shows_uncertainty(plan: Plan) -> bool:
         span = (mention.start - start, mention.end - start)
         if negated(words, span, inside=False):
             continue
+        if _is_planned(words, span):
+            continue
         if not _OF_SOMETHING_ELSE.search(words) or (
             _STILL_SHOWN.search(words) and "interval" in mention.words
         ):
             return True
     return False
+
+
+def _is_planned(words: str, span: tuple[int, int]) -> bool:
+    """Whether the phrase is part of a power analysis: a number that is known before."""
+    return any(
+        match.start() < span[1] and span[0] < match.end()
+        for match in _PLANNED.finditer(words)
+    )
 
 
 _REPEATED = Concept("""
@@ -76,7 +99,7 @@ _GREEDY = Concept(
 )
 _TO_CHOOSE = Pattern(
     r"\b(?:pick|chos|choos|tun|select|inside the training|within the training|search|"
-    r"pilot|bootstrap|resampl)"
+    r"pilot|bootstrap|resampl|flicker|own tests|temperature .* to \d|settings)"
 )
 
 
@@ -88,6 +111,47 @@ def repeats_somehow(plan: Plan, trains: bool) -> bool:
             if not _TO_CHOOSE.search(words):
                 return True
     return not trains and plan.says(_GREEDY) is not None
+
+
+_FITTED = Concept("""
+    trained, fitted, fit, learnt, learned, fine-tuned, grown, sampled, generated,
+    simulated, started, launched, refitted, estimated, run, initialised, initialized
+""")
+_ONE_RUN = (
+    _FITTED.then(Concept("only once, just once, once, one time"), within=3)
+    | _FITTED.then(Concept("from, with"), within=2).then(
+        Concept("one seed, a single seed, same seed, seed #"), within=3
+    )
+    | Concept("one, single, only one, 1").then(
+        Concept("""
+    seed(s), run, training, fit, draw, sample, curve, initialisation, initialization
+""").then(
+            Concept("""
+    per, for each/every/all/both, of each, for the whole, throughout, suffices, is enough
+"""),
+            within=2,
+        ),
+        within=1,
+    )
+    | Concept("""
+        one/single/1 model/network/net/agent/probe is trained/fitted/learnt/learned,
+        seed is fixed/constant, seed fixed/held/kept, seed stays/stay, one fixed seed,
+        single fixed seed, random state is, fixed random seed, no run is repeated,
+        runs/trainings are not repeated, without repetition(s), no repeats
+    """)
+).apart(
+    Concept("""
+    split(s), divid*, partition, shuffl*, pilot, sanity, ablat*, test set, test part,
+    opened, sealed, more than once, bootstrap, assigned, allocat*, drawn by lot, smoke,
+    evaluated once, debug*, timed, at once, exactly once, not once, once more, appendix,
+    once and, once then, once frozen, once for all, frozen
+""")
+)
+
+
+def run_once(plan: Plan) -> Mention | None:
+    """Where the plan says outright that something left to chance is run once only."""
+    return plan.first(_ONE_RUN)
 
 
 def _any(words: str, span: tuple[int, int]) -> bool:

@@ -9,7 +9,7 @@ RUNS = Concept("""
     repeat(s), repetition(s), replicate(s), replication(s), trial(s), attempt(s),
     checkpoint(s), epoch(s), initialisation(s), initialization(s), init(s),
     random draws, execution(s), snapshot(s), rollout(s), tries, training(s),
-    evaluation(s), replay(s), pass(es), round(s), fold(s), random splits, chain(s),
+    evaluation(s), replay(s), pass(es), round(s), fold(s), random splits, chains,
     starts, sessions, measurement(s), iteration(s), of the #
 """)
 EXTREME = Concept("""
@@ -34,7 +34,7 @@ REPORTED = Concept("""
 """)
 SPREAD_SHOWN = Concept("""
     mean(s), median(s), averages, all .. seeds/runs/repeats, every seed/run/repeat,
-    spread, standard deviation(s), sd, quartile(s), interquartile, distribution,
+    spread .. shown/beside, quartile(s), interquartile, distribution,
     each seed/run, worst, beside, besides, alongside, together with,
     individual runs/seeds/points
 """)

@@ -31,8 +31,15 @@ from coresearch.critic.rule import Hit, Rule
 _NO_RUN = Concept("""
     baseline(s), method(s), arm(s), configuration(s), setting(s), hyper-parameter(s),
     value(s), competitor(s), mean(s), average(s), median(s), prompt(s), threshold(s),
-    learning-rate, of the art, practice(s), case, effort, known, published, worst
+    learning-rate, of the art, practice(s), case, expensive, frequent, common, likely, effort, known, published, worst
 """)
+_OF_THEM = Concept("""
+    of/over/among/across/from # on/is/are/goes/go/stands/enters/counts/in/per/for/as/and,
+    of/over/among/across # ., of/over/among/across # ;, of/over/among/across # :,
+    over/among/across # seeds/runs/fits/trainings/restarts/draws/epochs,
+    among #, over seeds/runs/fits/trainings/restarts/draws/epochs/checkpoints
+""")
+"""Runs that are meant by their number alone: "the peak over the five on test"."""
 _BEST_RUN = (
     EXTREME.then(RUNS, within=7, over=_NO_RUN)
     | RUNS.then(EXTREME, within=4, over=_NO_RUN | Concept("on, over, than, and"))
@@ -53,7 +60,7 @@ _BEST_RUN = (
     .then(Concept("and, ;, of which, from which, then"), within=2)
     .then(Concept("best, lowest, highest, maximum, minimum, top, fastest, luckiest"), 2)
     | Concept("""
-        show(s)/report(s)/list(s)/give(s) .. maximum/minimum,
+        show(s)/report(s)/list(s)/give(s) .. maximum/minimum over/across/of,
         best one kept/counts/is kept/is taken/is used, best result is taken/kept/used,
         top seed, quickest start, best seed's, luckiest one
     """)
@@ -63,18 +70,51 @@ _BEST_RUN = (
     | Concept("of #, from #, among #, out of #")
     .then(Concept("that, which, with, whose"), within=1)
     .then(EXTREME, within=4)
+    | (EXTREME | Concept("max, peak")).then(
+        _OF_THEM, within=6, over=_NO_RUN | Concept(")")
+    )
+    | (
+        RUNS.then(Concept("that, which, whose, with"), within=3)
+        | Concept("one with, one that, one whose, one which")
+    )
+    .then(EXTREME, within=8)
+    .then(
+        Concept("""
+            we/i/the report/present/show/publish/print/use/quote/take/keep,
+            is/are .. reported/presented/shown/printed/quoted/used/kept/taken,
+            is/are .. one we, goes/enters into/in, counts, represents, stands for
+        """),
+        within=7,
+    )
+    | EXTREME.then(
+        Concept("""
+            goes/go/enters/enter/stands/stand in/into .. table/report/paper/abstract,
+            goes/go/enters/enter/stands/stand on/under .. page/report/abstract,
+            goes/go/enters/enter/stands/stand in/into .. row/line/figure/cell/list,
+            is/are put/entered/written in/into .. table/report/paper/row/abstract,
+            is/are what we report/print/show
+        """),
+        within=4,
+        over=_NO_RUN,
+    )
     | Concept("""
     max over, maximum over, maximum across, max across, any epoch, any checkpoint,
     any point during/in/of training, at its peak, best ever, best moment,
     ever reached/reaches/achieved, high-water mark, personal best
 """)
 )
+_BAD = Concept("""
+    worst, weakest, unlucky, unluckiest, poor, poorest, bad, lowest, unsuccessful,
+    disappointing, weak, outlying, underperforming, slowest
+""")
 _BAD_RUNS_GO = (
-    Concept("""
-        worst, weakest, unlucky, poor, poorest, bad, lowest, unsuccessful,
-        disappointing, weak, outlying, underperforming, slowest
-    """)
-    .then(RUNS, within=2)
+    (
+        _BAD.then(RUNS, within=2)
+        | RUNS.then(Concept("turn(s) out, prove(s), is, are, was, with, that"), 2).then(
+            _BAD, within=2
+        )
+        | Concept("#").then(_BAD, within=0)
+    )
     .near(
         Concept("""
             drop*, discard*, exclud*, omit*, replac*, set aside, left out, leave out,
@@ -84,7 +124,23 @@ _BAD_RUNS_GO = (
     )
 )
 _BEST_OF = _BEST_RUN.beside(REPORTED)
-_CHOSEN_FAIRLY = VALIDATION_DATA | Concept("""
+_BOTH_ENDS = Concept("best, luckiest, highest, top, fastest, strongest").near(
+    Concept("worst, unluckiest, lowest, bottom, slowest, weakest"), within=4
+)
+_AS_EXTRA = Concept("""
+    curiosity, demo, demonstration, anecdote, illustration, appendix, supplement,
+    warning, whatever, not used, no comparison, nothing rests, for interest
+""")
+_AN_EXTRA = _BOTH_ENDS | _AS_EXTRA
+_REST_BY_MEAN = (
+    Concept("table(s), test(s), figures, comparison(s), everything else, claim(s), rest")
+    .then(
+        Concept("use(s), have, has, show(s), take(s), rest(s) on, give(s), by, contain"),
+        within=2,
+    )
+    .then(Concept("mean(s), average(s), median(s)"), within=2, over=EXTREME)
+)
+_CHOSEN_FAIRLY = VALIDATION_DATA | _REST_BY_MEAN | Concept("""
     hyper-parameter*, decoding, worst, never, neither, of no interest,
     not .. printed/shown/reported/quoted/used, sweep, grid, trimmed, robust mean,
     both ends, search trials, warm-up, warm up, minimum publishable/viable/unit,
@@ -116,9 +172,12 @@ def _is_fair(plan: Plan, mention: Mention) -> bool:
     start, end = mention.sentence.start, mention.sentence.end
     begin = plan.low.rfind(";", start, mention.start) + 1 or start
     stop = plan.low.find(";", mention.end, end)
-    before = plan.between(SPREAD_SHOWN, begin, mention.start)
-    after = plan.between(SPREAD_SHOWN, mention.end, end if stop < 0 else stop)
-    return before is not None or after is not None
+    stop = end if stop < 0 else stop
+    return bool(
+        plan.between(SPREAD_SHOWN, begin, mention.start)
+        or plan.between(SPREAD_SHOWN, mention.end, stop)
+        or plan.between(_AN_EXTRA, begin, stop)
+    )
 
 
 S3 = Rule(

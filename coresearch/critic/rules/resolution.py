@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from coresearch.core.findings import Severity
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 from coresearch.critic.precision import rate_of_pair, small_claims
 from coresearch.critic.rule import Hit, Rule
@@ -27,9 +28,21 @@ def _precision_inputs(plan: Plan) -> tuple[Sample, Gain] | None:
 
 def _read_precision(plan: Plan) -> tuple[Sample, Gain] | None:
     sample, gain = sample_size(plan), claimed_gain(plan)
-    if sample is None or gain is None or PAIRED.search(plan.low):
+    if sample is None or gain is None:
+        return None
+    paired = PAIRED.search(plan.low)
+    if paired and (_WEIGHED.search(plan.low) or PAIRED.search(plan.words(gain.sentence))):
         return None
     return sample, gain
+
+
+_WEIGHED = Pattern(
+    r"\b(?:power(?:ed)?|standard errors?|margin|half-width|discordan\w+|detect\w*|mde"
+    r"|simulat\w+ (?:the )?(?:test|power))\b|±"
+)
+_PAIRING_HELPS = 1.5
+"""Pairs that mostly agree see less than the margin of one rate: by so much at most
+where a plan does not say."""
 
 
 def _find_effect_below_precision(plan: Plan) -> Iterator[Hit]:
@@ -38,7 +51,9 @@ def _find_effect_below_precision(plan: Plan) -> Iterator[Hit]:
     if inputs:
         sample, gain = inputs
         rate = rate_of_pair(plan, gain.points) or base_rate(plan)
-        hit = next(_too_fine(plan, sample, gain, rate), None)
+        paired = PAIRED.search(plan.low) is not None
+        factor = _PAIRING_HELPS if paired else 1.0
+        hit = next(_too_fine(plan, sample, gain, rate, factor), None)
     if hit:
         yield hit
         return
@@ -47,9 +62,11 @@ def _find_effect_below_precision(plan: Plan) -> Iterator[Hit]:
         return
 
 
-def _too_fine(plan: Plan, sample: Sample, gain: Gain, rate: Rate) -> Iterator[Hit]:
+def _too_fine(
+    plan: Plan, sample: Sample, gain: Gain, rate: Rate, factor: float = 1.0
+) -> Iterator[Hit]:
     margin = binomial_margin(rate.value, sample.size)
-    if margin <= gain.points:
+    if margin <= factor * gain.points:
         return
     stated = rate.sentence is not None
     needed = ceil(rate.value * (1 - rate.value) * (196.0 / gain.points) ** 2)

@@ -25,7 +25,11 @@ from coresearch.critic.lexicon.inference import CORRECTION, LEVEL, TEST
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
-from coresearch.critic.uncertainty import repeats_somehow, shows_uncertainty
+from coresearch.critic.uncertainty import (
+    repeats_somehow,
+    run_once,
+    shows_uncertainty,
+)
 from coresearch.critic.vocabulary import PLUS_MINUS
 
 _HENDERSON = "Henderson et al., arXiv 1709.06560; Colas et al., arXiv 1806.08295"
@@ -61,6 +65,15 @@ def _find_repeats(plan: Plan) -> Iterator[Hit]:
         return
     found = repeats(plan)
     few = _few(plan)
+    once = run_once(plan)
+    if once and not _elsewhere_often(plan, once, few):
+        yield Hit(
+            plan.sentence_passage(once.sentence),
+            f'A single run ("{plan.spelled(once.start, once.end)}") cannot show how far'
+            " results vary by chance.",
+            0.75,
+        )
+        return
     if found is None:
         vague = plan.first(_SOME_SEEDS)
         if vague or not repeats_somehow(plan, training(plan) is not None):
@@ -82,6 +95,14 @@ def _find_repeats(plan: Plan) -> Iterator[Hit]:
             f" fewer than {few} cannot show how far results vary by chance.",
             0.7,
         )
+
+
+def _elsewhere_often(plan: Plan, once: Mention, few: int) -> bool:
+    """Whether the paragraph of the single run tells of repeats too."""
+    found = repeats(plan)
+    if found is None or found.count < few:
+        return False
+    return plan.document.sentence_at(found.start).block == once.sentence.block
 
 
 S1 = Rule(
@@ -109,8 +130,7 @@ def _find_no_uncertainty(plan: Plan) -> Iterator[Hit]:
     metric = next(iter(metrics(plan)), "the outcome")
     yield Hit(
         plan.sentence_passage(compared.sentence),
-        f"The plan compares by {metric} but reports no interval, deviation or test for"
-        " it.",
+        f"The plan compares by {metric} but reports no interval or deviation for it.",
         0.65,
         question=f"How will you show how sure a difference in {metric} is?",
         edit=sentence_added(
