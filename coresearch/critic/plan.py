@@ -187,6 +187,13 @@ class Plan:
             self.words(mention.sentence), (mention.start - start, mention.end - start)
         )
 
+    def statement(self, mention: Mention) -> tuple[int, int]:
+        """Where the part of its sentence between semicolons starts and ends."""
+        start, end = mention.sentence.start, mention.sentence.end
+        before = self.low.rfind(";", start, mention.start)
+        after = self.low.find(";", mention.end, end)
+        return max(start, before + 1), end if after < 0 else after
+
     def words(self, sentence: Sentence) -> str:
         """The sentence in lower case."""
         return self.low[sentence.start : sentence.end]

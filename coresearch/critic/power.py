@@ -20,16 +20,16 @@ from coresearch.critic.plan import Plan
 
 _ABOUT = (
     r"(?:about |around |roughly |some |only |at least |near |nearly |close to |≈ ?"
-    r"|~ ?)*"
+    r"|~ ?|thus |then |now |hence |still )*"
 )
 _LINK = rf"(?: of| is| was| at| by| to be|:| ?[=≈~])+ ?{_ABOUT}"
 _EFFECT = Pattern(
-    r"\b(?:cohen['’]?s d|d|effect size|standardi[sz]ed (?:effect|difference|mean "
+    r"\b(?:cohen['’]?s d|d|d_?z|effect size|standardi[sz]ed (?:effect|difference|mean "
     rf"difference)|smd|hedges['’]? g)(?: \w+)?{_LINK}$"
 )
 _SPREAD = Pattern(
     r"\b(?:standard deviations?|std\.?|s\.?d\.?|sds|spread|scatter|sigma|σ)"
-    rf"(?: [\w’'/-]+){{0,8}}?(?:{_LINK}| {_ABOUT})$"
+    rf"(?: [\w’'/+-]+){{0,8}}?(?:{_LINK}| {_ABOUT})$"
 )
 _VARIES = Pattern(
     r"\b(?:var(?:y|ies|ied)|scatter(?:s|ed)?|spread(?:s)?|fluctuat\w+|differ(?:s|ed)?)"
@@ -42,14 +42,30 @@ _ERROR = Pattern(
     r"\b(?:standard errors?|s\.?e\.?m?\.?)\b[^.;]{0,60}?(?:=|of|is|was|about|near) ?"
     rf"{_ABOUT}$"
 )
-_PILOT = Pattern(r"\b(?:pilot|earlier|first version|previous|rough|halve|shrink)")
+_PILOT = Pattern(r"\b(?:monte[- ]carlo|pilot|earlier|first version|previous|rough|halve|shrink)")
 _DIFFERENCE = Pattern(
     r"\b(?:differences?|gain|improvement|effects?|increase|reduction|rise|drop|cut|gap|"
     r"expect(?:ed|s)?|advantage|lift|change|benefit|fall|decrease|shift|contrast"
     r"|saving|lead|sesoi)\b"
     rf"(?: (?!sd\b|standard|spread|within|per|in each)[\w’'/-]+){{0,7}}?{_LINK}"
     r"(?:ln [\d.]+ ?= ?[-−]?)?[-−]?$"
-    rf"|\b(?:expect|look for|hope for|anticipate|assume) {_ABOUT}$"
+    rf"|\b(?:expect(?:ed)?|look for|hope for|anticipated?|assumed?|effects?) {_ABOUT}$"
+    rf"|\b(?:differ|apart|ahead|behind|earlier|later) by {_ABOUT}$"
+)
+_IN_SPREADS = Pattern(
+    r" ?(?:of an? |pooled )*(?:sds?|standard deviations?|σ|sigma)\b(?! (?:of|between))"
+)
+_EFFECT_BEFORE = Pattern(
+    r"\b(?:detect|find|see|effects?|differences?|ahead|gains?|advantages?|improve\w*|by"
+    r"|shift)\b[^.;,]{0,30}$"
+)
+_HALF_SPREAD = Pattern(
+    r"\b(?:effect|difference|gain|advantage|detect|find)\w* (?:\w+ ){0,2}?half an? (?:s"
+    r"tandard deviation|sd)\b"
+)
+_EXPECTED = Pattern(
+    r" ?(?:points?|%|percent)? ?(?:that |which )?(?:we (?:expect|hope for|look for)|is "
+    r"expected|are expected)"
 )
 _OTHER_FIGURE = Pattern(
     r"\b(?:standard (?:error|deviation)|half-?width|margin|interval|power|sd|alpha)\b"
@@ -57,11 +73,11 @@ _OTHER_FIGURE = Pattern(
 )
 _HIGHER = Pattern(
     r" ?(?:points? |percent |% )?(?:higher|lower|better|worse|more|less|fewer|faster|"
-    r"slower|larger|smaller|shorter|longer)\b"
+    r"slower|larger|smaller|shorter|longer|earlier|later|apart|ahead)\b"
 )
 _PER_GROUP = Pattern(
     r" ?(?:\w+ ){0,3}?(?:per|in each|for each|in every|in either|each|apiece|on each"
-    r"|on either|a)\b ?(?:group|arm|condition|cell|treatment|side)?(?![\w-])"
+    r"|on either|a (?=group|arm|side|pen|cell))\b ?(?:group|arm|condition|cell|treatment|side)?(?![\w-])"
 )
 _EACH_GROUP = Pattern(
     r"\b(?:each|every|both|either) (?:groups?|arms?|conditions?|sides?)(?: \w+){0,3}? $"
@@ -78,7 +94,7 @@ _PAIRS = Pattern(
     r"\b|\bmatched\b|\beach \w+ is its own control|\bsame (?:seeds|items|participants|"
     r"patients|tasks|users|questions|people|weeks|folds)\b|\bcross-?over|\brepeated "
     r"measures|\bdeviation of the (?:\w+ )?(?:drop|gain|difference|gap|change|cut|"
-    r"rise|improve)"
+    r"rise|improve)|\bdifference in [^.;]{0,60}?(?:standard deviation|\bsd\b)"
 )
 _NO_CASES = Pattern(
     r" ?(?:hundred|thousand|dozen|million|draws?|resamples?|bootstrap|permutations?"
@@ -87,11 +103,12 @@ _NO_CASES = Pattern(
 _CASES = Pattern(r" [a-z][a-z-]+s\b|(?= per )")
 _SIZED = ("people", "items", "n", "seeds", "runs", "folds", "data sets", "weeks", "")
 _STATED = Pattern(
-    r"\bpower(?:ed)? (?:\w+ ){0,4}?(?:of|is|at|=|to|about|only|around|near|reaches)+ ?"
+    r"(?:\b(?:detect|find|see|show)\b[^.;]{0,50}? with (?:a |an )?(?:probability|chance"
+    r"|likelihood)|\bpower(?:ed)?) (?:\w+ ){0,7}?(?:of|is|at|=|to|about|only|around|near|reaches)+ ?"
     r"(?:only |about |around |just |roughly |some |≈ ?|~ ?)*"
     r"(?P<power>0?\.\d+|\d\d(?:\.\d+)? ?(?:%|percent|per cent))"
 )
-_TO_DETECT = Pattern(r"\b(?:detect|find|see|effect|difference|d =)")
+_TO_DETECT = Pattern(r"^power.*\b(?:detect|find|see|effect|difference|d =)")
 _ROUNDING = 0.005
 """Who aims at 0.80 and rounds is not reproached."""
 
@@ -179,6 +196,8 @@ def _of_block(
     plan: Plan, block: list[Sentence], everywhere: Numbers
 ) -> Iterator[Power]:
     text = plan.low[block[0].start : block[-1].end]
+    if _ENOUGH.search(text):
+        return
     numbers = _numbers(plan, block)
     paired = _PAIRS.search(text) is not None
     effect = _effect(plan, numbers, everywhere)
@@ -186,9 +205,9 @@ def _of_block(
         yield from _by_error(plan, numbers, everywhere)
         return
     d, steps = effect
-    size = _size(plan, numbers, paired=paired) or _size_elsewhere(
-        plan, everywhere, paired=paired
-    )
+    size = _size(plan, numbers, paired=paired)
+    if size is None and not _ENOUGH.search(plan.low):
+        size = _size_elsewhere(plan, everywhere, paired=paired)
     if size is None:
         return
     n, sentence = size
@@ -198,13 +217,26 @@ def _of_block(
     yield Power(d, n, power, text, sentence, paired)
 
 
+_ENOUGH = Pattern(
+    r"\bpower(?:ed)?\b[^.;]{0,40}?(?:0?\.[89]\d*|\b[89]\d(?:\.\d+)? ?(?:%|percent|per c"
+    r"ent))|\b[89]\d(?:\.\d+)? ?(?:%|percent|per cent) (?:power"
+    r"|certainty|chance|probability)|\b(?:eight|nine) (?:times )?(?:out of|in|of) ten"
+)
+"""A paragraph that comes to a power of 0.8 or more has done its sum."""
+
+
 def _by_error(plan: Plan, numbers: Numbers, everywhere: Numbers) -> Iterator[Power]:
     """From an effect and the standard error of its estimate."""
     errors = [
         (quantity, sentence)
         for quantity, sentence in numbers
         if _ERROR.search(_before(plan, quantity, sentence))
-        and not _PILOT.search(plan.words(sentence))
+        and (
+            not _PILOT.search(plan.words(sentence))
+            or _SUFFICES.search(plan.words(sentence))
+        )
+        and not _OF_ONE.search(_before(plan, quantity, sentence))
+        or _FOR_DIFFERENCE.match(plan.low, quantity.end)
     ]
     if not errors:
         return
@@ -219,11 +251,22 @@ def _by_error(plan: Plan, numbers: Numbers, everywhere: Numbers) -> Iterator[Pow
     yield Power(0.0, 0, power, text, sentence)
 
 
+_SUFFICES = Pattern(r"\b(?:well (?:above|below|under|over)|enough|suffic\w+|larger than)")
+_OF_ONE = Pattern(
+    r"\berrors? (?:of|for|in) (?:one|each|a|either|every|the) (?:single )?(?:curve|arm|m"
+    r"ean|rate|share|group|proportion|estimate of one)"
+)
+"""Of one arm, where the difference of two is what counts."""
+_FOR_DIFFERENCE = Pattern(r" (?:points? )?for the (?:\w+ )?(?:difference|gain|contrast)")
+
+
 def _largest_gain(plan: Plan, numbers: Numbers, like: Quantity) -> float | None:
     found = [
         q.value
         for q, s in numbers
-        if q is not like and like.unit in ("", q.unit) and _is_difference(plan, q, s)
+        if q is not like
+        and (like.unit in ("", q.unit) or not q.unit)
+        and _is_difference(plan, q, s)
     ]
     return max(found, default=None)
 
@@ -236,6 +279,15 @@ def _effect(
     if direct and 0 < direct.value < 3:
         return direct.value, f"d = {direct.value:g}, "
     spreads = [q for q, s in numbers if q.value and _is_spread(plan, q, s)]
+    direct = _in_spreads(plan, numbers)
+    if direct and 0 < direct.value < 3:
+        left = min((q.value for q in spreads if not q.unit and q.value < 1), default=1)
+        d = direct.value / left  # after the pretest and the like are allowed for
+        how = f"{direct.value:g}" if left == 1 else f"{direct.value:g}/{left:g}"
+        return d, f"d = {how} = {d:.2f}, "
+    half = any(_HALF_SPREAD.search(plan.words(s)) for _, s in numbers)
+    if half:
+        return 0.5, "d = 0.5, "
     if not spreads:
         return None
     spread = min(spreads, key=lambda q: q.value)
@@ -246,6 +298,18 @@ def _effect(
         return None
     d = gain / spread.value
     return d, f"d = {gain:g}/{spread.value:g} = {d:.2f}, "
+
+
+def _in_spreads(plan: Plan, numbers: Numbers) -> Quantity | None:
+    """ "To find 0.25 SD": an effect that is counted in standard deviations."""
+    found = [
+        q
+        for q, s in numbers
+        if not q.unit
+        and _IN_SPREADS.match(plan.low, q.end)
+        and _EFFECT_BEFORE.search(_before(plan, q, s))
+    ]
+    return max(found, key=lambda q: q.value, default=None)
 
 
 def _before(plan: Plan, quantity: Quantity, sentence: Sentence) -> str:
@@ -261,6 +325,8 @@ def _is_spread(plan: Plan, quantity: Quantity, sentence: Sentence) -> bool:
     before = _before(plan, quantity, sentence)
     if _ERROR.search(before):
         return False
+    if _IN_SPREADS.match(plan.low, quantity.end) and _EFFECT_BEFORE.search(before):
+        return False
     if _SPREAD.search(before) or _VARIES.search(before):
         return True
     return bool(_SPREAD_AFTER.match(plan.low, quantity.end))
@@ -270,7 +336,7 @@ def _is_difference(plan: Plan, quantity: Quantity, sentence: Sentence) -> bool:
     before = _before(plan, quantity, sentence)
     if _OTHER_FIGURE.search(before) or quantity.spread:
         return False
-    if _DIFFERENCE.search(before):
+    if _DIFFERENCE.search(before) or _EXPECTED.match(plan.low, quantity.end):
         return True
     units = ("points", "percent", "seconds", "minutes", "hours", "milliseconds", "")
     return quantity.unit in units and bool(_HIGHER.match(plan.low, quantity.end))
@@ -290,6 +356,9 @@ def _is_count(plan: Plan, quantity: Quantity) -> bool:
     if quantity.unit not in _SIZED or quantity.factors or quantity.spread:
         return False
     if not 2 <= quantity.value <= 100_000 or quantity.value != int(quantity.value):
+        return False
+    sentence = plan.document.sentence_at(quantity.start)
+    if _is_spread(plan, quantity, sentence) or _is_difference(plan, quantity, sentence):
         return False
     if _NO_CASES.match(plan.low, quantity.end):
         return False

@@ -19,7 +19,7 @@ TEST = Concept("""
 LEVEL = Concept("""
     p-value(s), p < #, p ≤ #, p = #, p > #, p below/under/above #, p <, alpha = #,
     alpha #, alpha of/at/is/< #, α = #, α #, α of/at/is #, significance level,
-    # % level, # per cent level, # percent level, level of #, false alarm rate,
+    level 0.05, level .05, level 0.01, # % level, # per cent level, # percent level, level of #, false alarm rate,
     type i error, type one error, at 0.05, at .05, at 0.01, 0.05 each, .05 each,
     at 5 %, at 1 %, at 5 per cent
 """)
@@ -33,10 +33,10 @@ INTERVAL_DECIDES = Concept("interval(s), ci, cis").then(
     include(s) zero/0, cover(s) zero/0, clear of zero, beyond zero
 """),
     within=6,
-)
+) | Concept("zero/0 .. outside .. interval/ci, zero/0 .. excluded by .. interval/ci")
 """An interval stands for a test where it is said what it must leave out."""
 
-CORRECTION = Concept("""
+ADJUSTING = Concept("""
     bonferroni*, holm, holm's, benjamini*, hochberg, bh procedure/correction, fdr,
     false discovery*, family-wise, fwer, multiple comparison(s)/testing/tests,
     multiple hypothes*, multiplicity, tukey*, dunnett*, scheffe, scheffé, nemenyi,
@@ -46,7 +46,12 @@ CORRECTION = Concept("""
     correct*/adjust* .. comparisons/tests/multiple/multiplicity/number,
     correct*/adjust* .. alpha/threshold/p-value(s)/level, adjusted alpha/p, max-t,
     alpha .. divided/split/spent/shared, simultaneous interval(s), joint interval(s),
-    simultaneous confidence interval(s), westfall*, romano*, no correction,
+    simultaneous confidence interval(s), westfall*, romano*,
+    chance of one/any/a false alarm, error rate .. held/shared/controlled,
+    divided by .. number/comparisons/tests, overall level
+""")
+CORRECTION = ADJUSTING | Concept("""
+    no correction,
     single/one/only primary/confirmatory .. comparison,
     single/one/only prespecified/preregistered/planned .. comparison,
     single/one/only primary/confirmatory .. test,
@@ -56,7 +61,5 @@ CORRECTION = Concept("""
     only/this one contrast/comparison/test, one contrast, only .. is/are confirmatory,
     only .. is/are primary/tested, one confirmatory, uncorrected, single test,
     only test, one test, only one test, tests nothing else, nothing else is tested,
-    exploratory and untested,
-    chance of one/any/a false alarm, error rate .. held/shared/controlled,
-    divided by .. number/comparisons/tests
+    exploratory and untested
 """)

@@ -56,9 +56,10 @@ SUCCESS_SHOWN = (
             pulls clear/ahead, pull clear/ahead, wins, win, is/are/comes/come ahead,
             looks/look good/right/promising, positive, as expected, in our favour/favor,
             as hoped, strong enough, large enough, comes out, stand out, beyond doubt,
-            firm, solid, unambiguous, holds up
+            firm, solid, unambiguous, holds up, is/are there, is/are seen, is/are found,
+            is present, established, secured, proven, as expected
         """),
-        within=4,
+        within=7,
     )
     | Concept("interval(s), ci, band(s), bar(s), bound(s)").then(
         Concept("""
@@ -76,7 +77,9 @@ SUCCESS_SHOWN = (
         is/are ahead, is/are clearly/well/far/safely/visibly ahead, gets ahead,
         pulls ahead, outperform(s), beats, is/becomes better, comes out on/ahead,
         turns out better, looks good, look right, we are satisfied/convinced/confident,
-        tells .. apart, told apart, crosses .. threshold/line, reaches .. level
+        tells .. apart, told apart, crosses .. threshold/line,
+        reaches .. significance/level of,
+        to win, to come out ahead, to show, it shows, ahead beyond doubt
     """)
 )
 INCONCLUSIVE = Concept("""
@@ -90,6 +93,10 @@ INCONCLUSIVE = Concept("""
     covers/cover/contains/contain/touches zero/0, straddles zero, still overlap*,
     shows a trend, trend in, only a trend, suggestive, isn't .. significan*,
     too close to call, undecided, no clear, not clear, n't clear, looks promising,
+    not .. show(s) effect/difference/gain, not .. see effect/difference/gain,
+    not .. reach .. level, miss(es) that/this/the level/mark, still under/below zero/0,
+    still above/over 0.05, is under/below zero/0, still straddles, not .. settled,
+    not .. convincing, not .. decided, no effect/difference/gain, not .. there,
     ambiguous, isn't there yet, not there yet, not shown itself, not yet shown, wavers,
     not .. shown itself, not yet confirmed, not .. confirmed
 """)
@@ -98,7 +105,7 @@ GOING_ON = Concept("""
     extend(s), extended, extending, continu*, go on, goes on, keep on, keep running,
     keep collecting, keep adding, invit*, enrol*, top up, topped up, doubl*, prolong*,
     enlarg*, increase(d), train(s), trained, sampl*, resum*, reopen*, append*, ask(s),
-    asked, launch*, more .. are
+    asked, launch*, more .. are, join(s), admit(ted)
 """)
 STOPPING = Concept("""
     stop(s), stopped, stopping, end(s), ended, ending, close(s), closed, halt(s),

@@ -25,6 +25,7 @@ from coresearch.critic.lexicon.results import (
     STOPPING,
     SUCCESS_SHOWN,
 )
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
@@ -169,10 +170,7 @@ def _is_fair(plan: Plan, mention: Mention) -> bool:
     """Whether other data choose the run, or the rest is shown beside it."""
     if plan.in_sentence(_CHOSEN_FAIRLY, mention.sentence):
         return True
-    start, end = mention.sentence.start, mention.sentence.end
-    begin = plan.low.rfind(";", start, mention.start) + 1 or start
-    stop = plan.low.find(";", mention.end, end)
-    stop = end if stop < 0 else stop
+    begin, stop = plan.statement(mention)
     return bool(
         plan.between(SPREAD_SHOWN, begin, mention.start)
         or plan.between(SPREAD_SHOWN, mention.end, stop)
@@ -208,6 +206,15 @@ _MORE = GOING_ON.near(
 ) | Concept("""
     another #, # more, further #, additional #, # additional/further/extra, more of them
 """)
+_ADDED = Concept("""
+    add(s), added, adding, recruit(s), recruited, enrol(s), enroll(s), enrolled,
+    collect(s), collected, extended, extend(s), prolonged, prolong(s), topped up, invite(s),
+    invited, appended, join(s), more, further, another, repeat(s)
+""")
+_OPEN_RESULT = Concept("""
+    effect(s), difference(s), gap, gain, advantage, benefit, trend, result(s), interval,
+    p, p-value, improvement, evidence, lead, test, it, level, significance, lower end
+""").near(INCONCLUSIVE, within=6)
 _LOOKING = Concept("""
     peek*, look(s), check(s), checked, inspect*, monitor*, analyse*, analyze*, test(s),
     tested, evaluat*, interim, examine*, review(s), recomput*, compute(s)
@@ -226,7 +233,14 @@ _OPTIONAL_STOP = (
     | _IF.then(INCONCLUSIVE, within=8).then(_MORE, within=12)
     | _MORE.then(_IF, within=6).then(INCONCLUSIVE, within=8)
     | Concept("more").then(_IF, within=1).then(INCONCLUSIVE, within=8)
-    | GOING_ON.then(Concept("as long as, while"), within=8).then(INCONCLUSIVE, within=6)
+    | GOING_ON.then(Concept("as long as, while"), within=8).then(INCONCLUSIVE, within=7)
+    | _IF.then(_OPEN_RESULT, within=3).then(_ADDED, within=8)
+    | _ADDED.then(_IF, within=7).then(_OPEN_RESULT, within=2)
+    | INCONCLUSIVE.then(Concept(":, then, →"), within=5).then(_ADDED, within=2)
+    | Concept("as long as it takes").then(SUCCESS_SHOWN, within=6)
+    | _ADDED.then(_UNTIL, within=8).then(
+        Concept("it does, it is, it shows, they do, it drops, it holds, it has"), within=0
+    )
     | _LOOKING.then(STOPPING | Concept("go on, whether"), within=12)
     | Concept("""
     as many .. as it takes/needs, as many .. as needed/necessary, as many .. as we need,
@@ -250,7 +264,14 @@ def _own_conditional(words: str, span: tuple[int, int]) -> bool:
         or of_others(words, span)
         or deferred(words, span)
         or quoted(words, span)
+        or _CONDEMNED.search(words, span[0])
     )
+
+
+_CONDEMNED = Pattern(
+    r"= ?not done|\b(?:would be|is|are) (?:\w+ )?(?:cheat\w*|wrong|p-hacking|a mistake|fooling|self-"
+    r"deception|malpractice|not (?:done|allowed|an option)|ruled out)"
+)
 
 
 def _stops_on_result(plan: Plan) -> Mention | None:

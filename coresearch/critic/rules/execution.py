@@ -231,19 +231,11 @@ _OTHER_ENDS = Concept("""
 
 def _kill_mention(plan: Plan) -> Mention | None:
     for mention in plan.places(KILL):
-        if plan.between(_OTHER_ENDS, *_part(plan, mention)):
+        if plan.between(_OTHER_ENDS, *plan.statement(mention)):
             continue
         if not mention.sentence.is_prose or not _denied(plan, mention):
             return mention
     return None
-
-
-def _part(plan: Plan, mention: Mention) -> tuple[int, int]:
-    """What stands between the semicolons around the phrase."""
-    start, end = mention.sentence.start, mention.sentence.end
-    before = plan.low.rfind(";", start, mention.start)
-    after = plan.low.find(";", mention.end, end)
-    return max(start, before + 1), end if after < 0 else after
 
 
 def _denied(plan: Plan, mention: Mention) -> bool:

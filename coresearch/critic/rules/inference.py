@@ -114,10 +114,38 @@ _SIGNIFICANT = (
 _TEST_NAMED = TEST | LEVEL | MODELLED | INTERVAL_DECIDES.beside(Concept("significan*"))
 
 
+_ON_CONDITION = Concept("""
+    if, when, once, where, whenever, as soon as, counts as, count as, are those, means,
+    those that, wherever
+""")
+_BY_LOOKS = Concept("""
+    curve(s), visibl*, visual*, eye, chart(s), plot(s), bar(s), lines, histogram(s),
+    strikes, sizeable, sizable, looks, look, evident, obvious, apparent, by inspection,
+    or more, # points, # percent/%, rows/means/medians/averages/numbers/scores differ,
+    lies/runs/is/stays above/below/over/under, described by, larger/higher than,
+    in most seeds/runs/cases, in all seeds/runs/cases, consistently, at first sight,
+    rule of thumb, seem(s), feel(s), of the opinion, majority of
+""")
+_BY_TEST = _TEST_NAMED | Concept("""
+    test, tested, tests, p, interval(s), ci, corrected, adjusted, alpha, bound,
+    clinical*, clinically, practically, digit(s), threshold, posterior, bootstrap*,
+    permutation*
+""")
+_BY_OTHER_MEANS = (
+    (_SIGNIFICANT | Concept("as significant, significantly"))
+    .near(_ON_CONDITION, within=14)
+    .beside(_BY_LOOKS)
+    .apart(_BY_TEST)
+)
+"""Where it is said what makes a result significant, and that is no test."""
+
+
 def _find_significant_without_test(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_SIGNIFICANT, _own_or_conditional)
-    if mention is None or plan.says(_TEST_NAMED):
-        return
+    mention = plan.first(_BY_OTHER_MEANS, _own_or_conditional)
+    if mention is None:
+        mention = plan.first(_SIGNIFICANT, _own_or_conditional)
+        if mention is None or plan.says(_TEST_NAMED):
+            return
     phrase = plan.spelled(mention.start, mention.end)
     yield Hit(
         plan.sentence_passage(mention.sentence),
@@ -133,7 +161,14 @@ def _find_significant_without_test(plan: Plan) -> Iterator[Hit]:
 
 
 def _own_or_conditional(words: str, span: tuple[int, int]) -> bool:
+    if _OTHER_SENSE.search(words, max(0, span[0] - 15), span[1]):
+        return False
     return not (of_others(words, span) or deferred(words, span) or quoted(words, span))
+
+
+_OTHER_SENSE = Pattern(
+    r"\b(?:clinical|practical|biological|economic|ecological)(?:ly)? significan"
+)
 
 
 S7 = Rule(

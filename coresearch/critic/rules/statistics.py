@@ -11,6 +11,7 @@ from coresearch.critic.arms import arms, repeats
 from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import mentioned, provided
 from coresearch.critic.concepts import Concept
+from coresearch.critic.document import Sentence
 from coresearch.critic.facts import (
     METRIC,
     NETWORK,
@@ -21,7 +22,12 @@ from coresearch.critic.facts import (
     stochastic,
     training,
 )
-from coresearch.critic.lexicon.inference import CORRECTION, LEVEL, TEST
+from coresearch.critic.lexicon.inference import (
+    ADJUSTING,
+    CORRECTION,
+    LEVEL,
+    TEST,
+)
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
@@ -232,8 +238,78 @@ def _listed_outcomes(plan: Plan) -> list[str]:
 # "Each must pass 0.05/3", "four tests share the 5 %": a correction without its name.
 _SHARED_ALPHA = Pattern(
     r"\b0?\.0\d+ ?/ ?\d|\b\d ?% ?/ ?\d|\b(?:share|split|divide)[sd]? (?:one |the |"
-    r"an )?(?:error rate|alpha|\d ?%|0?\.0\d)"
+    r"an )?(?:error rate|alpha|\d ?%|0?\.0\d)|\balpha ?/ ?(?:\d|[a-z]\b)"
+    r"|\bshares? it\b|\b(?:an?|one) (?:third|quarter|fifth|sixth|tenth|half) (?:of (?:it"
+    r"|alpha|the level|0?\.0\d|\d ?%)|each)|\blowered to 0?\.0|\bstricter (?:level|bar)"
 )
+
+_ONE_AT_A_TIME = Concept("""
+    each, every, any of, either, separately, separate, one by one, one after the other,
+    in turn, individually, singly, for each of, pairwise, per-comparison, per comparison,
+    between all, all pairs, whichever of
+""")
+_STRICT = TEST | Concept("""
+    p < #, p ≤ #, p <, p below/under #, p-value(s) below/under #, alpha = #, alpha #,
+    alpha of/at/is #, α = #, α #, # % level, level of #, at 0.05, at .05, at 0.01,
+    below/under 0.05, 0.05 each, at 5 %, at 1 %, at 5 per cent, p is below/under #,
+    5 % level, nominal alpha
+""")
+_TESTED = _STRICT | Concept("is/are .. tested, t test(s), test each, is a win, tested at")
+_EACH_TESTED = _ONE_AT_A_TIME.near(_TESTED, within=14)
+_NOT_TESTED = Concept("""
+    explorator*, descriptive*, described, without tests, no test(s), no p-values,
+    untested, no p values, seed(s), both arms, each arm, either arm, first, only if
+""")
+_NOT_COUNTED = frozenset(
+    "percent p points people seeds runs hours days weeks months folds confidence"
+    " items minutes seconds milliseconds times n epochs calls tokens".split()
+)
+_OUTCOMES = Pattern(r"(?:[\w’'-]+(?: [\w’'-]+){0,3}, ){2,12}(?:and |or )?[\w’'-]+")
+_MANY_CASES = 300
+"""Who tests more things than this one by one counts cases, not comparisons."""
+
+
+def _family(plan: Plan) -> tuple[Mention, int, str] | None:
+    """Three things and more that are tested one at a time, and nothing adjusts for it
+    in the paragraph."""
+    for mention in plan.mentions(_EACH_TESTED, provided):
+        sentence = mention.sentence
+        words = plan.words(sentence)
+        block = [s for s in plan.prose if s.block == sentence.block]
+        start, end = block[0].start, block[-1].end
+        if not plan.between(_STRICT, start, end) or plan.between(ADJUSTING, start, end):
+            continue
+        if plan.between(_NOT_TESTED, *plan.statement(mention)):
+            continue
+        number = max(_counted_things(plan, sentence), _listed_things(words))
+        if number >= 3:
+            return mention, number, f"{number} things are tested one at a time"
+    return None
+
+
+def _counted_things(plan: Plan, sentence: Sentence) -> int:
+    found = [
+        int(q.value)
+        for q in plan.quantities_in(sentence.start, sentence.end)
+        if q.unit not in _NOT_COUNTED
+        and 3 <= q.value <= _MANY_CASES
+        and q.value == int(q.value)
+        and not q.factors
+        and _THINGS.match(plan.low, q.start)
+    ]
+    number = max(found, default=0)
+    pairs = plan.in_sentence(_PAIRWISE | Concept("all pairs"), sentence)
+    return number * (number - 1) // 2 if pairs and number < 30 else number
+
+
+_THINGS = Pattern(
+    r"(?:\d+|[a-z]+) (?!(?:level|per|times|alpha|sided)\b)(?:[a-z-]+ ){0,2}?[a-z-]+s\b"
+)
+
+
+def _listed_things(words: str) -> int:
+    longest = max((m[0] for m in _OUTCOMES.finditer(words)), key=len, default="")
+    return longest.count(",") + 1 if longest else 0
 
 
 _ONE_CONTRAST = Concept("against, versus, vs, minus")
@@ -254,11 +330,16 @@ def _tests_more_than_one(plan: Plan) -> Mention | None:
 
 
 def _find_many_comparisons(plan: Plan) -> Iterator[Hit]:
-    mention = _tests_more_than_one(plan)
-    if mention is None or plan.says(CORRECTION) or _SHARED_ALPHA.search(plan.low):
-        return
-    number, how = _comparisons(plan)
-    if number < 3:
+    family = None if _SHARED_ALPHA.search(plan.low) else _family(plan)
+    if family:
+        mention: Mention | None
+        mention, number, how = family
+    else:
+        mention = _tests_more_than_one(plan)
+        if plan.says(CORRECTION) or _SHARED_ALPHA.search(plan.low):
+            return
+        number, how = _comparisons(plan)
+    if mention is None or number < 3:
         return
     chance = 100 * (1 - 0.95**number)
     yield Hit(
