@@ -209,6 +209,13 @@ _SAME_UNITS = (
 """),
         within=6,
     )
+    | Concept("each, every, all, both, #").then(
+        Concept("""
+    with and without, before and after, under both, in both conditions, both versions,
+    one after the other, on both sides, in both arms, with both
+"""),
+        within=5,
+    )
     | Concept("both, all arms, all systems, either")
     .then(
         Concept("""
@@ -251,7 +258,7 @@ _APART = Concept("""
     between-subject(s), between-participant(s), between-group(s), different people,
     different participants/patients/users/students/subjects, no pairing, not paired,
     is right, no participant is in both, sit in .. arms/groups, unpaired because,
-    no participant/person/patient/user .. both, cannot be paired, independent groups,
+    no participant/person/patient/user .. both, cannot be paired, are independent groups,
     either .. or not both, cluster-randomised, cluster-randomized
 """)
 
@@ -282,7 +289,7 @@ def _used(words: str, span: tuple[int, int]) -> bool:
 
 _TURNED_DOWN = Pattern(
     r"\b(?:would|wrong|waste|throw|threw|ignor\w+|discard\w*|out of place|unsuit\w+"
-    r"|inappropriate|too blunt|not apply)\b"
+    r"|inappropriate|too blunt|not apply|ruled out|a mistake|out of the question)\b"
 )
 
 

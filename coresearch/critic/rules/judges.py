@@ -26,28 +26,49 @@ from coresearch.critic.lexicon.judging import (
 from coresearch.critic.lexicon.results import REPORTED
 from coresearch.critic.lexicon.statistics import MEASURE
 from coresearch.critic.lexicon.studies import LANGUAGE_MODEL
-from coresearch.critic.phrases import Pattern
+from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
-_COHEN = Concept("cohen kappa/κ/k/statistic/coefficient/weighted, scott pi, scott's pi")
+_COHEN = Concept("""
+    cohen kappa/κ/k/statistic/coefficient, scott pi, scott's pi,
+    cohen weighted/unweighted/linear/quadratic/simple kappa/κ/statistic
+""") | Concept("kappa").then(Concept("cohen, cohens"), within=1)
 _MANY = Concept("""
     three, four, five, six, seven, eight, nine, ten, twelve, fifteen, twenty, several,
     3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 20, 24, 30, 40, 50, 100
 """)
 _ANY_RATERS = RATERS | EXPERTS | OURSELVES
-_MANY_RATERS = _MANY.then(_ANY_RATERS, within=3) | Concept("""
+_RATE = (
+    r"(?: [a-z-]+){0,2} (?!models|systems|seeds|runs|arms|methods|class|categor|points|ste"
+    r"ps|scales|llms|languages|networks|participants|prompts|versions|graders|sites|this"
+    r"|items|documents)(?:[a-z-]+s|people|children|men|women)(?: each| all| also| indepen"
+    r"dently| blindly)? (?:label|rate|code|annotate|judge|grade|mark|score|classify|asses"
+    r"s|tag|prefer|compare|look at|vote|transcribe|double-code|inspect|evaluate|decide)"
+    r"(?= (?:\d|each|every|all|the|whether|which|them|it|for|a|an|one|both|how)\b)"
+)
+_THREE_RATE = Phrases(
+    rf"(?:three|four|five|six|seven|eight|nine|ten|twelve|[3-9]|1\d|2\d){_RATE}"
+)
+_TWO_RATE = Phrases(rf"(?:two|both|several|2){_RATE}")
+_MANY_RATERS = _MANY.then(_ANY_RATERS, within=3, over=Concept(")")) | Concept("""
     all three/four/five rate/judge/label, among the three/four/five
 """)
 _FOR_MANY = Concept("""
+    gwet*, ac1, ac2, intra-class, icc,
     pairwise, each/every/all possible pair(s), each/every/all pair(s), pair of raters,
     fleiss*, krippendorff*, conger, light's kappa, light kappa, two .. of the, averaged
 """)
 _FEW = Concept("two, three, four, five, six, both, 2, 3, 4, 5, 6, independent, several")
 _THEIR_OWN = Concept("by, whose, before, after, can, may, find, finds, get, see")
 _SEVERAL_RATERS = RATERS | _FEW.then(EXPERTS | OURSELVES, within=2)
+_VOTES = Concept("""
+    their votes/marks/ratings/scores/points/verdicts/labels,
+    majority decides/counts/wins, majority is taken
+""")
 _RATED = (
-    _SEVERAL_RATERS.then(RATING, within=8, over=_THEIR_OWN)
+    _VOTES
+    | _SEVERAL_RATERS.then(RATING, within=8, over=_THEIR_OWN)
     | (RATING | Concept("scored, checked, decided"))
     .then(Concept("by"), within=5)
     .then(_SEVERAL_RATERS, within=3)
@@ -72,7 +93,7 @@ def _find_wrong_agreement(plan: Plan) -> Iterator[Hit]:
             edit=replaced(plan, cohen.start, cohen.end, "Krippendorff's alpha"),
         )
         return
-    ratings = plan.first(_RATED, provided)
+    ratings = _ratings(plan)
     if ratings and not plan.says(AGREEMENT):
         phrase = plan.spelled(ratings.start, ratings.end)
         yield Hit(
@@ -89,6 +110,15 @@ def _find_wrong_agreement(plan: Plan) -> Iterator[Hit]:
         )
 
 
+def _ratings(plan: Plan) -> Mention | None:
+    """Where people rate; what they are called is told by what they do."""
+    return (
+        plan.first(_RATED, provided)
+        or plan.first(_THREE_RATE, provided)
+        or plan.first(_TWO_RATE, provided)
+    )
+
+
 def _many_raters(plan: Plan) -> Mention | None:
     """More than two raters, in the paragraph of the statistic if it has any."""
     cohen = plan.first(_COHEN)
@@ -96,9 +126,10 @@ def _many_raters(plan: Plan) -> Mention | None:
         return None
     if plan.in_sentence(_TWO_RATERS, cohen.sentence):
         return None
-    near = [m for m in plan.mentions(_MANY_RATERS, mentioned) if _near(m, cohen)]
-    if near:
-        return near[0]
+    for wording in (_MANY_RATERS, _THREE_RATE):
+        for mention in plan.mentions(wording, mentioned):
+            if _near(mention, cohen):
+                return mention
     if any(_near(m, cohen) for m in plan.mentions(_TWO_RATERS, mentioned)):
         return None
     return plan.first(_MANY_RATE)
@@ -127,7 +158,7 @@ S10 = Rule(
     source="statistics: Cohen 1960; Krippendorff 2011",
     question="How far would a second group of raters give the same ratings?",
     needs=lambda plan: (
-        plan.first(_RATED, provided) is not None or plan.first(_COHEN) is not None
+        _ratings(plan) is not None or plan.first(_COHEN) is not None
     ),
     find=_find_wrong_agreement,
     example_bad="Four annotators label each post. Agreement is given as Cohen's kappa.",
@@ -141,20 +172,51 @@ _JUDGED_ONES = Concept("""
     is, are, was, were, will be, be, on, accuracy, gets, scores, across, of, under,
     between, when, response(s), output(s), answers, profile, stable
 """)
+_GIVEN_BY = Concept("""
+    come(s) from, is/are given by, is/are produced by, is/are made by, is/are from,
+    is/are supplied by, stem(s) from, obtained from
+""")
 _MODEL_JUDGE = (
     JUDGE_MODEL
-    | LANGUAGE_MODEL.then(JUDGING, within=8, over=_BY_PEOPLE | _JUDGED_ONES)
+    | LANGUAGE_MODEL.then(JUDGING, within=18, over=_BY_PEOPLE | _JUDGED_ONES)
     | LANGUAGE_MODEL.then(VERDICTS, within=45)
-    | JUDGING.then(Concept("by, to, from, with, using, uses"), within=6).then(
+    | JUDGING.then(Concept("to, from, with, using, uses"), within=6).then(
         LANGUAGE_MODEL, within=4
     )
+    | (JUDGING | Concept("decided, determined, settled, is checked, are checked"))
+    .then(Concept("by"), within=6)
+    .then(LANGUAGE_MODEL, within=4)
+    | Concept("points, marks, scores, grades, ratings, verdicts, stars, labels, votes")
+    .then(_GIVEN_BY, within=3)
+    .then(LANGUAGE_MODEL, within=4)
 )
 
 
+_LABELLING = LANGUAGE_MODEL.then(
+    Concept("""
+    classifies all/every/each, codes all/every/each, labels all/every/each,
+    annotates all/every/each, decides/judges/rates/grades/scores, is the judge,
+    plays judge, acts as judge
+"""),
+    within=6,
+    over=_BY_PEOPLE,
+)
+_JUDGED_BY_MODEL = _MODEL_JUDGE | _LABELLING
+_LAST_WORD = Pattern(r"\w+$")
+
+
+def _judges(words: str, span: tuple[int, int]) -> bool:
+    """Whether it is said that the model does judge: "Qwen, which has no other part in
+    the study, decides" denies something else."""
+    last = _LAST_WORD.search(words[span[0] : span[1]])
+    verb = span[0] + last.start() if last else span[0]
+    return claimed(words, (verb, span[1]))
+
+
 def _find_unvalidated_judge(plan: Plan) -> Iterator[Hit]:
-    for mention in plan.mentions(_MODEL_JUDGE, claimed):
+    for mention in plan.mentions(_JUDGED_BY_MODEL, _judges):
         if _judge_checked(plan, mention):
-            return
+            continue
         phrase = plan.spelled(mention.start, mention.end)
         yield Hit(
             plan.sentence_passage(mention.sentence),
@@ -170,16 +232,37 @@ def _find_unvalidated_judge(plan: Plan) -> Iterator[Hit]:
         return
 
 
-_JUDGE_NAMED = JUDGE_MODEL | LANGUAGE_MODEL | VERDICTS | Concept("judge(s), grader(s)")
+_JUDGE_NAMED = JUDGE_MODEL | LANGUAGE_MODEL | Concept("""
+    judge(s), grader(s), its verdicts/ratings/scores/points/codes/labels, autorater
+""")
+_IT = _JUDGE_NAMED | VERDICTS | Concept("it, its, model(s), automatic, machine's, they")
+_AMONG_PEOPLE = Concept("""
+    agreement among/between/of .. raters/teachers/readers/coders/annotators/three/two,
+    fleiss*, krippendorff*, among the three/four/five, of the three/four/five
+""")
+_ONE_ORDER = Concept("""
+    output/answer/system/plan/one .. always first, always .. first, ours first,
+    our output/answer/one first, reference first, shown first, in fixed order
+""")
 
 
 def _judge_checked(plan: Plan, judge: Mention) -> bool:
     """Whether people or the other order check it, beside it or where it is named."""
-    return _said_near(plan, CHECKED_BY_PEOPLE, judge) or any(
-        plan.in_sentence(_JUDGE_NAMED, found.sentence) is not None
-        and plan.holds(found, provided)
-        for found in plan.places(CHECKED_BY_PEOPLE)
-    )
+    if plan.in_sentence(_ONE_ORDER, judge.sentence):
+        return False
+    for found in plan.places(CHECKED_BY_PEOPLE):
+        sentence = found.sentence
+        named = plan.in_sentence(_JUDGE_NAMED, sentence) is not None
+        if not named and plan.in_sentence(_AMONG_PEOPLE, sentence):
+            continue
+        near = _near(found, judge) and (
+            sentence is judge.sentence
+            or named
+            or plan.in_sentence(_IT, sentence) is not None
+        )
+        if (named or near) and plan.holds(found, provided):
+            return True
+    return False
 
 
 S11 = Rule(
@@ -188,7 +271,7 @@ S11 = Rule(
     severity=Severity.HIGH,
     source="Zheng et al., arXiv 2306.05685; Panickssery et al., arXiv 2404.13076",
     question="How often does the judge agree with people, and does the order matter?",
-    needs=lambda plan: plan.first(_MODEL_JUDGE, claimed) is not None,
+    needs=lambda plan: plan.first(_JUDGED_BY_MODEL, _judges) is not None,
     find=_find_unvalidated_judge,
     example_bad="Both systems write a summary. GPT-4o judges which summary is better.",
     example_good="Both systems write a summary. GPT-4o judges which summary is "
