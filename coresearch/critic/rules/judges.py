@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
@@ -297,7 +298,7 @@ _MEAN_OVER = (
     | AVERAGING.then(Concept("of #, over #, across #"), within=3).beside(FEW_TASKS)
 )
 _MEAN_OF_UNLIKE = (
-    AVERAGING.then(Concept("of, over, across"), within=1)
+    AVERAGING.then(Concept("of, over, across"), within=0)
     .then(MEASURE, within=4)
     .then(MEASURE, within=7)
 )
@@ -310,9 +311,57 @@ _NAMED_TASKS = Pattern(
 )
 
 
+_FEW_OF = AVERAGING.then(
+    Concept("over #, across #, of #, for #, into #, from #, on #"),
+    within=7,
+    over=_NO_TASK_BETWEEN,
+)
+_FEW_BECOME = Concept("#").then(
+    Concept("""
+    become(s) one, condensed into, are condensed, boiled down, collapsed into, averaged,
+    are averaged, pooled into one, summed up by/in one, merged into one
+"""),
+    within=10,
+).beside(AVERAGING)
+_CONDENSED = (
+    Concept("condensed, boiled down, collapsed, merged, rolled up, lumped, summed up")
+    .then(Concept("into, to, in, by"), within=1)
+    .then(AVERAGING, within=2)
+)
+_LIST_AS_SCORE = Pattern(
+    r"\b(?:mean|average|median)(?: \w+)? (?:over|of|across) [a-z][\w-]*(?: [\w-]+){0,2},"
+    r" [\w-]+(?: [\w-]+){0,2},? and [\w-]+"
+)
+_NUMBER_OF = re.compile(
+    r"\b(?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?: [a-z-]+){0,2}? (?P<noun>[a-z-]{3,}s|series|species)\b"
+)
+_NOT_TASKS = Pattern(
+    r"(?:seed|run|fold|repeat|repetition|draw|rater|annotator|judge|reader|question|item"
+    r"|prompt|participant|patient|user|student|pupil|trial|replicate|epoch|checkpoint"
+    r"|day|week|hour|month|year|minute|measurement|sample|model|start|attempt|template"
+    r"|layer|head|block|plot|vote|step|night|rollout|episode|crop|token|frame|image"
+    r"|session|cell|well|restart|network|forest|member|fit|split|answer|estimate|case"
+    r"|pair|record|document|sentence|row|point|percent|time|score by|household|village"
+    r"|initialisation|initialization|coder|listener|subject|train|window|second|tree"
+    r"|arm|method|word|digit|decimal|place|bootstrap|resample|simulation|group|side|pas"
+    r"s|decile|quantile|threshold|noise)(?:s|es)?$"
+)
+_MOST_TASKS = 15
+_ALONE = Concept("""
+    no breakdown, nothing below it, nothing else is reported, it alone, only number,
+    one number, single number, single figure, one figure, just one number, would .. confuse,
+    evens .. out, easy to rank, is the score, decides which
+""")
+_OF_FIGURES = Pattern(
+    r"(?:score|accurac|figure|value|number|metric|measure|result|outcome|error|propert"
+    r"|term)\w*"
+)
+
+
 def _find_bare_mean(plan: Plan) -> Iterator[Hit]:
     mention = _bare_mean(plan)
-    if mention is None or _each_shown(plan):
+    if mention is None:
         return
     phrase = plan.spelled(mention.start, mention.end)
     yield Hit(
@@ -328,8 +377,83 @@ def _find_bare_mean(plan: Plan) -> Iterator[Hit]:
 
 
 def _bare_mean(plan: Plan) -> Mention | None:
-    """A mean over tasks of which there are few, as its sentence or the plan says."""
-    unlike = plan.first(_MEAN_OF_UNLIKE, asserted)
+    """A mean over few tasks, or over unlike figures, where the single ones are not
+    shown."""
+    return plan.kept(_first_bare_mean)
+
+
+_FEW_MEAN = _FEW_OF | _FEW_BECOME
+
+
+def _first_bare_mean(plan: Plan) -> Mention | None:
+    for mention in plan.mentions(_FEW_MEAN, asserted):
+        nouns = _nouns(plan, mention)
+        if nouns and not any(_shown_singly(plan, mention, noun) for noun in nouns):
+            return mention
+    mention = _mean_of_named(plan)
+    return None if mention and plan.says(EACH_SHOWN) else mention
+
+
+def _nouns(plan: Plan, mention: Mention) -> list[str]:
+    """What there are few of in the phrase, if it may be unlike tasks."""
+    end = min(mention.end + 45, mention.sentence.end)
+    found = []
+    for match in _NUMBER_OF.finditer(plan.low[mention.start : end]):
+        few = match["n"].isalpha() or 2 <= int(match["n"]) <= _MOST_TASKS
+        noun = match["noun"]
+        if few and not _NOT_TASKS.fullmatch(noun):
+            found.append(noun)
+    if _WOULD.match(plan.low, mention.end):
+        return []
+    if not found and _NO_NOUN.match(plan.low, mention.end):
+        named = [m for m in plan.places(FEW_TASKS) if _near(m, mention)]
+        found = [m.words.split()[-1] for m in named]
+    return found[:1]
+
+
+_WOULD = Pattern(r"[^.;]{0,40}\bwould\b")
+_NO_NOUN = Pattern(r" ?[.,;)]| (?:is|are|in|as|for|per)\b|$")
+
+
+def _shown_singly(plan: Plan, mean: Mention, noun: str) -> bool:
+    """Whether the plan shows each of what it averages: by its own name, anywhere; by
+    "each" and "beside" alone, in its paragraph."""
+    if plan.in_sentence(_ALONE, mean.sentence):
+        return False
+    one = re.escape(noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s"))
+    if _OF_FIGURES.fullmatch(noun):
+        return _said_near(plan, EACH_SHOWN, mean)
+    pattern = (
+        rf"\b(?:each|every|per|single|individual)[ -](?:\w+[ -]){{0,3}}?{one}"
+        rf"|\b(?:by|per)[ -]{one}\b|\b{one}[ -](?:by[ -]{one}|wise|level)"
+        rf"|\b{one}s? (?:\w+ ){{0,5}}?(?:separate|one by one|apart|singly|individual|no"
+        rf"t averaged|own (?:row|line|table|panel)|side by side|each)"
+        rf"|\beach of them (?:gets|has|is|stands)|\ball (?:\w+ )?{one}s? (?:\w+ ){{0,3}}?(?:shown|listed|given|in one plot|pl"
+        rf"otted)"
+    )
+    if re.search(pattern, plan.low):
+        return True
+    return _said_near(plan, EACH_SHOWN, mean)
+
+
+_MEAN_OF_OTHERS = _MEAN_OF_UNLIKE | _CONDENSED
+_SCORE = Concept("score, index, composite, headline, one number, single number")
+
+
+def _listed_as_score(plan: Plan) -> Mention | None:
+    """ "The score is the average of success, steps saved and dollars saved"."""
+    for match in _LIST_AS_SCORE.finditer(plan.low):
+        sentence = plan.document.sentence_at(match.start())
+        mention = Mention(*match.span(), match[0], sentence)
+        scored = sentence.is_prose and plan.in_sentence(_SCORE, sentence)
+        if scored and plan.holds(mention, asserted):
+            return mention
+    return None
+
+
+def _mean_of_named(plan: Plan) -> Mention | None:
+    unlike = plan.first(_MEAN_OF_OTHERS, asserted)
+    unlike = unlike or _listed_as_score(plan)
     if unlike is not None:
         return unlike
     named = _NAMED_TASKS.search(plan.document.text)
@@ -338,6 +462,10 @@ def _bare_mean(plan: Plan) -> Mention | None:
         sentence = plan.document.sentence_at(start)
         return Mention(start, end, plan.low[start:end], sentence)
     for mention in plan.mentions(_MEAN_OVER, asserted):
+        if _WOULD.match(plan.low, mention.end) or any(
+            _shown_singly(plan, mention, noun) for noun in _nouns(plan, mention)
+        ):
+            continue
         if plan.in_sentence(FEW_TASKS, mention.sentence):
             return mention
         if plan.first(FEW_TASKS, mentioned) and plan.in_sentence(
@@ -345,10 +473,6 @@ def _bare_mean(plan: Plan) -> Mention | None:
         ):
             return mention
     return None
-
-
-def _each_shown(plan: Plan) -> bool:
-    return plan.says(EACH_SHOWN) is not None
 
 
 S12 = Rule(
