@@ -12,10 +12,15 @@ from coresearch.critic.numbers import quantities
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 
-SUM_ROW = Pattern(r"(?:sum|(?:grand )?total|together|altogether|in all|all told)\b")
+SUM_ROW = Pattern(
+    r"(?:sum|(?:grand )?total|together|altogether|in all|all told)\b"
+    r"|.*\b(?:in all|altogether|in total)$"
+)
 LIMIT_ROW = Pattern(
     r"(?:ceiling|budget|limit|cap|grant(?:ed)?|available|allotment|allocat\w+|"
-    r"allowance|quota|maximum)\b"
+    r"allowance|quota|maximum|(?:ours|mine)\b.{0,20}(?:until|till|by|for)|we have|i h"
+    r"ave"
+    r"|booked|at our disposal)\b"
 )
 _HOURS_HEADER = Pattern(r"(?:gpu|node|core|cpu|machine|compute)?[- ]?(?:hours?|h)\b")
 _DAYS_HEADER = Pattern(r"(?:gpu|node|core|cpu|machine)[- ]days?\b")
@@ -23,6 +28,12 @@ _COUNT_HEADER = Pattern(r"(?:runs?|seeds?|jobs|trainings|fits|how many|number)\b
 _NUMBER = r"(?:[€$£] ?)?\d[\d,]*(?:\.\d+)?"
 _WORDS = r"(?: ?(?!x )[a-z€$£%-]+(?: [a-z-]+){0,2}?)?"
 _CHAIN = Pattern(rf"{_NUMBER}{_WORDS}(?: ?[×x*·] ?{_NUMBER}{_WORDS})+")
+
+
+_CURRENCIES = (
+    ("€", "eur"), ("$", "usd"), ("£", "gbp"), ("eur", "eur"), ("usd", "usd"),
+    ("dollar", "usd"), ("gbp", "gbp"), ("pound", "gbp"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ def amount_column(table: Table) -> Column | None:
         filled = [r for r in table.rows[1:] if cell_number(r, index) is not None]
         if len(filled) < 2:
             continue
-        for sign, unit in (("€", "eur"), ("$", "usd"), ("£", "gbp"), ("eur", "eur")):
+        for sign, unit in _CURRENCIES:
             if sign in head:
                 return Column(index, unit, 1.0)
         if _DAYS_HEADER.search(head):
@@ -90,17 +101,36 @@ def _products(table: Table, column: Column) -> Iterator[RowFault]:
             right = _product(chain[0], column) if chain else None
             if chain and right and _differs(right, stated):
                 yield RowFault(table.line + number, chain[0], right, stated)
+            listed = None if chain else _each(text.lower())
+            if listed and _differs(listed[0], stated):
+                yield RowFault(table.line + number, listed[1], listed[0], stated)
+
+
+_EACH = Pattern(r"(?:\bat )?[€$£]?\d[\d.]*(?: \w+)? (?:each|apiece)\b")
+
+
+def _each(text: str) -> tuple[float, str] | None:
+    """ "Three rounds, 2,400 households, 9.00 each": all of it multiplied."""
+    found = quantities(text)
+    if not _EACH.search(text) or len(found) < 2 or any(q.factors for q in found):
+        return None
+    value = 1.0
+    for quantity in found:
+        value *= quantity.value
+    return value, " × ".join(f"{q.value:g}" for q in found)
 
 
 def _product(chain: str, column: Column) -> float | None:
     """A product in the unit of the column, if one of its factors has that unit."""
     parts = [quantities(part.strip()) for part in re.split(r" ?[×*·] ?| x ", chain)]
     value, fitting = 1.0, False
-    for part in parts:
+    timed = [i for i, part in enumerate(parts) if part and part[0].hours is not None]
+    for index, part in enumerate(parts):
         if len(part) != 1:
             return None
         value *= part[0].value
-        hours = part[0].hours
+        # Of "6 weeks × 5 days × 6 h" only the last is a length of time.
+        hours = part[0].hours if timed and index == timed[-1] else None
         if part[0].unit == column.dimension:
             fitting = True
         elif hours is not None and column.dimension == "hours":
@@ -130,7 +160,7 @@ def _counts(plan: Plan, table: Table, column: Column) -> Iterator[RowFault]:
 
 
 def _totals(table: Table, column: Column) -> Iterator[RowFault]:
-    total = 0.0
+    total, summed = 0.0, False
     steps: list[str] = []
     for number, row in enumerate(table.rows[1:], 2):
         amount, label = cell_number(row, column.index), row[0].lower().strip("*_ ")
@@ -139,10 +169,13 @@ def _totals(table: Table, column: Column) -> Iterator[RowFault]:
         if SUM_ROW.match(label) or LIMIT_ROW.match(label):
             over = total > amount * 1.011
             under = SUM_ROW.match(label) and total < amount * 0.989
-            if len(steps) > 1 and (over or under):
+            if steps and (over or under) and (len(steps) > 1 or summed):
                 what = " + ".join(steps)
                 yield RowFault(table.line + number, what, total, amount)
-            return
+            if not SUM_ROW.match(label) or summed:
+                return
+            summed, total, steps = True, amount, [f"{amount:g}"]
+            continue
         total += amount
         steps.append(f"{amount:g}")
 

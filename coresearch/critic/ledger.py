@@ -26,19 +26,20 @@ from coresearch.critic.cost_tables import (
 from coresearch.critic.numbers import MACHINE_TIME, MONEY, TIME, Quantity, quantities
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
-from coresearch.critic.sums import written_sums
+from coresearch.critic.sums import Product, products, written_sums
 
 _OURS = Pattern(
     r"(?:\bbudget|\bcap\b|\bcapped|\bceiling|\ballot(?:ment|ted)|\balloca(?:tion|ted)|"
     r"\ballowance|\bquota|\bgrant|\baward(?:ed)?|\bours for|\bmine for|"
     r"\b(?:i|we) (?:only )?have(?: only)?\b(?! been)|\bafford|\bnot exceed|\blimit|"
-    r"\bnot go over|\b(?:of|out of) (?:my|our))"
+    r"\bnot go over|\bbooked|\bset aside|\breserved|\bfits?\b|\bwithin|"
+    r"\b(?:of|out of) (?:my|our))"
     r"[^.;]{0,30}$"
 )
 _OURS_AFTER = Pattern(
     r" of (?:the|our|my) (?:grant|budget|allotment|award)|,? (?:(?:that|which) )?"
     r"(?:(?:i|we) (?:have|own|may use|can use)|(?:are |is |were )?(?:available|"
-    r"granted|allotted|at (?:our|my) disposal)|budget|limit)\b"
+    r"granted|allotted|at (?:our|my) disposal)|budget|limit|granted|in the grant)\b"
 )
 _SMALLER = Pattern(
     r"\b(?:per|each|every|an?|remaining|left|spare|reserve|after|unspent|first)\b"
@@ -147,6 +148,67 @@ def _multiplied(plan: Plan) -> Iterator[Sum]:
         yield Sum(amount, text, dimension)
 
 
+def overdrawn(plan: Plan) -> tuple[Sum, Spending] | None:
+    """What the products of one section add up to, where it is more than the section
+    says there is."""
+    return plan.kept(_overdrawn)
+
+
+def _overdrawn(plan: Plan) -> tuple[Sum, Spending] | None:
+    sections: dict[tuple[int, str], list[Product]] = {}
+    for product in products(plan):
+        section = plan.document.sentence_at(product.start).section
+        key = section, product.spending.dimension
+        sections.setdefault(key, []).append(product)
+    for (section, dimension), found in sections.items():
+        limits = [
+            limit
+            for limit in ceilings(plan)
+            if limit.dimension == dimension
+            and plan.document.sentence_at(limit.number.start).section == section
+        ]
+        needs = [(p.spending.amount, p.steps) for p in found]
+        needs += _needed_besides(plan, section, dimension, found)
+        amount = sum(need for need, _ in needs)
+        if limits and amount > 1.011 * sum(limit.amount for limit in limits):
+            steps = " + ".join(step for _, step in needs)
+            unit = unit_name(dimension)
+            return Sum(amount, f"{steps} = {amount:g} {unit}", dimension), max(
+                limits, key=lambda limit: limit.amount
+            )
+    return None
+
+
+_BESIDES = Pattern(
+    r"\b(?:generation|grading|evaluation|inference|everything else|reading|measuring|"
+    r"training|scoring|the rest|(?:all|both) \w+)(?: \w+){0,3} takes (?:about )?$"
+)
+_BESIDES_AFTER = Pattern(
+    r" (?:more|further|extra|in addition|for (?:measur|grad|evalu)\w+)"
+)
+
+
+def _needed_besides(
+    plan: Plan, section: int, dimension: str, found: list[Product]
+) -> list[tuple[float, str]]:
+    """ "Generation takes 12 h"; "600 more for measuring"."""
+    needs = []
+    for quantity in plan.counted(*TIME, *MONEY, ""):
+        sentence = plan.document.sentence_at(quantity.start)
+        inside = any(p.start <= quantity.start < p.end for p in found)
+        if inside or sentence.section != section or quantity.factors:
+            continue
+        more = _BESIDES_AFTER.match(plan.low, quantity.end)
+        if not more and not _BESIDES.search(_before(plan, quantity)):
+            continue
+        known = quantity.unit or (more and found[-1].spending.number.unit)
+        number = replace(quantity, unit=known or "")
+        amount = _amount(number)
+        if amount and Spending(amount, number).dimension == dimension:
+            needs.append((amount, f"{amount:g}"))
+    return needs
+
+
 # -- what there is --
 
 
@@ -194,7 +256,9 @@ def _limit_rows(plan: Plan) -> Iterator[Spending]:
 
 def _with_unit(plan: Plan, quantity: Quantity, after: str) -> Quantity | None:
     """ "That is 414 GPU-hours. I have 450.": the unit is the one before."""
-    if quantity.value < 2 or not re.match(r"[.,;)]|$", after):
+    if quantity.value < 2 or not re.match(r"[.,;)]|$| (?:is|are) ", after):
+        return None
+    if _NAME.search(_before(plan, quantity)):
         return None
     first = max(0, quantity.start - 250)
     block = plan.document.sentence_at(quantity.start).block
@@ -204,6 +268,9 @@ def _with_unit(plan: Plan, quantity: Quantity, after: str) -> Quantity | None:
         if q.unit in TIME | MONEY and plan.document.sentence_at(q.start).block == block
     ]
     return replace(quantity, unit=units[-1].unit) if units else None
+
+
+_NAME = Pattern(r"(?:\b(?:rtx|gtx|tesla|geforce|quadro|project|no\.?)|\d-|[a-z]-) ?$")
 
 
 def _before(plan: Plan, quantity: Quantity, reach: int = 60) -> str:

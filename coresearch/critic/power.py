@@ -42,7 +42,9 @@ _ERROR = Pattern(
     r"\b(?:standard errors?|s\.?e\.?m?\.?)\b[^.;]{0,60}?(?:=|of|is|was|about|near) ?"
     rf"{_ABOUT}$"
 )
-_PILOT = Pattern(r"\b(?:monte[- ]carlo|pilot|earlier|first version|previous|rough|halve|shrink)")
+_PILOT = Pattern(
+    r"\b(?:monte[- ]carlo|pilot|earlier|first version|previous|rough|halve|shrink)"
+)
 _DIFFERENCE = Pattern(
     r"\b(?:differences?|gain|improvement|effects?|increase|reduction|rise|drop|cut|gap|"
     r"expect(?:ed|s)?|advantage|lift|change|benefit|fall|decrease|shift|contrast"
@@ -77,7 +79,8 @@ _HIGHER = Pattern(
 )
 _PER_GROUP = Pattern(
     r" ?(?:\w+ ){0,3}?(?:per|in each|for each|in every|in either|each|apiece|on each"
-    r"|on either|a (?=group|arm|side|pen|cell))\b ?(?:group|arm|condition|cell|treatment|side)?(?![\w-])"
+    r"|on either|a (?=group|arm|side|pen|cell))\b ?(?:group|arm|condition|cell|treatm"
+    r"ent|side)?(?![\w-])"
 )
 _EACH_GROUP = Pattern(
     r"\b(?:each|every|both|either) (?:groups?|arms?|conditions?|sides?)(?: \w+){0,3}? $"
@@ -104,7 +107,8 @@ _CASES = Pattern(r" [a-z][a-z-]+s\b|(?= per )")
 _SIZED = ("people", "items", "n", "seeds", "runs", "folds", "data sets", "weeks", "")
 _STATED = Pattern(
     r"(?:\b(?:detect|find|see|show)\b[^.;]{0,50}? with (?:a |an )?(?:probability|chance"
-    r"|likelihood)|\bpower(?:ed)?) (?:\w+ ){0,7}?(?:of|is|at|=|to|about|only|around|near|reaches)+ ?"
+    r"|likelihood)|\bpower(?:ed)?) (?:\w+ ){0,7}?(?:of|is|at|=|to|about|only|around|n"
+    r"ear|reaches)+ ?"
     r"(?:only |about |around |just |roughly |some |≈ ?|~ ?)*"
     r"(?P<power>0?\.\d+|\d\d(?:\.\d+)? ?(?:%|percent|per cent))"
 )
@@ -230,12 +234,14 @@ def _by_error(plan: Plan, numbers: Numbers, everywhere: Numbers) -> Iterator[Pow
     errors = [
         (quantity, sentence)
         for quantity, sentence in numbers
-        if _ERROR.search(_before(plan, quantity, sentence))
-        and (
-            not _PILOT.search(plan.words(sentence))
-            or _SUFFICES.search(plan.words(sentence))
+        if (
+            _ERROR.search(_before(plan, quantity, sentence))
+            and (
+                not _PILOT.search(plan.words(sentence))
+                or _SUFFICES.search(plan.words(sentence))
+            )
+            and not _OF_ONE.search(_before(plan, quantity, sentence))
         )
-        and not _OF_ONE.search(_before(plan, quantity, sentence))
         or _FOR_DIFFERENCE.match(plan.low, quantity.end)
     ]
     if not errors:
@@ -251,13 +257,18 @@ def _by_error(plan: Plan, numbers: Numbers, everywhere: Numbers) -> Iterator[Pow
     yield Power(0.0, 0, power, text, sentence)
 
 
-_SUFFICES = Pattern(r"\b(?:well (?:above|below|under|over)|enough|suffic\w+|larger than)")
+_SUFFICES = Pattern(
+    r"\b(?:well (?:above|below|under|over)|enough|suffic\w+|larger than)"
+)
 _OF_ONE = Pattern(
-    r"\berrors? (?:of|for|in) (?:one|each|a|either|every|the) (?:single )?(?:curve|arm|m"
+    r"\berrors? (?:of|for|in) (?:one|each|a|either|every|the) (?:single )?(?:curve|ar"
+    r"m|m"
     r"ean|rate|share|group|proportion|estimate of one)"
 )
 """Of one arm, where the difference of two is what counts."""
-_FOR_DIFFERENCE = Pattern(r" (?:points? )?for the (?:\w+ )?(?:difference|gain|contrast)")
+_FOR_DIFFERENCE = Pattern(
+    r" (?:points? )?for the (?:\w+ )?(?:difference|gain|contrast)"
+)
 
 
 def _largest_gain(plan: Plan, numbers: Numbers, like: Quantity) -> float | None:

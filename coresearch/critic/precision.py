@@ -82,7 +82,8 @@ _GOAL = Pattern(
     r"|want\w*|wish\w*|reach\w*|adopted if|bought if|success is|enough)\b[^.;%]{0,40}$"
 )
 _GOAL_AFTER = Pattern(
-    r" (?:is |are |would be )?(?:hoped|expected|wanted|aimed|wished|targeted|the target)"
+    r" (?:is |are |would be )?(?:hoped|expected|wanted|aimed|wished|targeted|the targ"
+    r"et)"
 )
 _MOST_HOPED = 15.0
 

@@ -95,9 +95,9 @@ def test_sizes_named(plan: Plan) -> Iterator[Sample]:
     for quantity in plan.counted("", "items", "n"):
         sentence = plan.document.sentence_at(quantity.start)
         before = plan.low[max(sentence.start, quantity.start - 60) : quantity.start]
-        if pattern.search(before) and quantity.value >= 5:
-            yield Sample(int(quantity.most), quantity, sentence)
-        elif _TESTED.match(plan.low, quantity.start) and quantity.value >= _FEWEST:
+        if (pattern.search(before) and quantity.value >= 5) or (
+            _TESTED.match(plan.low, quantity.start) and quantity.value >= _FEWEST
+        ):
             yield Sample(int(quantity.most), quantity, sentence)
 
 

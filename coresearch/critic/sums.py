@@ -14,7 +14,8 @@ from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 
 _FACTOR = (
-    r"(?:[€$£] ?)?\d[\d,]*(?:\.\d+)?(?:/\d+)?(?: ?(?!x )[a-z€$£%-]+(?: [a-z-]+)?)?"
+    r"(?:[€$£] ?)?\d[\d,]*(?:\.\d+)?(?:/\d+)?(?: ?(?!x )[a-z€$£%-]+(?: (?!x )[a-z-]+)?"
+    r")?"
 )
 _PRODUCT = Pattern(
     rf"(?P<factors>{_FACTOR}(?: ?[×x*·] ?{_FACTOR})+) ?(?:=|makes?|gives?|"
@@ -120,6 +121,75 @@ def _overspent(plan: Plan) -> Iterator[tuple[Sum, Spending]]:
             steps = plan.spelled(match.start(), numbers[-1].end)
             said = f"{steps} = {product.amount:g} {unit_name(product.dimension)}"
             yield Sum(product.amount, said, product.dimension), limit
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product of time or money, with or without its total."""
+
+    spending: Spending
+    steps: str
+    start: int
+    end: int
+
+
+def products(plan: Plan) -> tuple[Product, ...]:
+    """Every product of the plan's prose that comes to hours or money."""
+    return plan.kept(_every_product)
+
+
+_RATE = Pattern(
+    r"(?:,? (?:at|paid|for))? (?:about )?(?:[€$£] ?)?\d[\d.,]*(?: ?(?:€|eur\w*|dollar"
+    r"s?|usd|pou"
+    r"nds?))? (?:an|per|each|a) hour"
+)
+
+
+def _every_product(plan: Plan) -> tuple[Product, ...]:
+    found = []
+    for sentence, match in _matches(plan, _ANY_PRODUCT):
+        if not sentence.is_prose or plan.in_code(match.start()):
+            continue
+        amount = _amount(plan, match)
+        if amount is None:
+            continue
+        end, spelled = match.end(), plan.spelled(*match.span()).strip()
+        rate = _RATE.match(plan.low, end)
+        if rate and amount.dimension == "hours":
+            price = plan.quantities_in(rate.start(), rate.end())
+            if not price or price[0].unit not in MONEY:
+                continue
+            amount = Spending(amount.amount * price[0].value, price[0])
+            spelled = plan.spelled(match.start(), price[0].end)
+        found.append(Product(amount, spelled, match.start(), end))
+    return (*found, *_each_so_much(plan))
+
+
+_SO_MANY_EACH = Pattern(
+    r"(?P<n>\d[\d,]*) (?:[a-z-]+ )?[a-z-]+s,? (?:(?:at|of|taking|costing|with|for) )?"
+    r"(?:about"
+    r" )?(?P<x>(?:[€$£] ?)?\d[\d,.]*(?: ?[a-z€$£]+)?) (?:each|apiece)\b"
+)
+
+
+def _each_so_much(plan: Plan) -> Iterator[Product]:
+    """ "60 raters 12 euros each"; "3,000 attempts, 45 s each"."""
+    for match in _SO_MANY_EACH.finditer(plan.low):
+        price = plan.quantities_in(match.start("x"), match.end("x"))
+        sentence = plan.document.sentence_at(match.start())
+        if (
+            len(price) != 1
+            or price[0].unit not in TIME | MONEY
+            or not sentence.is_prose
+        ):
+            continue
+        amount = price[0].value if price[0].unit in MONEY else price[0].hours
+        total = _value(match["n"]) * (amount or 0.0)
+        steps = plan.spelled(match.start(), match.end())
+        yield Product(Spending(total, price[0]), steps, *match.span())
+
+
+_ANY_PRODUCT = Pattern(rf"(?P<factors>{_FACTOR}(?: ?[×x*·] ?{_FACTOR})+)")
 
 
 def _amount(plan: Plan, match: re.Match[str]) -> Spending | None:

@@ -36,8 +36,10 @@ _OF_SOMETHING_ELSE = Pattern(
     r"|run)s?"
     r"|mel bands|np\.std|standard deviation of \d|(?:sd|standard deviation) (?:=|is"
     r"|of|about)"
-    r"|assum(?:e|ed|ing)|antero|heart|climate|seasonal|(?:for|of|by) (?:[\w-]+ ){0,2}(?:scaling|normali[sz]\w+"
-    r"|standardi[sz]\w+|whitening)|divided by|scaled (?:by|with|to)|z-?scor\w+|cent(?:er"
+    r"|assum(?:e|ed|ing)|antero|heart|climate|seasonal|(?:for|of|by) (?:[\w-]+ ){0,2}"
+    r"(?:scaling|normali[sz]\w+"
+    r"|standardi[sz]\w+|whitening)|divided by|scaled (?:by|with|to)|z-?scor\w+|cent(?"
+    r":er"
     r"|re)d|zero mean|mean (?:0|of zero)|in units of|outliers?|further (?:than|from)"
     r"|more than \w+ (?:sd|standard)|explain\w* \d+ ?% of"
     r"|variance (?:explained|threshold|inflation|filter)|beyond \w+ standard)\b"
@@ -45,12 +47,12 @@ _OF_SOMETHING_ELSE = Pattern(
 _PLANNED = Pattern(
     r"(?:[\d.]+ ?(?:of an? )?(?:standard deviations?|sds?|sigma)"
     r"|\b(?:standard (?:errors?|deviations?)|sds?|se|spread|scatter|variance|uncertaint"
-    r"y|half-widths?|margin of error|interval)(?: (?!is (?:shown|reported|given|prin"
+    r"y|half-widths?|margin of error)(?: (?!is (?:shown|reported|given|prin"
     r"ted|drawn))[\w’'-]+){0,7}?(?: (?:is|was|are|were|of|at|by|below|under|near|about"
     r"|thus|then|only|around|some|roughly|to|has)| ?[=≈~:]| ?\()+ ?[±+-]?(?:0?\.\d|\d)"
     r"(?!\d ?%))"
 )
-"""An effect in units of spread, or the precision of a size that is weighed: planning."""
+"""An effect in units of spread, or the precision that a size is to give: planning."""
 _STILL_SHOWN = Pattern(r"\b(?:report|shown?|given?|print|gives|plot|with its|with a)")
 
 
@@ -127,7 +129,8 @@ _ONE_RUN = (
     seed(s), run, training, fit, draw, sample, curve, initialisation, initialization
 """).then(
             Concept("""
-    per, for each/every/all/both, of each, for the whole, throughout, suffices, is enough
+    per, for each/every/all/both, of each, for the whole, throughout, suffices,
+    is enough
 """),
             within=2,
         ),

@@ -19,7 +19,8 @@ TEST = Concept("""
 LEVEL = Concept("""
     p-value(s), p < #, p ≤ #, p = #, p > #, p below/under/above #, p <, alpha = #,
     alpha #, alpha of/at/is/< #, α = #, α #, α of/at/is #, significance level,
-    level 0.05, level .05, level 0.01, # % level, # per cent level, # percent level, level of #, false alarm rate,
+    level 0.05, level .05, level 0.01, # % level, # per cent level, # percent level,
+    level of #, false alarm rate,
     type i error, type one error, at 0.05, at .05, at 0.01, 0.05 each, .05 each,
     at 5 %, at 1 %, at 5 per cent
 """)

@@ -48,7 +48,8 @@ JUDGING = Concept("""
     evaluated, assess(es), assessed, rank(s), ranked, ranking, mark(s) the/each/every,
     marked, prefer(s), preferred, picks/pick/chooses/choose the better/best/winner,
     picks/chooses/says/decides/names/tells which, which .. is better, which one is,
-    compares the two, decide(s) whether/which/how/if, decides .. whether/which, reviews each/every/the,
+    compares the two, decide(s) whether/which/how/if, decides .. whether/which,
+    reviews each/every/the,
     give(s) .. score/mark/grade/points, award*, assign(s) .. score/grade/points,
     vote(s), verif* the answers, opinion
 """)
@@ -57,7 +58,8 @@ VERDICTS = Concept("""
     which .. is/are better/clearer/best, which one is, which of the two, one it prefers,
     names/picks/chooses/says/tells/decides/prefers .. better/best/clearer/winner,
     names/picks/chooses/says/tells/decides/prefers which, is asked whether/which,
-    says .. yes/no, yes or no, answers .. yes/no, names/picks/chooses .. more, gives .. mark/score/grade/points/stars
+    says .. yes/no, yes or no, answers .. yes/no, names/picks/chooses .. more,
+    gives .. mark/score/grade/points/stars
 """)
 JUDGE_MODEL = Concept("""
     llm/model/gpt/ai/lm as .. judge/grader/evaluator/rater/referee/critic,
@@ -89,8 +91,10 @@ CHECKED_BY_PEOPLE = (
         counter-balanc*, position bias, positional bias, both positions, kappa,
         agreement, validated against, validation of the judge, calibrated against,
         gold labels/standard, other way round/around, second time, spot-check*,
-        correlat* with .. median/people/teachers/technicians/majority, correlation .. with,
-        rank correlation, alpha between, kappa between, between it and, only if alpha/kappa,
+        correlat* with .. median/people/teachers/technicians/majority,
+        correlation .. with,
+        rank correlation, alpha between, kappa between, between it and,
+        only if alpha/kappa,
         used only if, only if it agrees/reaches/sides/matches, unless it/that reaches,
         believe it only if, trust it only if, has to reach, must reach,
         sides switched, sides are switched, mirrored, turned round
@@ -145,8 +149,8 @@ EACH_SHOWN = (
     | Concept("""
         per-task, per-data-set, per-game, per-environment, per-language, per-domain,
         per-benchmark, per-site, per-load, broken down, breakdown by, iqm,
-        interquartile mean, performance profile(s), normalised scores,
-        normalized scores, worst task/data-set/language/domain/site, never averaged,
+        interquartile mean, performance profile(s),
+        worst task/data-set/language/domain/site, never averaged,
         not averaged, never appears alone
     """)
     | Concept("""

@@ -32,10 +32,11 @@ from coresearch.critic.rule import Hit, Rule
 _NO_RUN = Concept("""
     baseline(s), method(s), arm(s), configuration(s), setting(s), hyper-parameter(s),
     value(s), competitor(s), mean(s), average(s), median(s), prompt(s), threshold(s),
-    learning-rate, of the art, practice(s), case, expensive, frequent, common, likely, effort, known, published, worst
+    learning-rate, of the art, practice(s), case, expensive, frequent, common, likely,
+    effort, known, published, worst
 """)
 _OF_THEM = Concept("""
-    of/over/among/across/from # on/is/are/goes/go/stands/enters/counts/in/per/for/as/and,
+    of/over/among/across/from # on/is/are/goes/go/stands/enters/counts/in/per/for/as,
     of/over/among/across # ., of/over/among/across # ;, of/over/among/across # :,
     over/among/across # seeds/runs/fits/trainings/restarts/draws/epochs,
     among #, over seeds/runs/fits/trainings/restarts/draws/epochs/checkpoints
@@ -109,20 +110,17 @@ _BAD = Concept("""
     disappointing, weak, outlying, underperforming, slowest
 """)
 _BAD_RUNS_GO = (
-    (
-        _BAD.then(RUNS, within=2)
-        | RUNS.then(Concept("turn(s) out, prove(s), is, are, was, with, that"), 2).then(
-            _BAD, within=2
-        )
-        | Concept("#").then(_BAD, within=0)
+    _BAD.then(RUNS, within=2)
+    | RUNS.then(Concept("turn(s) out, prove(s), is, are, was, with, that"), 2).then(
+        _BAD, within=2
     )
-    .near(
-        Concept("""
+    | Concept("#").then(_BAD, within=0)
+).near(
+    Concept("""
             drop*, discard*, exclud*, omit*, replac*, set aside, left out, leave out,
             remov*, ignor*, throw* away/out, thrown away/out, not counted, struck
         """),
-        within=5,
-    )
+    within=5,
 )
 _BEST_OF = _BEST_RUN.beside(REPORTED)
 _BOTH_ENDS = Concept("best, luckiest, highest, top, fastest, strongest").near(
@@ -134,20 +132,28 @@ _AS_EXTRA = Concept("""
 """)
 _AN_EXTRA = _BOTH_ENDS | _AS_EXTRA
 _REST_BY_MEAN = (
-    Concept("table(s), test(s), figures, comparison(s), everything else, claim(s), rest")
+    Concept(
+        "table(s), test(s), figures, comparison(s), everything else, claim(s), rest"
+    )
     .then(
-        Concept("use(s), have, has, show(s), take(s), rest(s) on, give(s), by, contain"),
+        Concept(
+            "use(s), have, has, show(s), take(s), rest(s) on, give(s), by, contain"
+        ),
         within=2,
     )
     .then(Concept("mean(s), average(s), median(s)"), within=2, over=EXTREME)
 )
-_CHOSEN_FAIRLY = VALIDATION_DATA | _REST_BY_MEAN | Concept("""
+_CHOSEN_FAIRLY = (
+    VALIDATION_DATA
+    | _REST_BY_MEAN
+    | Concept("""
     hyper-parameter*, decoding, worst, never, neither, of no interest,
     not .. printed/shown/reported/quoted/used, sweep, grid, trimmed, robust mean,
     both ends, search trials, warm-up, warm up, minimum publishable/viable/unit,
     at least,
     at most, the minimum number
 """)
+)
 
 
 def _find_best_of(plan: Plan) -> Iterator[Hit]:
@@ -208,7 +214,8 @@ _MORE = GOING_ON.near(
 """)
 _ADDED = Concept("""
     add(s), added, adding, recruit(s), recruited, enrol(s), enroll(s), enrolled,
-    collect(s), collected, extended, extend(s), prolonged, prolong(s), topped up, invite(s),
+    collect(s), collected, extended, extend(s), prolonged, prolong(s), topped up,
+    invite(s),
     invited, appended, join(s), more, further, another, repeat(s)
 """)
 _OPEN_RESULT = Concept("""
@@ -239,7 +246,8 @@ _OPTIONAL_STOP = (
     | INCONCLUSIVE.then(Concept(":, then, →"), within=5).then(_ADDED, within=2)
     | Concept("as long as it takes").then(SUCCESS_SHOWN, within=6)
     | _ADDED.then(_UNTIL, within=8).then(
-        Concept("it does, it is, it shows, they do, it drops, it holds, it has"), within=0
+        Concept("it does, it is, it shows, they do, it drops, it holds, it has"),
+        within=0,
     )
     | _LOOKING.then(STOPPING | Concept("go on, whether"), within=12)
     | Concept("""
@@ -269,7 +277,8 @@ def _own_conditional(words: str, span: tuple[int, int]) -> bool:
 
 
 _CONDEMNED = Pattern(
-    r"= ?not done|\b(?:would be|is|are) (?:\w+ )?(?:cheat\w*|wrong|p-hacking|a mistake|fooling|self-"
+    r"= ?not done|\b(?:would be|is|are) (?:\w+ )?(?:cheat\w*|wrong|p-hacking|a mistak"
+    r"e|fooling|self-"
     r"deception|malpractice|not (?:done|allowed|an option)|ruled out)"
 )
 

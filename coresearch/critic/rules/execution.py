@@ -27,7 +27,7 @@ from coresearch.critic.facts import (
     metrics,
     training,
 )
-from coresearch.critic.ledger import ceilings, planned
+from coresearch.critic.ledger import ceilings, overdrawn, planned
 from coresearch.critic.limits import KILL
 from coresearch.critic.numbers import MONEY, TIME
 from coresearch.critic.phrases import Pattern, Phrases
@@ -127,7 +127,18 @@ def _find_wrong_arithmetic(plan: Plan) -> Iterator[Hit]:
             0.85,
             calculation=f"{total.steps} > {stated}",
         )
-    if not over:
+    drawn = None if over else overdrawn(plan)
+    if drawn:
+        total, limit = drawn
+        stated = plan.spelled(limit.number.start, limit.number.end)
+        yield Hit(
+            plan.sentence_passage(plan.document.sentence_at(limit.number.start)),
+            f"The runs add up to {total.amount:g} {unit_name(total.dimension)}, more"
+            f" than the {stated} that there are.",
+            0.85,
+            calculation=f"{total.steps} > {stated}",
+        )
+    elif not over:
         yield from _find_budget_exceeded(plan)
 
 
@@ -203,6 +214,7 @@ E2 = Rule(
         or bool(written_sums(plan))
         or any(True for _ in row_faults(plan))
         or bool(overspent(plan))
+        or overdrawn(plan) is not None
     ),
     find=_find_wrong_arithmetic,
     example_bad="We compare LSTM, GRU and TCN with five seeds each. Each run takes 4 "

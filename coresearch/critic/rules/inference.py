@@ -258,7 +258,8 @@ _APART = Concept("""
     between-subject(s), between-participant(s), between-group(s), different people,
     different participants/patients/users/students/subjects, no pairing, not paired,
     is right, no participant is in both, sit in .. arms/groups, unpaired because,
-    no participant/person/patient/user .. both, cannot be paired, are independent groups,
+    no participant/person/patient/user .. both, cannot be paired,
+    are independent groups,
     either .. or not both, cluster-randomised, cluster-randomized
 """)
 

@@ -41,10 +41,13 @@ _MANY = Concept("""
 """)
 _ANY_RATERS = RATERS | EXPERTS | OURSELVES
 _RATE = (
-    r"(?: [a-z-]+){0,2} (?!models|systems|seeds|runs|arms|methods|class|categor|points|ste"
+    r"(?: [a-z-]+){0,2} (?!models|systems|seeds|runs|arms|methods|class|categor|point"
+    r"s|ste"
     r"ps|scales|llms|languages|networks|participants|prompts|versions|graders|sites|this"
-    r"|items|documents)(?:[a-z-]+s|people|children|men|women)(?: each| all| also| indepen"
-    r"dently| blindly)? (?:label|rate|code|annotate|judge|grade|mark|score|classify|asses"
+    r"|items|documents)(?:[a-z-]+s|people|children|men|women)(?: each| all| also| ind"
+    r"epen"
+    r"dently| blindly)? (?:label|rate|code|annotate|judge|grade|mark|score|classify|a"
+    r"sses"
     r"s|tag|prefer|compare|look at|vote|transcribe|double-code|inspect|evaluate|decide)"
     r"(?= (?:\d|each|every|all|the|whether|which|them|it|for|a|an|one|both|how)\b)"
 )
@@ -158,9 +161,7 @@ S10 = Rule(
     severity=Severity.MEDIUM,
     source="statistics: Cohen 1960; Krippendorff 2011",
     question="How far would a second group of raters give the same ratings?",
-    needs=lambda plan: (
-        _ratings(plan) is not None or plan.first(_COHEN) is not None
-    ),
+    needs=lambda plan: _ratings(plan) is not None or plan.first(_COHEN) is not None,
     find=_find_wrong_agreement,
     example_bad="Four annotators label each post. Agreement is given as Cohen's kappa.",
     example_good="Four annotators label each post. Agreement is given as "
@@ -233,9 +234,13 @@ def _find_unvalidated_judge(plan: Plan) -> Iterator[Hit]:
         return
 
 
-_JUDGE_NAMED = JUDGE_MODEL | LANGUAGE_MODEL | Concept("""
+_JUDGE_NAMED = (
+    JUDGE_MODEL
+    | LANGUAGE_MODEL
+    | Concept("""
     judge(s), grader(s), its verdicts/ratings/scores/points/codes/labels, autorater
 """)
+)
 _IT = _JUDGE_NAMED | VERDICTS | Concept("it, its, model(s), automatic, machine's, they")
 _AMONG_PEOPLE = Concept("""
     agreement among/between/of .. raters/teachers/readers/coders/annotators/three/two,
@@ -316,20 +321,25 @@ _FEW_OF = AVERAGING.then(
     within=7,
     over=_NO_TASK_BETWEEN,
 )
-_FEW_BECOME = Concept("#").then(
-    Concept("""
+_FEW_BECOME = (
+    Concept("#")
+    .then(
+        Concept("""
     become(s) one, condensed into, are condensed, boiled down, collapsed into, averaged,
     are averaged, pooled into one, summed up by/in one, merged into one
 """),
-    within=10,
-).beside(AVERAGING)
+        within=10,
+    )
+    .beside(AVERAGING)
+)
 _CONDENSED = (
     Concept("condensed, boiled down, collapsed, merged, rolled up, lumped, summed up")
     .then(Concept("into, to, in, by"), within=1)
     .then(AVERAGING, within=2)
 )
 _LIST_AS_SCORE = Pattern(
-    r"\b(?:mean|average|median)(?: \w+)? (?:over|of|across) [a-z][\w-]*(?: [\w-]+){0,2},"
+    r"\b(?:mean|average|median)(?: \w+)? (?:over|of|across) [a-z][\w-]*(?: [\w-]+)"
+    r"{0,2},"
     r" [\w-]+(?: [\w-]+){0,2},? and [\w-]+"
 )
 _NUMBER_OF = re.compile(
@@ -350,13 +360,17 @@ _NOT_TASKS = Pattern(
 _MOST_TASKS = 15
 _ALONE = Concept("""
     no breakdown, nothing below it, nothing else is reported, it alone, only number,
-    one number, single number, single figure, one figure, just one number, would .. confuse,
+    one number, single number, single figure, one figure, just one number,
+    would .. confuse,
     evens .. out, easy to rank, is the score, decides which
 """)
 _OF_FIGURES = Pattern(
     r"(?:score|accurac|figure|value|number|metric|measure|result|outcome|error|propert"
     r"|term)\w*"
 )
+
+
+_ANY_MEAN = _FEW_OF | _FEW_BECOME | _MEAN_OVER
 
 
 def _find_bare_mean(plan: Plan) -> Iterator[Hit]:
@@ -390,8 +404,8 @@ def _first_bare_mean(plan: Plan) -> Mention | None:
         nouns = _nouns(plan, mention)
         if nouns and not any(_shown_singly(plan, mention, noun) for noun in nouns):
             return mention
-    mention = _mean_of_named(plan)
-    return None if mention and plan.says(EACH_SHOWN) else mention
+    named = _mean_of_named(plan)
+    return None if named and plan.says(EACH_SHOWN) else named
 
 
 def _nouns(plan: Plan, mention: Mention) -> list[str]:
@@ -418,22 +432,23 @@ _NO_NOUN = Pattern(r" ?[.,;)]| (?:is|are|in|as|for|per)\b|$")
 def _shown_singly(plan: Plan, mean: Mention, noun: str) -> bool:
     """Whether the plan shows each of what it averages: by its own name, anywhere; by
     "each" and "beside" alone, in its paragraph."""
+    if _said_near(plan, EACH_SHOWN, mean):
+        return True
     if plan.in_sentence(_ALONE, mean.sentence):
         return False
     one = re.escape(noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s"))
     if _OF_FIGURES.fullmatch(noun):
-        return _said_near(plan, EACH_SHOWN, mean)
+        return False
     pattern = (
         rf"\b(?:each|every|per|single|individual)[ -](?:\w+[ -]){{0,3}}?{one}"
         rf"|\b(?:by|per)[ -]{one}\b|\b{one}[ -](?:by[ -]{one}|wise|level)"
         rf"|\b{one}s? (?:\w+ ){{0,5}}?(?:separate|one by one|apart|singly|individual|no"
         rf"t averaged|own (?:row|line|table|panel)|side by side|each)"
-        rf"|\beach of them (?:gets|has|is|stands)|\ball (?:\w+ )?{one}s? (?:\w+ ){{0,3}}?(?:shown|listed|given|in one plot|pl"
+        rf"|\beach of them (?:gets|has|is|stands)|\ball (?:\w+ )?{one}s? (?:\w+ )"
+        rf"{{0,3}}?(?:shown|listed|given|in one plot|pl"
         rf"otted)"
     )
-    if re.search(pattern, plan.low):
-        return True
-    return _said_near(plan, EACH_SHOWN, mean)
+    return re.search(pattern, plan.low) is not None
 
 
 _MEAN_OF_OTHERS = _MEAN_OF_UNLIKE | _CONDENSED
@@ -481,7 +496,9 @@ S12 = Rule(
     severity=Severity.MEDIUM,
     source="Agarwal et al. (rliable), arXiv 2108.13264",
     question="What does each task say, and would the order change without one of them?",
-    needs=lambda plan: _bare_mean(plan) is not None,
+    needs=lambda plan: (
+        plan.first(_ANY_MEAN) is not None or _bare_mean(plan) is not None
+    ),
     find=_find_bare_mean,
     example_bad="We report the mean score over four data sets.",
     example_good="We report the score on each data set and the mean over the four data "

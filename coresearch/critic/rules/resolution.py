@@ -31,7 +31,9 @@ def _read_precision(plan: Plan) -> tuple[Sample, Gain] | None:
     if sample is None or gain is None:
         return None
     paired = PAIRED.search(plan.low)
-    if paired and (_WEIGHED.search(plan.low) or PAIRED.search(plan.words(gain.sentence))):
+    if paired and (
+        _WEIGHED.search(plan.low) or PAIRED.search(plan.words(gain.sentence))
+    ):
         return None
     return sample, gain
 

@@ -239,13 +239,15 @@ def _listed_outcomes(plan: Plan) -> list[str]:
 _SHARED_ALPHA = Pattern(
     r"\b0?\.0\d+ ?/ ?\d|\b\d ?% ?/ ?\d|\b(?:share|split|divide)[sd]? (?:one |the |"
     r"an )?(?:error rate|alpha|\d ?%|0?\.0\d)|\balpha ?/ ?(?:\d|[a-z]\b)"
-    r"|\bshares? it\b|\b(?:an?|one) (?:third|quarter|fifth|sixth|tenth|half) (?:of (?:it"
+    r"|\bshares? it\b|\b(?:an?|one) (?:third|quarter|fifth|sixth|tenth|half) (?:of (?"
+    r":it"
     r"|alpha|the level|0?\.0\d|\d ?%)|each)|\blowered to 0?\.0|\bstricter (?:level|bar)"
 )
 
 _ONE_AT_A_TIME = Concept("""
     each, every, any of, either, separately, separate, one by one, one after the other,
-    in turn, individually, singly, for each of, pairwise, per-comparison, per comparison,
+    in turn, individually, singly, for each of, pairwise, per-comparison,
+    per comparison,
     between all, all pairs, whichever of
 """)
 _STRICT = TEST | Concept("""
@@ -254,15 +256,38 @@ _STRICT = TEST | Concept("""
     below/under 0.05, 0.05 each, at 5 %, at 1 %, at 5 per cent, p is below/under #,
     5 % level, nominal alpha
 """)
-_TESTED = _STRICT | Concept("is/are .. tested, t test(s), test each, is a win, tested at")
+_TESTED = _STRICT | Concept(
+    "is/are .. tested, t test(s), test each, is a win, tested at"
+)
 _EACH_TESTED = _ONE_AT_A_TIME.near(_TESTED, within=14)
 _NOT_TESTED = Concept("""
     explorator*, descriptive*, described, without tests, no test(s), no p-values,
     untested, no p values, seed(s), both arms, each arm, either arm, first, only if
 """)
 _NOT_COUNTED = frozenset(
-    "percent p points people seeds runs hours days weeks months folds confidence"
-    " items minutes seconds milliseconds times n epochs calls tokens".split()
+    [
+        "percent",
+        "p",
+        "points",
+        "people",
+        "seeds",
+        "runs",
+        "hours",
+        "days",
+        "weeks",
+        "months",
+        "folds",
+        "confidence",
+        "items",
+        "minutes",
+        "seconds",
+        "milliseconds",
+        "times",
+        "n",
+        "epochs",
+        "calls",
+        "tokens",
+    ]
 )
 _OUTCOMES = Pattern(r"(?:[\w’'-]+(?: [\w’'-]+){0,3}, ){2,12}(?:and |or )?[\w’'-]+")
 _MANY_CASES = 300
