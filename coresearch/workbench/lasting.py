@@ -1,16 +1,19 @@
 """What became of accepted changes, as the repository has it: are they still there?
 
 As `git blame` would tell it, and cheaper: what is in the file now was not taken back.
-Only of what is missing the commits are asked when it went, and that is put on record.
+Only of what is missing it is asked when it went: by a later accept, which supersedes
+it, or else by a commit; and that is put on record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
-from coresearch.core.decisions import IntendedWrite
+from coresearch.core.decisions import IntendedWrite, Version
 from coresearch.core.errors import CoresearchError
 from coresearch.core.events import EventType
 from coresearch.core.lasting import Trace, lines_of, traces
@@ -28,9 +31,9 @@ _DAYS = 90
 def follow(project: Project) -> int:
     """Put on record which accepted hunks are gone since; how many.
 
-    A hunk is gone when neither the file nor any commit since the one that took it out
-    has half of its lines: what is not committed yet may come back. What cannot be read
-    or written now is followed the next time.
+    A hunk is gone when the file has less than half of its lines, and a later accept or
+    commit took them out, after which none has them: what a person has not committed yet
+    may come back. What cannot be read or written now is followed the next time.
     """
     try:
         return _follow(project)
@@ -42,65 +45,102 @@ def _follow(project: Project) -> int:
     long_ago = datetime.now(UTC) - timedelta(days=_DAYS)
     since = f"{long_ago:%Y-%m-%dT%H:%M:%S}"
     rows = followed(project.journal, since, project.checkout.worktree)
-    look, number = _Repository(project, since), 0
-    for row in rows:
-        gone = dict(look.gone(row))
-        if gone:
-            body = {"hunks": {str(n): at for n, at in sorted(gone.items())}}
-            with project.journal.writing():
-                project.journal.append(EventType.HUNKS_GONE, row.id, body)
-            number += len(gone)
-    return number
+    look = _Repository(project, since, rows)
+    found = [(row.id, gone) for row in rows if (gone := list(look.gone(row)))]
+    if found:
+        with project.journal.writing():
+            for identity, gone in found:
+                body = {
+                    "hunks": {str(one.number): one.at for one in gone},
+                    "superseded": {str(one.number): one.by for one in gone if one.by},
+                }
+                project.journal.append(EventType.HUNKS_GONE, identity, body)
+    return sum(len(gone) for _, gone in found)
+
+
+class _Gone(NamedTuple):
+    """A hunk that is there no more."""
+
+    number: int
+    at: str
+    """Since when."""
+    by: str = ""
+    """The decision that superseded it; empty for a commit."""
 
 
 class _Repository:
     """The files now and in the past, each read once."""
 
-    def __init__(self, project: Project, since: str) -> None:
+    def __init__(self, project: Project, since: str, rows: Sequence[Followed]) -> None:
         self._project = project
         self._since = since
+        self._accepts: dict[str, list[tuple[Followed, IntendedWrite]]] = {}
+        for row in reversed(rows):  # oldest first
+            for write in row.writes:
+                self._accepts.setdefault(write.path, []).append((row, write))
         self._now: dict[str, frozenset[bytes] | None] = {}
         self._past: dict[str, Replayed] = {}
+        self._of_versions: dict[str, frozenset[bytes]] = {}
 
     @cached_property
     def _moved(self) -> dict[str, str]:
         return past.renamed(self._project.root, self._since)
 
-    def gone(self, row: Followed) -> Iterable[tuple[int, str]]:
-        """The hunks that are there no more and were until now, and since when."""
+    def gone(self, row: Followed) -> Iterator[_Gone]:
+        """The hunks that are there no more and were when it was last looked."""
         number = 0
         for write in row.writes:
             for trace in self._traces(write):
                 number += 1
                 if trace is None or number in row.gone:
                     continue
-                at = self._gone_at(write.path, trace, row.at)
+                at, by = self._gone_at(write.path, trace, row.at)
                 if at:
-                    yield number, at
+                    yield _Gone(number, at, by)
 
     def _traces(self, write: IntendedWrite) -> list[Trace | None]:
-        blobs = self._project.journal.blobs
         try:
-            before = blobs.get(write.before.digest) if write.before else b""
-            after = blobs.get(write.after.digest) if write.after else b""
+            return traces(self._kept(write.before), self._kept(write.after))
         except CoresearchError:  # it came without its blobs, or they were taken away
             return []
-        return traces(before, after)
 
-    def _gone_at(self, path: str, trace: Trace, made: str) -> str:
-        """When the first of the newest commits without it was made; empty for none."""
+    def _kept(self, version: Version | None) -> bytes:
+        return self._project.journal.blobs.get(version.digest) if version else b""
+
+    def _lines(self, version: Version | None) -> frozenset[bytes]:
+        digest = version.digest if version else ""
+        if digest not in self._of_versions:
+            self._of_versions[digest] = lines_of(self._kept(version))
+        return self._of_versions[digest]
+
+    def _superseded(self, path: str, trace: Trace, made: str) -> tuple[str, str]:
+        """When a later accept took it out, and which; empty for none."""
+        for row, write in self._accepts.get(path, ()):
+            if row.at <= made:
+                continue
+            with suppress(CoresearchError):
+                before, after = self._lines(write.before), self._lines(write.after)
+                if trace.lasts_in(before) and not trace.lasts_in(after):
+                    return row.at, row.id
+        return "", ""
+
+    def _gone_at(self, path: str, trace: Trace, made: str) -> tuple[str, str]:
+        """When it went, and by which decision; empty while it is there, or may be."""
         name = path
         if self._lines_now(name) is None:
             name = self._moved.get(name, name)
         now = self._lines_now(name)
         if now is not None and trace.lasts_in(now):
-            return ""
+            return "", ""
+        superseded = self._superseded(path, trace, made)
+        if superseded[0]:
+            return superseded
         at = ""
         for when, lines in self._versions(name):
             if when[:_SECONDS] < made[:_SECONDS] or trace.lasts_in(lines):
                 break
             at = when
-        return at
+        return at, ""
 
     def _lines_now(self, path: str) -> frozenset[bytes] | None:
         if path not in self._now:

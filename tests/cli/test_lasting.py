@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from coresearch.core.edits import Modify, Replacement
 from coresearch.core.lasting import lines_of, traces
 from coresearch.journal.reviewed import While, lifetimes
 from coresearch.journal.verify import rebuild, verify
@@ -56,6 +59,22 @@ def test_a_commit_that_leaves_it_out_says_nothing_while_it_is_there(project, acc
     commit(project)
     accepted.write_text("# All new\n")
     assert follow(project) == 0  # the newest commit has it
+
+
+def test_a_later_accept_supersedes_an_earlier_one(project, accepted, suggest):
+    line = "We train an LSTM on the training data, with 5 seeds.\n"
+    edit = Modify(
+        "plan.md", (Replacement(line, "We train a Transformer, ten times.\n"),)
+    )
+    [placed] = put_in_inbox(project, [suggest("Another model", edit)])
+    later = accept(project, present(project, placed.id), Ruling())
+    assert follow(project) == 1
+    assert [one is None for one in gone(project)] == [True, False]
+    [body] = project.journal.connection.execute(
+        "SELECT body FROM events WHERE type = 'hunks.gone'"
+    ).fetchone()
+    assert json.loads(body)["superseded"] == {"1": later}
+    verify(project.journal)
 
 
 def test_a_file_with_another_name_is_the_same_file(project, accepted):
