@@ -11,7 +11,7 @@ from coresearch.core.column_names import SEEDS
 from coresearch.core.errors import BadInput, NotFound
 from coresearch.core.metric_names import direction, words
 
-_ARM = (
+ARMS = (
     "arm", "method", "model", "algorithm", "algo", "variant", "condition", "system",
     "approach", "agent", "policy", "strategy", "treatment", "group", "classifier",
     "optimizer", "config", "configuration", "experiment", "model_name", "name",
@@ -185,7 +185,7 @@ def _probability(guess: _Guess) -> str:
 
 def _arm(guess: _Guess) -> tuple[str, ...]:
     """The first column so named that varies, else the first so named."""
-    named = list(guess.named(_ARM))
+    named = list(guess.named(ARMS))
     varied = [name for name in named if len(guess.table.distinct(name, 2)) > 1]
     found = (varied or named)[:1]
     if found:

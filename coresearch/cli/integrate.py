@@ -22,7 +22,10 @@ def integrate(
     ] = "",
     data: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The data: CSV, JSON lines, parquet."),
+        typer.Option(
+            metavar="FILE",
+            help="The data, a table; else what the scripts read.",
+        ),
     ] = None,
     model: Model = "",
     server: Server = "",
@@ -31,12 +34,14 @@ def integrate(
     quiet: Quiet = False,
     offline: Offline = False,
 ) -> None:
-    """Draft a model card; with --data a data sheet and a check for drift too.
+    """Draft a model card; with data a data sheet and a check for drift too.
 
-    What the repository and the journal know is filled in: results with their runs,
-    costs, failures, open findings, weights, licence; what is missing is marked. The
-    check for drift is a script of its own, with the reference in it. All of it waits in
-    the inbox. With a model, one is asked who would use the result and how it breaks.
+    What the repository and the journal know is filled in: results with their runs, the
+    conditions they were judged under and in which they are worse, what it reads,
+    writes, imports and costs, failures, open findings, weights, licences; what is
+    missing is marked. The check for drift is a script of its own, with what is usual
+    in it. All of it waits in the inbox. With a model, one is asked who would use the
+    result and how it breaks.
 
     Examples:
 
@@ -47,19 +52,21 @@ def integrate(
     from coresearch.cli.asking import go_on
     from coresearch.cli.beyond import ask_beyond, place_and_show, scripts_named
     from coresearch.cli.session import project_here
-    from coresearch.workbench.integration import card_text, integrated
+    from coresearch.workbench.integration.card import card_text
+    from coresearch.workbench.integration.drafts import integrated
+    from coresearch.workbench.integration.needs import seen
     from coresearch.workbench.writing.draft import material
 
     wanted = Wanted(model, server, output, quiet, offline)
     with project_here() as project:
         known = project.relative(Path(plan)) if plan else ""
 
-        given = material(project, known)
+        given, of = material(project, known), seen(project)
 
         def found() -> str:
-            return fenced(card_text(project, given), "markdown")
+            return fenced(card_text(project, given, of), "markdown")
 
-        made = [] if show_context else integrated(project, known, data)
+        made = [] if show_context else integrated(project, known, data, of)
         heard = ask_beyond(
             project,
             "integrate",

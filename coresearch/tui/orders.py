@@ -203,7 +203,8 @@ def _activity(name: str, project: Project) -> Iterator[Said | Text]:
 
 def _drafted(desk: Desk, name: str, plan: str, project: Project) -> Iterator[Said]:
     """A report or a model card, into the inbox."""
-    from coresearch.workbench.integration import integrated
+    from coresearch.workbench.integration.drafts import integrated
+    from coresearch.workbench.integration.needs import seen
     from coresearch.workbench.suggest import put_in_inbox
     from coresearch.workbench.writing.draft import report
 
@@ -211,7 +212,7 @@ def _drafted(desk: Desk, name: str, plan: str, project: Project) -> Iterator[Sai
     if name == "write":
         made = [report(project, known, "report.md")]
     else:
-        made = integrated(project, known, None)
+        made = integrated(project, known, None, seen(project))
     for placed in put_in_inbox(project, made):
         yield Said("suggested", placed.suggestion.title)
     if not made:

@@ -49,6 +49,16 @@ def put_in_inbox(project: Project, suggestions: Iterable[Suggestion]) -> list[Pl
     return placed
 
 
+def withdraw_stale(project: Project, made: Iterable[Suggestion]) -> None:
+    """Take out of the inbox what the rules that made these drafted before otherwise."""
+    for suggestion in made:
+        if suggestion.edit is None:
+            continue
+        same = {one.id for one in known(project.journal, suggestion.fingerprint)}
+        for path in suggestion.edit.paths:
+            withdraw_gone(project, path, {suggestion.origin.name}, same)
+
+
 def withdraw_gone(
     project: Project, path: str, rules: Collection[str], found: Collection[str]
 ) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from coresearch.core.runs import RunState
+from coresearch.journal.queries import Filter, list_entries
 from coresearch.workbench.project import open_project
 from tests.cli.conftest import states
 from tests.cli.recorded import record_run
@@ -80,6 +81,46 @@ def test_the_card_holds_what_is_known_and_its_numbers_can_be_checked(
     assert (again.code, "are in the repository already" in again.err) == (0, True)
 
 
+def test_the_card_says_what_it_takes_and_the_data_that_scripts_read_are_watched(
+    research_repo, run
+):
+    data(research_repo / "train.csv", 120)
+    (research_repo / "score.py").write_text(
+        "import csv\n\nimport pytest\n\n"
+        'rows = list(csv.reader(open("train.csv")))\nprint(open("gone.json").read())\n'
+    )
+    (research_repo / "LICENSE").write_text("Apache License\nVersion 2.0\n")
+    git(research_repo, "add", ".")
+    with open_project(research_repo) as project:
+        record_run(project, 0x1000, wrote="out/net.onnx", accuracy=0.8125)
+    files = drafted(run)
+    assert list(files) == ["model-card.md", "data-sheet.md", "drift_check.py"]
+    card = files["model-card.md"]
+    for known in (
+        "- Started by: `python score.py",
+        "- Reads `train.csv` (score.py:5): `",
+        "`120` rows, `id,patient_age,temp,site,ok`",
+        "- Reads `gone.json` (score.py:6): not in the repository",
+        "- Writes 1 file (.onnx), such as `out/net.onnx`",
+        "- Imports `pytest (version not on record)`, MIT",
+        "no lock file",
+        "- Licence: `LICENSE`, Apache",
+        "- Data: `train.csv`",
+    ):
+        assert known in card, known
+
+
+def test_a_card_that_no_longer_fits_the_record_leaves_the_inbox(research_repo, run):
+    first = drafted(run)
+    assert drafted(run) == first
+    with open_project(research_repo) as project:
+        record_run(project, 0x1000, accuracy=0.8125)
+    assert drafted(run) != first
+    with open_project(research_repo) as project:
+        rows = list_entries(project.journal, Filter(), limit=9)
+    assert sorted(row.state for row in rows) == ["waiting", "withdrawn"]
+
+
 def test_the_sheet_counts_and_names_columns_about_people(research_repo, run):
     data(research_repo / "train.csv", 120)
     text = (research_repo / "train.csv").read_text()
@@ -101,6 +142,12 @@ def test_the_check_tells_drift_from_chance(research_repo, run):
     data(research_repo / "new.csv", 499, shift=6.0, cold=0.8)
     data(research_repo / "few.csv", 12)
 
+    def told(name: str) -> str:
+        command = [sys.executable, "drift_check.py", name]
+        return subprocess.run(
+            command, cwd=research_repo, capture_output=True, text=True, check=False
+        ).stdout
+
     def checked(name: str) -> tuple[int, dict[str, str]]:
         command = [sys.executable, "drift_check.py", name]
         done = subprocess.run(
@@ -118,6 +165,7 @@ def test_the_check_tells_drift_from_chance(research_repo, run):
     code, new = checked("new.csv")
     assert code == 1
     assert {name for name, word in new.items() if word == "DRIFTED"} == {"temp", "site"}
+    assert "of 499 never seen before" in told("new.csv")
     code, few = checked("few.csv")
     assert (code, few["temp"]) == (0, "too few rows to tell")
     assert checked("gone.csv")[0] == 2

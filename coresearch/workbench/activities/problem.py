@@ -11,7 +11,7 @@ from coresearch.audit.check import joined
 from coresearch.audit.facts import RunFacts
 from coresearch.audit.problem import open_ends
 from coresearch.audit.problem.claims import claims, is_backed, known_values
-from coresearch.audit.problem.grid import as_table, grid_of, thin
+from coresearch.audit.problem.grid import Grid, as_table, grid_of, thin
 from coresearch.audit.problem.tables import Table, merged, of_runs, table_of
 from coresearch.audit.tree import Tree, is_result, is_test, name_of
 from coresearch.core.errors import BadInput, CoresearchError
@@ -49,8 +49,7 @@ def survey(project: Project) -> Account:
 
 
 def _found(project: Project, tree: Tree, runs: Sequence[RunFacts]) -> Found:
-    tables = merged(list(_tables(project, tree, runs)))
-    grids = [grid_of(table) for table in (*of_runs(runs), *tables)]
+    grids = grids_of(project, tree, runs)
     plan = "plan.md" if "plan.md" in tree.texts else ""
     try:
         design = design_of(project, plan)
@@ -68,6 +67,12 @@ def _found(project: Project, tree: Tree, runs: Sequence[RunFacts]) -> Found:
         open_ends.stale(runs, _directions(project), now),
         resolved_predictions(project.journal), list(_quiet(project, runs)),
     )  # fmt: skip
+
+
+def grids_of(project: Project, tree: Tree, runs: Sequence[RunFacts]) -> list[Grid]:
+    """What was varied: by runs on record, and in tables of results that are there."""
+    tables = merged(list(_tables(project, tree, runs)))
+    return [grid_of(table) for table in (*of_runs(runs), *tables)]
 
 
 def _tables(project: Project, tree: Tree, runs: Sequence[RunFacts]) -> Iterator[Table]:
