@@ -73,6 +73,10 @@ def write_year(
             practise(journal, judge, alone, day)
             if day % 60 == 10:
                 _ideas(journal, alone, day)
+            if day % 15 == 5:
+                body = {"changes": alone.random(), "gain": 4.0, "cost": 2.0}
+                line = f"line-{day // 30}"
+                journal.append(EventType.DIRECTION_WEIGHED, line, body)
             if day % 30 == 29:
                 _close(journal, chance, day)
             if day % 30 == 0:
@@ -116,20 +120,34 @@ def _decide(
         return
     write = IntendedWrite("plan.md", None, content)
     journal.blobs.put(name.encode())
-    made = journal.record_decision(identity, replace(decision, writes=(write,)))
+    is_amended = name.endswith("1") and chance.random() < 0.3
+    verdict = Verdict.AMENDED if is_amended else Verdict.ACCEPTED
+    decision = replace(decision, verdict=verdict, offered=1, writes=(write,))
+    made = journal.record_decision(identity, decision)
     journal.record_effect(made, applied=True)
     if chance.random() < 0.15:
         back = Decision(Verdict.UNDONE, reverses=made, writes=(write,))
         journal.record_effect(journal.record_decision(identity, back), applied=True)
+    elif is_amended:
+        _came(journal, chance, identity, 0.6, unchanged=0.5)
     elif chance.random() < 0.3:
         _came(journal, chance, identity, 0.6)
 
 
-def _came(journal: Journal, chance: random.Random, identity: str, held: float) -> None:
+def _came(
+    journal: Journal,
+    chance: random.Random,
+    identity: str,
+    held: float,
+    unchanged: float | None = None,
+) -> None:
+    """It held, this often; and as it was proposed, `unchanged`, if that is said."""
     body = {
         "outcome": "held" if chance.random() < held else "failed", "by": "person",
         "reason": "", "run": "", "signature": "", "together": 1,
     }  # fmt: skip
+    if unchanged is not None:
+        body["unchanged"] = "held" if chance.random() < unchanged else "failed"
     journal.append(EventType.OUTCOME_SEEN, identity, body)
 
 

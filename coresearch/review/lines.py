@@ -74,7 +74,7 @@ def _measure(row: Row, room: int, width: int) -> Iterator[Line]:
     name, told = one_line(row.name), said(row)
     if room + len(told) + 4 <= width:
         text, measured = f"{name:<{room}}  {told}", row.measured
-        if isinstance(measured, Figure) and row.unit == "%" and measured.low >= 0:
+        if isinstance(measured, Figure) and row.unit == "%":
             place = room + _TOLD + 4
             if len(text) < place and place + text_plots.CELLS + 2 <= width:
                 text = f"{text:<{place}}{text_plots.of_share(measured)}"

@@ -76,7 +76,7 @@ def _row(row: Row) -> str:
     reading = f'<br><span class="quiet">{escape(row.reading)}</span>'
     mark = ""
     told = row.measured
-    if isinstance(told, Figure) and row.unit == "%" and told.low >= 0:
+    if isinstance(told, Figure) and row.unit == "%":
         mark = plots.interval(told, 0, 1)
     return (
         f'<tr><th scope="row">{escape(row.name)}{reading if row.reading else ""}</th>'

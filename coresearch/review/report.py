@@ -20,7 +20,7 @@ from coresearch.measures.oversight import Look
 from coresearch.measures.survival import Curve
 from coresearch.review.assistant_report import assistant_section
 from coresearch.review.evidence import Evidence
-from coresearch.review.rows import Report, Row, Section, spread
+from coresearch.review.rows import Report, Row, Section, Sentence, Worry, spread
 from coresearch.review.self_report import (
     about_self,
     self_sections,
@@ -43,13 +43,15 @@ def report_of(found: Evidence) -> Report:
     ]
     if found.weeks:
         sections.append(_weeks(found.weeks))
-    sentences = [
+    told = [
         *about_self(found.own),
         *_about_confidence(large),
         *_about_stopping(found.courses),
         *_about_looking(quick, coupled),
         *_about_rules(precision(found.decided)),
-    ][:_SENTENCES]
+    ]
+    told.sort(key=lambda one: one.worry)
+    sentences = [one.text for one in told][:_SENTENCES]
     sentences += [*unknown_of_self(found.own), *_nearest(sections[:3])]
     said = sentences or ["Nothing stands out."]
     return Report(said, sections, found.surprises, found.own.goal)
@@ -201,7 +203,7 @@ def _trend(weeks: Sequence[Sequence[Look]]) -> list[Row]:
     counts = [(round(one.value * one.count), one.count) for one in (now, before)]
     told = difference(counts[0], counts[1])
     smallest = smallest_change(before.value, before.count, now.count)
-    return [Row(name, told, "%", f"a change of {smallest:.0%} would have shown")]
+    return [Row(name, told, "points", f"a change of {smallest:.0%} would have shown")]
 
 
 # -- what matters -------------------------------------------------------------------
@@ -221,31 +223,35 @@ def _nearest(sections: Sequence[Section]) -> list[str]:
     return [f"Nearest to being known: {name} ({why})."]
 
 
-def _about_confidence(large: InTheLarge | CannotTell) -> list[str]:
+def _about_confidence(large: InTheLarge | CannotTell) -> list[Sentence]:
     if isinstance(large, CannotTell):
         return []
     gap = large.gap
     of = f"over {counted(gap.count, 'prediction')}"
     if gap.low > 0:
-        return [f"You were too sure, by {spread(gap)}, {of}."]
+        sure = f"You were too sure, by {spread(gap)}, {of}."
+        return [Sentence(Worry.OVERSIGHT, sure)]
     if gap.high < 0:
-        return [f"You were right more often than you thought, by {spread(gap)}, {of}."]
-    return [
+        shy = f"You were right more often than you thought, by {spread(gap)}, {of}."
+        return [Sentence(Worry.GAIN, shy)]
+    fits = (
         f"Your probabilities fit what happened, as far as {gap.count} predictions can "
         f"tell: a gap of {large.smallest:.2f} would have shown."
-    ]
+    )
+    return [Sentence(Worry.FITS, fits)]
 
 
-def _about_stopping(courses: Sequence[Course]) -> list[str]:
+def _about_stopping(courses: Sequence[Course]) -> list[Sentence]:
     after = [c for c in courses if c.met and c.hours_after > 0]
     if not after:
         return []
     hours = sum(course.hours_after for course in after)
     directions = counted(len(after), "direction")
-    return [f"After the reason to stop was met, {hours:.1f} h went into {directions}."]
+    text = f"After the reason to stop was met, {hours:.1f} h went into {directions}."
+    return [Sentence(Worry.COST, text)]
 
 
-def _about_looking(quick: Measured, coupled: Measured) -> list[str]:
+def _about_looking(quick: Measured, coupled: Measured) -> list[Sentence]:
     said = []
     if isinstance(quick, Figure) and quick.low > 0.2:
         said.append(
@@ -257,17 +263,18 @@ def _about_looking(quick: Measured, coupled: Measured) -> list[str]:
             "How long you looked did not go with how much there was: "
             f"ρ = {spread(coupled)} over {coupled.count} accepts."
         )
-    return said
+    return [Sentence(Worry.OVERSIGHT, text) for text in said]
 
 
-def _about_rules(told: Sequence[Precision]) -> list[str]:
+def _about_rules(told: Sequence[Precision]) -> list[Sentence]:
     low = [
         (one.origin, one.kept)
         for one in told
         if isinstance(one.kept, Figure) and one.kept.high < 0.5
     ]
-    return [
+    texts = [
         f"Of {one_line(origin)} you kept {spread(kept, '%')} of {kept.count}: say why "
         "when you reject, or do without it."
         for origin, kept in low[:2]
     ]
+    return [Sentence(Worry.COST, text) for text in texts]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
 
 from coresearch.core.text import one_line
 from coresearch.measures.calibration import Bin
@@ -38,7 +40,7 @@ class Row:
     name: str
     measured: Measured
     unit: str = ""
-    """`%` for a share; else the unit of the value."""
+    """`%` for a share, `points` for a difference of two; else the unit of the value."""
     reading: str = ""
 
 
@@ -56,6 +58,23 @@ class Section:
     """Of reliance: kept to one's own right answer, and took right advice."""
 
 
+class Worry(IntEnum):
+    """How soon a person should hear of something."""
+
+    LOSS = 0
+    OVERSIGHT = 1
+    COST = 2
+    GAIN = 3
+    FITS = 4
+
+
+class Sentence(NamedTuple):
+    """What a measure comes to, in words."""
+
+    worry: Worry
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """All of it."""
@@ -69,8 +88,9 @@ class Report:
 
 def spread(figure: Figure, unit: str = "") -> str:
     """`60 % (39 to 78)`, `0.12 (0.03 to 0.21)`, `2.1 h (0.5 to 4)`."""
-    scale = 100 if unit == "%" else 1
-    form = ".0f" if unit == "%" else ".2f"
+    is_share = unit in ("%", "points")
+    scale = 100 if is_share else 1
+    form = ".0f" if is_share else ".2f"
     value, low, high = (
         f"{number * scale + 0.0:{form}}"
         for number in (figure.value, figure.low, figure.high)

@@ -14,7 +14,7 @@ from coresearch.measures.oversight import Reliance, reliance
 from coresearch.measures.trial import Effect, Task, effect
 from coresearch.measures.unaided import LEAST, Change, Rate, change
 from coresearch.review.evidence import Own
-from coresearch.review.rows import Row, Section
+from coresearch.review.rows import Row, Section, Sentence, Worry
 
 _CLEAR = 0.95
 """P(better) from which it is told."""
@@ -47,10 +47,11 @@ def self_sections(own: Own) -> list[Section]:
     return found
 
 
-def about_self(own: Own) -> list[str]:
+def about_self(own: Own) -> list[Sentence]:
     """The sentences that matter, if there are any."""
     return [
         *_about_skill(own.probes),
+        *_about_flaws(own),
         *_about_changes(own.resolved),
         *_about_time(own.tasks),
     ]
@@ -74,7 +75,7 @@ def probe_rows(periods: Sequence[Rate]) -> list[Row]:
     since = f"{told.now.period} less {told.before.period}; {gained}"
     now, before = told.now, told.before
     size = difference((now.right, now.count), (before.right, before.count))
-    return [*rows, Row("what has changed", size, "%", since)]
+    return [*rows, Row("what has changed", size, "points", since)]
 
 
 def _smallest(told: Change) -> float:
@@ -90,17 +91,19 @@ def _counted_so_far(periods: Sequence[Rate]) -> int:
     return max((one.count for one in later), default=0)
 
 
-def _about_skill(periods: Sequence[Rate]) -> list[str]:
+def _about_skill(periods: Sequence[Rate]) -> list[Sentence]:
     told = change(periods)
     if told is None:
         return []
     if told.is_alarming:
-        return [
+        loss = (
             f"Without the assistant you do less well than you did: {_rates(told)}. It "
             "comes back with practice: a drill a week, and some tasks by yourself."
-        ]
+        )
+        return [Sentence(Worry.LOSS, loss)]
     if told.gain > _CLEAR:
-        return [f"Without the assistant you do better than you did: {_rates(told)}."]
+        gain = f"Without the assistant you do better than you did: {_rates(told)}."
+        return [Sentence(Worry.GAIN, gain)]
     return []
 
 
@@ -140,6 +143,28 @@ def _seen(name: str, seen: Detection) -> list[Row]:
         Row(f"{name}: d′", told.d_prime, "", "how well you tell them apart; 0: not"),
         Row(f"{name}: criterion", told.criterion, "", "above 0: you accept in doubt"),
     ]
+
+
+def _about_flaws(own: Own) -> list[Sentence]:
+    """Which way the doubt goes, where planted flaws surely show it."""
+    seen = own.planted
+    told = vigilance(seen).criterion
+    if isinstance(told, CannotTell):
+        return []
+    if told.low > 0:
+        missed = seen.planted - seen.hits
+        text = (
+            f"In doubt you accept: of {seen.planted} planted flaws you took {missed}. A "
+            "drill now and then sharpens the eye."
+        )
+    elif told.high < 0:
+        text = (
+            f"In doubt you reject: of {seen.clean} sound ones that were planted you "
+            f"rejected {seen.alarms}."
+        )
+    else:
+        return []
+    return [Sentence(Worry.OVERSIGHT, text)]
 
 
 def _plane(told: Reliance) -> tuple[Figure, Figure] | None:
@@ -198,10 +223,10 @@ def _gain(name: str, items: Sequence[Resolved]) -> Row:
     reading = (
         f"made right {told.better}, made wrong {told.worse}; McNemar's p = {told.p:.2g}"
     )
-    return Row(name, told.gain, "%", reading)
+    return Row(name, told.gain, "points", reading)
 
 
-def _about_changes(resolved: Mapping[str, Sequence[Resolved]]) -> list[str]:
+def _about_changes(resolved: Mapping[str, Sequence[Resolved]]) -> list[Sentence]:
     """Where the person's changes surely made it worse, or better."""
     kinds = _kinds(resolved)
     clear = {f" in {kind}": kinds[kind] for kind in _standing_out(kinds)}
@@ -211,8 +236,10 @@ def _about_changes(resolved: Mapping[str, Sequence[Resolved]]) -> list[str]:
     said = []
     for where, one in clear.items():
         made = f"{one.worse} made wrong, {one.better} made right, of {one.gain.count}"
-        how = "worse" if one.worse > one.better else "better"
-        said.append(f"What you changed or rejected{where} made it {how}: {made}.")
+        is_worse = one.worse > one.better
+        how = "worse" if is_worse else "better"
+        text = f"What you changed or rejected{where} made it {how}: {made}."
+        said.append(Sentence(Worry.OVERSIGHT if is_worse else Worry.GAIN, text))
     return said[:2]
 
 
@@ -238,15 +265,16 @@ def trial_rows(
     ]
 
 
-def _about_time(tasks: Sequence[Task]) -> list[str]:
+def _about_time(tasks: Sequence[Task]) -> list[Sentence]:
     told = effect(tasks)
     if not isinstance(told, Effect) or not isinstance(told.believed, Figure):
         return []
     fact = told.factor
     if fact.low <= told.believed.value <= fact.high:
         return []
-    return [
+    text = (
         f"You believe that the assistant takes {told.believed.value:.2f} × the time. "
         f"By the coin it is {fact.value:.2f} ({fact.low:.2f} to {fact.high:.2f}), over "
         f"{counted(fact.count, 'task')}."
-    ]
+    )
+    return [Sentence(Worry.COST, text)]

@@ -56,7 +56,7 @@ def test_what_cannot_be_told_of_skill_is_said_with_what_it_would_take():
     assert said.endswith("15 of 20 in Q1; a change of 38% would have shown.")
     better = Own(probes=[Rate("Q1", 8, 30), Rate("Q2", 26, 30)])
     assert unknown_of_self(better) == []
-    assert about_self(better)[0].startswith("Without the assistant you do better")
+    assert about_self(better)[0].text.startswith("Without the assistant you do better")
 
 
 def test_a_trend_says_what_change_would_have_shown():
