@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coresearch.cli.offer import offer_walk
@@ -17,13 +15,9 @@ if TYPE_CHECKING:
 
 def reflect(project: Project, report: Report) -> None:
     """Open the person's editor with what surprised, and keep what they write."""
-    from coresearch.workbench import editing, reflecting
+    from coresearch.workbench import reflecting
 
-    with tempfile.TemporaryDirectory(prefix="coresearch-") as folder:
-        file = Path(folder, "reflection.md")
-        file.write_text(reflecting.form(report), encoding="utf-8")
-        editing.edit(file)
-        written = reflecting.read(file.read_text(encoding="utf-8", errors="replace"))
+    written = reflecting.written(report)
     if written.is_empty:
         say("Nothing was written, and nothing is kept.")
         return

@@ -154,8 +154,8 @@ def _about_flaws(own: Own) -> list[Sentence]:
     if told.low > 0:
         missed = seen.planted - seen.hits
         text = (
-            f"In doubt you accept: of {seen.planted} planted flaws you took {missed}. A "
-            "drill now and then sharpens the eye."
+            f"In doubt you accept: of {seen.planted} planted flaws you took {missed}. "
+            "A drill now and then sharpens the eye."
         )
     elif told.high < 0:
         text = (

@@ -196,7 +196,8 @@ class CoresearchApp(App[int]):
 
         if self.desk is not None and not isinstance(self.screen, ReviewScreen):
             await self.action_work()
-            await self.push_screen(ReviewScreen(self.desk))
+            keys = self.settings.interface.keys
+            await self.push_screen(ReviewScreen(self.desk, keys))
 
     async def action_due(self) -> None:
         """Predictions that are due, one key each."""

@@ -190,6 +190,8 @@ KEYS = (
         priority=True),
     Key("leave_form", Place.FORM, "escape", "leave", "not now",
         "Away; what is written is there again the next time", is_hint=True),
+    Key("reflect", Place.REVIEW, "e", "reflect", "reflect",
+        "Write down in your editor what you make of it, and a goal", is_hint=True),
     Key("leave_review", Place.REVIEW, "escape,q", "app.work", "back",
         "Back to the work screen"),
     Key("edit_settings", Place.SETTINGS, "e", "edit('repository')", "edit",

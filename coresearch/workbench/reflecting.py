@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from coresearch.core.events import EventType
 from coresearch.core.text import one_line
@@ -49,6 +50,19 @@ def _form(report: Report) -> Iterator[str]:
         yield f"{_REACHED} "
     yield "# What do you want to do until the next review? One line."
     yield f"{_GOAL} "
+
+
+def written(report: Report) -> Reflection:
+    """What the person makes of it in their editor."""
+    import tempfile
+
+    from coresearch.workbench import editing
+
+    with tempfile.TemporaryDirectory(prefix="coresearch-") as folder:
+        file = Path(folder, "reflection.md")
+        file.write_text(form(report), encoding="utf-8")
+        editing.edit(file)
+        return read(file.read_text(encoding="utf-8", errors="replace"))
 
 
 def read(written: str) -> Reflection:

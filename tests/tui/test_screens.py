@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from coresearch.config import Settings
+from coresearch.journal.mirrored import last_reflection
 from coresearch.tui.app import CoresearchApp
 from coresearch.tui.screens.welcome import WelcomeScreen
 from coresearch.tui.start import desk_at
@@ -243,3 +244,22 @@ def test_the_settings_are_shown_and_opened(at_work, research_repo, monkeypatch):
         await until(pilot, lambda: any("a whole number" in one for one in told()))
 
     at_work(story)
+
+
+@pytest.mark.slow
+def test_what_is_made_of_a_review_is_kept(at_work, research_repo, suggest, monkeypatch):
+    place(research_repo, suggest("Name the seeds"))
+    monkeypatch.setenv("EDITOR", "sh -c 'echo Goal: read every diff >> \"$0\"'")
+    monkeypatch.delenv("VISUAL", raising=False)
+
+    async def story(app, pilot):
+        await pilot.press("f6")
+        await until(pilot, lambda: "waiting" in screen_text(app))
+        await pilot.press("e")
+        await until(pilot, lambda: "read every diff" in screen_text(app))
+
+    at_work(story)
+    with open_project(research_repo) as project:
+        last = last_reflection(project.journal)
+    assert last is not None
+    assert last.goal == "read every diff"
