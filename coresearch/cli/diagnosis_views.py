@@ -29,7 +29,12 @@ def as_text(report: Report) -> Iterator[str]:
         return
     if failure is None:
         lines = counted(report.reading.lines, "line")
-        yield f"{printable(report.name)}: no failure found in {lines}."
+        if not report.last_words:
+            yield f"{printable(report.name)}: no failure found in {lines}."
+            return
+        yield f"{printable(report.name)} ended by itself. What it said last:"
+        for line in report.last_words:
+            yield f"      {one_line(line)}"
         return
     yield from _head(report, failure)
     if report.values:

@@ -179,10 +179,15 @@ class CoresearchApp(App[int]):
             self.work.sending.start(job)
 
     async def diagnose(self, run: str) -> None:
-        """Say on the work screen what the failure of a run means."""
+        """Say on the work screen what the failure of a run means, or the last one."""
         await self.action_work()
         if self.work is not None:
-            self.work.sending.send(f"/diagnose {run}")
+            self.work.sending.send(f"/diagnose {run}".strip())
+
+    async def action_diagnose_last(self) -> None:
+        """Say what the last failure means."""
+        if self.desk is not None:
+            await self.diagnose("")
 
     async def action_rules(self) -> None:
         """What the critic asks."""
@@ -238,13 +243,14 @@ class CoresearchApp(App[int]):
             keys = self.settings.interface.keys
             await self.push_screen(SettingsScreen(self.settings, root, keys))
 
-    async def rerun(self, run: str) -> None:
-        """Run something again, with its exact files."""
-        from coresearch.tui.orders import rerun
+    async def rerun(self, run: str, *, is_mended: bool = False) -> None:
+        """Run something again: with its exact files, or with those of now."""
+        from coresearch.tui.orders import rerun, run_mended
 
         if self.desk is not None:
-            job = rerun(self.desk, self.settings, run)
-            await self.begin(f"run {run[:7]} again", job)
+            how = "again" if is_mended else "again, with its exact files"
+            job = (run_mended if is_mended else rerun)(self.desk, self.settings, run)
+            await self.begin(f"run {run[:7]} {how}", job)
 
     async def action_help(self) -> None:
         """All keys, and away again."""

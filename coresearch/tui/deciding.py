@@ -41,6 +41,8 @@ class Decisions:
         try:
             kind, said = await screen.lookout.do(Deciding(ruled))
             screen.transcript.say(kind, said)
+            if not screen.transcript.size.height:  # the inbox is in its place
+                screen.status.tell(said)
             if ruled.verdict == "later":
                 screen.inbox.rows.action_move(1)
             else:
@@ -117,6 +119,7 @@ class Deciding:
         self._ruled = ruled
 
     def __call__(self, project: Project) -> tuple[str, str]:
+        from coresearch.tui.suggestion import titled
         from coresearch.workbench import decide
         from coresearch.workbench.words import what_changed
 
@@ -124,7 +127,7 @@ class Deciding:
         ruling = decide.Ruling(
             ruled.reason, ruled.reason_asked, ruled.seconds, ruled.whole
         )
-        title = shown.suggestion.title
+        title = titled(shown.suggestion.title)
         if shown.planted:
             from coresearch.workbench import plants
 
@@ -155,11 +158,12 @@ def reversing(what: str) -> Callable[[Project], str]:
     """Undo or redo; what to say of it."""
 
     def work(project: Project) -> str:
+        from coresearch.tui.suggestion import titled
         from coresearch.workbench import reverse
         from coresearch.workbench.words import what_changed
 
         done = (reverse.undo if what == "undo" else reverse.redo)(project)
-        title = project.journal.suggestion(done.suggestion).title
+        title = titled(project.journal.suggestion(done.suggestion).title)
         said = "Undone" if what == "undo" else "Redone"
         other = "U does it again" if what == "undo" else "u takes it back"
         return f"{said} “{title}”: {what_changed(done.writes)}.\n{other}."

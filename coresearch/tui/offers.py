@@ -84,7 +84,11 @@ class Offers:
             prefix = cache(partial(_prefix, here))
             split = (name.rpartition("/") for name in found)
             found = [f"{prefix(above)}{own}" for above, _, own in split]
-        return Names(found)
+        return Names(sorted(found, key=_is_hidden))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") and not name.startswith("../")
 
 
 def _prefix(here: str, folder: str) -> str:

@@ -102,6 +102,18 @@ def rerun(desk: Desk, settings: Settings, run: str) -> Job:
     return Running(desk, partial(_code, desk, ""), settings, repeats=run)
 
 
+def run_mended(desk: Desk, settings: Settings, run: str) -> Job:
+    """What a run was, again with the files as they are now."""
+    return Running(desk, partial(_mended, run), settings)
+
+
+def _mended(run: str, project: Project) -> RunRequest:
+    from coresearch.journal.runs import find_run, read_run
+    from coresearch.workbench.rerun import mended
+
+    return mended(project, read_run(project.journal, find_run(project.journal, run)))
+
+
 def suggested_run(desk: Desk, settings: Settings, ruled: Ruled) -> Job:
     """A run that was suggested and accepted: the decision is durable as it begins."""
     if ruled.shown.sweep is not None:

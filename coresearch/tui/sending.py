@@ -159,6 +159,11 @@ class Sending:
             transcript.begin(job.kind)
             transcript.said_by = job
 
+    async def _show_what_came(self) -> None:
+        """Show the inbox, and there what the person has just asked for."""
+        await self._screen.lookout.read()
+        self._screen.inbox.go_to_new()
+
     async def _ask(self, question: Question) -> None:
         """Have the person answer."""
         from coresearch.tui.screens.question import QuestionScreen
@@ -171,6 +176,6 @@ class Sending:
         screen.transcript.end()
         screen.transcript.said_by = None
         screen.status.going_on = ""
-        screen.run_worker(screen.lookout.read())
+        screen.run_worker(self._show_what_came())
         if not screen.app.app_focus:
             screen.app.bell()  # something long has ended, and nobody looks

@@ -57,6 +57,10 @@ class Told:
     """What became of it when it was accepted for the same failure before."""
 
 
+_LAST_WORDS = 5
+"""Lines of a log that tell how it ended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What is known of one failure."""
@@ -78,6 +82,14 @@ class Report:
     """Those of them that are no more what they were when it failed."""
     standing: tuple[str, ...] = ()
     """Where a run stands that goes on, a line each; it has no failure then."""
+
+    @property
+    def last_words(self) -> list[str]:
+        """What a run said last that failed in no way that is known."""
+        if self.failure is not None or self.run is None or self.run.state != "failed":
+            return []
+        lines = [line.rstrip() for line in self.log.split("\n") if line.strip()]
+        return lines[-_LAST_WORDS:]
 
 
 def diagnose_log(
@@ -101,7 +113,7 @@ def diagnose_run(project: Project, run: Run, *, keep: bool) -> Report:
     failure = reading.first
     name = f"run {run.id[:7]}"
     if failure is None:
-        return Report(name, reading, None, run=run)
+        return Report(name, reading, None, run=run, log=log)
     around = around_run(project, run, failure)
     signature = signature_of(project.journal, run.id)
     if not signature:  # it ran before failures were read as they come

@@ -19,7 +19,11 @@ def as_markdown(report: Report) -> Iterator[str]:
         return
     if failure is None:
         count = counted(report.reading.lines, "line")
-        yield f"{printable(report.name)}: no failure found in {count}."
+        if not report.last_words:
+            yield f"{printable(report.name)}: no failure found in {count}."
+            return
+        yield f"**{printable(report.name)}** ended by itself. What it said last:"
+        yield fenced(printable("\n".join(report.last_words)))
         return
     raised = failure.root
     yield f"**{printable(report.name)}**, line {raised.said_at} of its log:"

@@ -81,7 +81,7 @@ def event_said(row: EventRow, body: Mapping[str, Any]) -> str:
         "suggestion.withdrawn": f"withdrawn: {body.get('reason', '')}",
         "decision.made": f"{body.get('verdict', '')}: {body.get('reason', '')}",
         "effect.applied": "applied",
-        "hunks.gone": f"gone again: {counted(len(body.get('hunks', ())), 'hunk')}",
+        "hunks.gone": f"gone again: {counted(len(body.get('hunks') or ()), 'hunk')}",
         "effect.failed": f"not applied: {body.get('note', '')}",
         "finding.ignored": f"ignored {body.get('rule', '')}: {body.get('reason', '')}",
         "run.started": f"run: {body.get('name') or body.get('path') or 'code'}",

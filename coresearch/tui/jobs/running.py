@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coresearch.tui.desk import Desk, told
 from coresearch.tui.jobs.mailbox import Doing, Mailbox, Over, Question, Said, Text
+from coresearch.tui.keys import key_of
 
 if TYPE_CHECKING:
     from coresearch.config import Settings
@@ -133,8 +134,13 @@ class Running:
             said += f" after {duration(ended.seconds)}"
         if ended.note:
             said += f". {ended.note}"
-        good = ended.state == "succeeded"
-        self.mailbox.put(Said("done" if good else "fault", said))
+        if ended.state == "succeeded":
+            self.mailbox.put(Said("done", said))
+            return
+        if ended.state == "failed":
+            key = key_of("diagnose_last", self._settings.interface.keys)
+            said += f". {key} says what that means."
+        self.mailbox.put(Said("fault", said))
 
     def _asked(self, prompt: str, hidden: bool) -> asyncio.Future[str] | None:
         """A line from the person for `input()`."""

@@ -76,6 +76,16 @@ class RunsScreen(ListScreen):
         self._runs.shows_outputs = not self._runs.shows_outputs
         self.show_marked()
 
+    async def action_diagnose(self) -> None:
+        """What its failure means, on the work screen."""
+        if self.rows.marked:
+            await self.app.diagnose(self.rows.marked)  # type: ignore[attr-defined]
+
+    async def action_run_mended(self) -> None:
+        """Again, with the files as they are now."""
+        if self.rows.marked:
+            await self.app.rerun(self.rows.marked, is_mended=True)  # type: ignore[attr-defined]
+
     async def action_rerun(self) -> None:
         """Again, with its exact files."""
         if self.rows.marked:

@@ -71,7 +71,7 @@ class WorkScreen(Screen[None]):
     def __init__(
         self, desk: Desk, settings: Settings, keystrokes: Keystrokes, first: str = ""
     ) -> None:
-        """At work on `desk`; `first` is sent as soon as there is something to see."""
+        """At work on `desk`; `first` is sent, and a tour begins with it."""
         super().__init__()
         self._first = first
         self.desk = desk
@@ -120,7 +120,10 @@ class WorkScreen(Screen[None]):
         if self.desk.has_journal:
             await self.lookout.settle()
         await self.lookout.read(state.get("looked_at"))
-        if not said:
+        if self._first:
+            for text in _TOUR:
+                self.transcript.say("note", text.format(place=self.desk.root))
+        elif not said:
             for text in _HERE_WAITS if self.inbox.inbox.total else _WELCOME:
                 self.transcript.say("note", text, keep=False)
         await self._remind()
@@ -228,7 +231,8 @@ class WorkScreen(Screen[None]):
         kind, word = message.kind, message.word
         found = await self._offers.found(kind, word, self.prompt.sent)
         typed = f"{kind}{word}" if kind in ("/", "@") else word
-        self.query_one(Completions).offer(found, typed)
+        is_optional = kind == "file" and not word
+        self.query_one(Completions).offer(found, typed, is_optional=is_optional)
 
     @on(Completions.Taken)
     def _take(self, message: Completions.Taken) -> None:
@@ -288,6 +292,13 @@ class WorkScreen(Screen[None]):
         self.status.facts = [waiting, inbox.branch, self.sending.model, spent]
 
 
+_TOUR = (
+    "An example, in a repository of its own: {place}\n"
+    "Break what you like; nothing else is touched.",
+    "The rules read its plan now. Tab goes to what they found: a accepts, r rejects "
+    "and asks why, n goes on, Esc comes back here. Then /run train.py runs it on "
+    "record, F10 says what a failure means, F6 what became of it; F1 has all keys.",
+)
 _HERE_WAITS = (
     "What is in the inbox waits for your decision: Tab goes there, a accepts, r "
     "rejects and asks why, n goes on. Nothing changes without your yes.",
@@ -295,8 +306,8 @@ _HERE_WAITS = (
     "all keys.",
 )
 _WELCOME = (
-    "Nothing is on record here yet. /critique plan.md asks the rules about a plan, and "
-    "what they suggest waits in the inbox until you decide.",
+    "Nothing waits for your decision. /critique plan.md asks the rules about a plan; "
+    "what they suggest then waits in the inbox until you decide.",
     "A question asks a model. !print(1) runs code, /run train.py a script. Nothing "
     "changes without your yes. F1 shows all keys.",
 )

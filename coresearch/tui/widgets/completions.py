@@ -26,6 +26,8 @@ class Completions(Rows, can_focus=False):
     def __init__(self) -> None:
         super().__init__(id="completions")
         self._typed = ""
+        self._is_optional = False
+        """Whether nothing was begun that one of them would complete."""
         self.display = False
 
     def takes(self, key: str) -> bool:
@@ -34,10 +36,11 @@ class Completions(Rows, can_focus=False):
             return False
         match key:
             case "up" | "down":
+                self._is_optional = False
                 self.action_move(-1 if key == "up" else 1)
             case "tab":
                 self.post_message(self.Taken(self.marked))
-            case "enter" if self.marked != self._typed:
+            case "enter" if self.marked != self._typed and not self._is_optional:
                 self.post_message(self.Taken(self.marked))
             case "escape":
                 self.post_message(self.Taken(None))
@@ -45,12 +48,15 @@ class Completions(Rows, can_focus=False):
                 return False
         return True
 
-    def offer(self, found: Sequence[tuple[str, str]], typed: str) -> None:
+    def offer(
+        self, found: Sequence[tuple[str, str]], typed: str, *, is_optional: bool = False
+    ) -> None:
         """Show names, each with what it is; nothing closes the list.
 
-        `typed` is what stands there: Enter sends it, if it is what is marked.
+        `typed` is what stands there: Enter sends it, if it is what is marked, and if
+        the list `is_optional` unless the person goes to a name.
         """
-        self._typed = typed
+        self._typed, self._is_optional = typed, is_optional
         widest = max((len(name) for name, _ in found), default=0)
         self._at = 0
         drawn = [(name, partial(_drawn, name, said, widest)) for name, said in found]

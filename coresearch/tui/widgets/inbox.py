@@ -35,6 +35,13 @@ if TYPE_CHECKING:
     from coresearch.workbench.decide import Presented
 
 
+def _first_new(before: Inbox, now: Inbox) -> str | None:
+    """The first that has come since; none where nothing was shown before."""
+    known = {entry.id for entry in before.rows}
+    new = [entry.id for entry in now.rows if entry.id not in known]
+    return new[0] if new and known else None
+
+
 class InboxPane(Vertical):
     """What waits, and one of it whole."""
 
@@ -47,6 +54,8 @@ class InboxPane(Vertical):
         """`drawn` is called when what is looked at has been drawn."""
         super().__init__(id="inbox")
         self.inbox = Inbox()
+        self._new: str | None = None
+        """The first that came since it was gone to what is new."""
         self._keystrokes = keystrokes
         self._drawn = drawn
         self._uncovered: frozenset[str] = frozenset()
@@ -67,6 +76,7 @@ class InboxPane(Vertical):
         from coresearch.tui.suggestion import place_column, row
 
         before, self.inbox = self.inbox, inbox
+        self._new = self._new or _first_new(before, inbox)
         looks_the_same = (before.rows, before.total, before.digits) == (
             inbox.rows,
             inbox.total,
@@ -88,6 +98,12 @@ class InboxPane(Vertical):
         self._say_title()
         if not inbox.rows:
             self.detail.show_nothing()
+
+    def go_to_new(self) -> None:
+        """Look at what came since the last time, unless something is decided about."""
+        new, self._new = self._new, None
+        if new is not None and not self.has_focus_within:
+            self.rows.go_to(new)
 
     def _say_title(self) -> None:
         total = self.inbox.total

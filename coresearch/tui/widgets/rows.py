@@ -116,6 +116,11 @@ class Rows(Inks, can_focus=True):
             self.refresh()
             self.post_message(self.Marked(self, self.marked))
 
+    def go_to(self, id: str) -> None:
+        """Mark the row of this id, if it is there."""
+        if id in self._places:
+            self.mark(self._places[id])
+
     def _see_mark(self) -> None:
         height = max(self.size.height, 1)
         if self._at < self.scroll_y:

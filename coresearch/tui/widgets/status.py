@@ -11,6 +11,9 @@ from coresearch.core.text import one_line
 from coresearch.tui.ink import Ink, Line, Run, fit, line, width_of
 from coresearch.tui.widgets.page import Inks
 
+_TOLD_FOR = 4.0
+"""Seconds."""
+
 
 class Status(Inks, can_focus=False):
     """One line."""
@@ -21,8 +24,19 @@ class Status(Inks, can_focus=False):
     """What runs; it takes the place of the hints."""
     hints: reactive[Sequence[tuple[str, str]]] = reactive(())
     """Keys, and what they do here."""
+    told: reactive[str] = reactive("")
+    """What was just done; for a moment it takes the place of the hints too."""
     facts: reactive[Sequence[str]] = reactive(())
     """What is at the right: where narrow, the last of them go first."""
+
+    def tell(self, text: str) -> None:
+        """Say for a moment what was done."""
+        self.told = text
+        self.set_timer(_TOLD_FOR, lambda: self._forget(text))
+
+    def _forget(self, text: str) -> None:
+        if self.told == text:
+            self.told = ""
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -44,6 +58,8 @@ class Status(Inks, can_focus=False):
         if self.going_on:
             said = fit(one_line(self.going_on), min(width - 12, 70)).rstrip()
             return line(("● ", Ink.ACCENT), said, ("  Esc stops", Ink.QUIET))
+        if self.told:
+            return line(fit(one_line(self.told), width - 2).rstrip())
         runs: list[Run] = []
         used = 0
         for key, word in self.hints:

@@ -97,7 +97,7 @@ def script(project: Project, plan: str, target: str) -> Suggestion:
     if read_file(project.root, target) is not None:
         raise Refused(
             f"{target} is there already; a skeleton would take its place.",
-            hint=f"coresearch draft {plan} -o {free_name(project, target)}",
+            hint=f"Name another file for it, such as {free_name(project, target)}.",
         )
     design = _design(project, plan)
     names = design.arms or ("baseline", "ours")
