@@ -53,7 +53,7 @@ def integrate(
     from coresearch.cli.beyond import ask_beyond, place_and_show, scripts_named
     from coresearch.cli.session import project_here
     from coresearch.workbench.integration.card import card_text
-    from coresearch.workbench.integration.drafts import integrated
+    from coresearch.workbench.integration.drafts import NOTHING, integrated
     from coresearch.workbench.integration.needs import seen
     from coresearch.workbench.writing.draft import material
 
@@ -80,6 +80,8 @@ def integrate(
             return
         if made:
             place_and_show(project, made, wanted)
+        elif heard is None and not (of.tree.sizes or of.runs):
+            advise(NOTHING)
         elif heard is None:
             advise(
                 "Card, sheet and check are in the repository already; nothing was "

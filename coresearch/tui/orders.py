@@ -215,20 +215,24 @@ def _activity(name: str, project: Project) -> Iterator[Said | Text]:
 
 def _drafted(desk: Desk, name: str, plan: str, project: Project) -> Iterator[Said]:
     """A report or a model card, into the inbox."""
-    from coresearch.workbench.integration.drafts import integrated
+    from coresearch.workbench.integration.drafts import NOTHING, integrated
     from coresearch.workbench.integration.needs import seen
     from coresearch.workbench.suggest import put_in_inbox
     from coresearch.workbench.writing.draft import report
 
     known = project.relative(_at(desk, plan)) if plan else ""
+    nothing = ""
     if name == "write":
         made = [report(project, known, "report.md")]
     else:
-        made = integrated(project, known, None, seen(project))
+        of = seen(project)
+        made = integrated(project, known, None, of)
+        there = "model-card.md is in the repository already."
+        nothing = there if of.tree.sizes or of.runs else NOTHING
     for placed in put_in_inbox(project, made):
         yield Said("suggested", placed.suggestion.title)
     if not made:
-        yield Said("note", "model-card.md is in the repository already.")
+        yield Said("note", nothing)
 
 
 def _context(question: str, project: Project) -> Iterator[Said]:

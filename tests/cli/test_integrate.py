@@ -15,7 +15,7 @@ import pytest
 from coresearch.core.runs import RunState
 from coresearch.journal.queries import Filter, list_entries
 from coresearch.workbench.project import open_project
-from tests.cli.conftest import states
+from tests.cli.conftest import run_in, states
 from tests.cli.recorded import record_run
 from tests.cli.test_offline import STUDY
 from tests.conftest import git
@@ -192,3 +192,11 @@ def test_a_model_is_given_the_draft(research_repo, run):
     assert ended.code == 0
     assert "think a result into use" in ended.out
     assert "# Model card: Plan" in ended.out
+
+
+def test_of_an_empty_repository_nothing_is_made_up(tmp_path):
+    git(tmp_path, "init", "-q")
+    ended = run_in(tmp_path, "integrate", "--offline")
+    assert ended.code == 0
+    assert "there is nothing to put to use" in ended.err
+    assert states(tmp_path) == {}

@@ -29,6 +29,10 @@ from coresearch.workbench.suggest import withdraw_stale
 from coresearch.workbench.writing.draft import material
 
 SHEET = "data-sheet.md"
+NOTHING = (
+    "There is no file in this repository yet, and no run on record: there is nothing "
+    "to put to use."
+)
 
 
 def integrated(
@@ -46,7 +50,7 @@ def integrated(
     data = data or _data_there(project, of)
     name = _name(project, data) if data else ""
     texts: dict[str, tuple[str, str, str]] = {}
-    if read_file(project.root, CARD) is None:
+    if of.tree.sizes or of.runs:
         text = card_text(project, given, of, name)
         texts[CARD] = ("A model card", text, "form:model-card")
     if data is not None:

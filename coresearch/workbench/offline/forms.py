@@ -29,6 +29,7 @@ from coresearch.critic.stated import (
 )
 from coresearch.prompts import filled_form
 from coresearch.repo.files import read_file
+from coresearch.workbench.offline.doubts import doubts
 from coresearch.workbench.project import Project
 
 _PLAN = "plan.md"
@@ -75,7 +76,7 @@ def protocol(project: Project, question: str, plan: str) -> Suggestion:
     return Suggestion(
         Activity.DESIGN,
         f"A protocol to fill in, as {target}",
-        f"{_found(design, plan)} {blanks} places in it are yours to fill.",
+        f"{_found(project, design, plan)} {blanks} places in it are yours to fill.",
         _origin("protocol"),
         evidence=_evidence(words, design, plan),
         effect=Edit((Create(target, text),)),
@@ -125,10 +126,10 @@ def script(project: Project, plan: str, target: str) -> Suggestion:
     return Suggestion(
         Activity.EXECUTION,
         f"A skeleton of the script, as {target}",
-        f"{_found(design, plan)} It has {len(names)} arms × {seeds} seeds = {runs} "
-        "runs, and writes a line of JSON for each. What each arm does is yours to "
-        "write; until then it says so and measures nothing. See the runs: python "
-        f"{target} --list",
+        f"{_found(project, design, plan)} It has {len(names)} arms × {seeds} seeds = "
+        f"{runs} runs{_stand_ins(design)}, and writes a line of JSON for each. What "
+        "each arm does is yours to write; until then it says so and measures nothing. "
+        f"See the runs: python {target} --list",
         _origin("script"),
         evidence=_evidence(target, design, plan),
         effect=Edit((Create(target, text),)),
@@ -178,7 +179,13 @@ def _arithmetic(design: Design) -> list[str]:
     return lines
 
 
-def _found(design: Design, plan: str) -> str:
+def _stand_ins(design: Design) -> str:
+    """What in a skeleton is no word of the plan."""
+    missing = [name for name in ("arms", "seeds") if not getattr(design, name)]
+    return f" ({' and '.join(missing)} are stand-ins)" if missing else ""
+
+
+def _found(project: Project, design: Design, plan: str) -> str:
     parts = {
         "hypothesis": design.idea,
         "what would refute it": design.refutation,
@@ -195,7 +202,11 @@ def _found(design: Design, plan: str) -> str:
     found = [name for name, value in parts.items() if value]
     missing = [name for name, value in parts.items() if not value]
     said = f"Rules found in {plan}: {', '.join(found) or 'nothing'}."
-    return f"{said} Not found: {', '.join(missing)}." if missing else said
+    if missing:
+        said += f" Not found: {', '.join(missing)}."
+    state = read_file(project.root, plan)
+    text = state.content.decode("utf-8-sig", "replace") if state else ""
+    return " ".join([said, *doubts(text, plan)])
 
 
 def _evidence(words: str, design: Design, plan: str) -> tuple[Evidence, ...]:
