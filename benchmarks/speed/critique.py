@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import argparse
 import resource
+import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 from markdown_it import MarkdownIt
 
@@ -31,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     asked = parser.parse_args(arguments)
     print(_many(asked.plans))
+    print(_command(asked.plans))
     print(_long(asked.times))
 
 
@@ -50,8 +54,36 @@ def _many(number: int) -> str:
     )
 
 
-def _peak_megabytes() -> float:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def _command(number: int) -> str:
+    """The same by one call of the command, which reads with several processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = []
+        for index, plan in enumerate(different_plans(number)):
+            names.append(f"{index:05}.md")
+            Path(folder, names[-1]).write_text(plan, encoding="utf-8")
+        command = [sys.executable, "-m", "coresearch", "critique", "--only-report"]
+        before = _cpu_of_children()
+        wall = timed(lambda: _run([*command, *names], folder)).wall
+        cpu = _cpu_of_children() - before
+    largest = _peak_megabytes(resource.RUSAGE_CHILDREN)
+    return (
+        f"{number} plans by one call of the command: {number / wall:.1f} a second on "
+        f"the clock, {number / cpu:.1f} per CPU second; largest process "
+        f"{largest:.1f} MB\n"
+    )
+
+
+def _run(command: Sequence[str], folder: str) -> None:
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _peak_megabytes(who: int = resource.RUSAGE_SELF) -> float:
+    peak = resource.getrusage(who).ru_maxrss
     return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
 
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the rules cost a tenth of a second that only this command p
     from coresearch.core.first_answers import OwnFinding
     from coresearch.workbench.critique import Choice, Report
     from coresearch.workbench.project import Project
+    from coresearch.workbench.readers import Read, Readers
     from coresearch.workbench.texts import Text
 
 
@@ -149,6 +150,9 @@ def is_table(name: str) -> bool:
 
 
 Step = Callable[["Project | None", "Report"], ExitCode]
+_Tables = Callable[["Project | None", str], None]
+_Finish = Callable[[Status], None]
+"""Tells and keeps what came of one file, once it is that one's turn."""
 
 
 class _Round:
@@ -159,7 +163,7 @@ class _Round:
         self.steps: list[Step] = []
         """What is done with each file that was read."""
         self.reports: list[Report] = []
-        self.tables: Callable[[Project | None, str], None] | None = None
+        self.tables: _Tables | None = None
         """What is done with a table of results."""
         self.heard: list[str] = []
         """Suggestions that came besides the findings, by their ids."""
@@ -169,33 +173,58 @@ class _Round:
         self, files: Sequence[str], project: Project | None, *, quiet: bool
     ) -> None:
         """Read all; one that cannot be read does not hide the others."""
-        status = Status(quiet=quiet or len(files) < _MANY)
-        for number, name in enumerate(files, start=1):
-            status.show(f"Reading {number} of {len(files)}: {printable(name)} …")
-            try:
-                if self.tables is not None and is_table(name):
-                    status.clear()
-                    self.tables(project, name)
-                    continue
-                text, home = _read(name, project)
-            except CoresearchError as fault:
-                status.clear()
-                tell_fault(fault.message, fault.hint)
-                self.code = exit_code(fault)
-                continue
-            report = self._report(text, home)
-            status.clear()
-            for step in self.steps:
-                self.code = step(home, report) or self.code
+        from coresearch.workbench.readers import ahead, readers
 
-    def _report(self, text: Text, home: Project | None) -> Report:
+        status = Status(quiet=quiet or len(files) < _MANY)
+        with readers(self._choice, files) as pool:
+            begun = ((name, self._begin(name, project, pool)) for name in files)
+            for number, (name, finish) in enumerate(ahead(begun, pool.ahead), start=1):
+                status.show(f"Reading {number} of {len(files)}: {printable(name)} …")
+                finish(status)
+                status.clear()
+
+    def _begin(self, name: str, project: Project | None, pool: Readers) -> _Finish:
+        """Have the file read; what comes of it is told and kept in its turn."""
+        if self.tables is not None and is_table(name):
+            return partial(self._finish_table, self.tables, project, name)
+        try:
+            file = _read(name, project)
+        except CoresearchError as fault:
+            return partial(self._tell, fault)
+        return partial(self._finish_text, file, pool.begin(file.text))
+
+    def _tell(self, fault: CoresearchError, status: Status) -> None:
+        status.clear()
+        tell_fault(fault.message, fault.hint)
+        self.code = exit_code(fault)
+
+    def _finish_table(
+        self, analyse: _Tables, project: Project | None, name: str, status: Status
+    ) -> None:
+        status.clear()
+        try:
+            analyse(project, name)
+        except CoresearchError as fault:
+            self._tell(fault, status)
+
+    def _finish_text(self, file: _File, read: Read, status: Status) -> None:
         from coresearch.workbench.critique import report_on
 
+        text = file.text
+        if file.notice:
+            advise(file.notice)
         if len(text.content) > _LONG:
             advise(f"Reading {text.name} ({len(text.content) / 1e6:.1f} MB) …")
-        report = report_on(text, self._choice, home)
+        try:
+            found = read()
+        except CoresearchError as fault:
+            self._tell(fault, status)
+            return
+        report = report_on(text, self._choice, file.home, found)
         self.reports.append(report)
-        return report
+        status.clear()
+        for step in self.steps:
+            self.code = step(file.home, report) or self.code
 
 
 def _project(stack: ExitStack, output: Format) -> Project | None:
@@ -210,24 +239,31 @@ def _project(stack: ExitStack, output: Format) -> Project | None:
         return None
 
 
-def _read(name: str, project: Project | None) -> tuple[Text, Project | None]:
-    """The text, and the project if its findings can wait in that one's inbox."""
+class _File(NamedTuple):
+    """A file that could be read."""
+
+    text: Text
+    home: Project | None
+    """The project in whose inbox its findings can wait."""
+    notice: str = ""
+    """Why they cannot."""
+
+
+def _read(name: str, project: Project | None) -> _File:
     from coresearch.workbench.texts import as_text, read_text
 
     if name == "-":
         if sys.stdin.isatty():
             tell("Type or paste the plan; end it with Ctrl-D on a line of its own.")
-        return as_text(sys.stdin.buffer.read(), "stdin"), None
+        return _File(as_text(sys.stdin.buffer.read(), "stdin"), None)
     file = Path(name)
     if project is None:
-        return read_text(file, name), None
+        return _File(read_text(file, name), None)
     try:
         known = project.relative(file)
     except BadInput as fault:
-        text = read_text(file, name)
-        advise(f"{fault.message} {_NOT_KEPT}")
-        return text, None
-    return read_text(file, known), project
+        return _File(read_text(file, name), None, f"{fault.message} {_NOT_KEPT}")
+    return _File(read_text(file, known), project)
 
 
 def _write(

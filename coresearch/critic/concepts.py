@@ -31,13 +31,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from coresearch.critic.terms import EVERY_TERM
 from coresearch.critic.words import Span, Words
 
 _GAP = 4
 """The most words that `..` leaves room for, besides articles."""
+_FEWEST_TO_COMPARE = 2
 
 
 class Wording(ABC):
@@ -84,8 +85,10 @@ class Concept(Wording):
         return _outermost(EVERY_TERM.found_in(text, self._number))
 
 
-def _outermost(spans: Iterable[Span]) -> list[Span]:
+def _outermost(spans: Sequence[Span]) -> list[Span]:
     """In order, without those that lie inside another."""
+    if len(spans) < _FEWEST_TO_COMPARE:
+        return list(spans)
     kept: list[Span] = []
     for span in sorted(spans):
         if kept and span[0] == kept[-1][0]:
@@ -106,7 +109,7 @@ class _Either(Wording):
         return _Either((*self._parts, other))
 
     def spans(self, text: Words) -> list[Span]:
-        return _outermost(span for part in self._parts for span in text.found(part))
+        return _outermost([span for part in self._parts for span in text.found(part)])
 
 
 class _Together(Wording):

@@ -63,10 +63,10 @@ _MOST_WORDS_FOR_ONE = 12
 """A text in a language has one of its common words (or letters) among so many words;
 telegrams in English may have two of another one among fifty."""
 _PLACEHOLDER = Pattern(
-    r"<[^<>\n]{1,80}>|\[(?!@\{?run:)[^\]\n]{0,80}\]|\{\{.*?\}\}|\b(?:TODO|TBD|TBA|FIXME|XXX)\b"
-    r"|\?{3,}|\.{3,}|…|_{3,}|\blorem ipsum\b",
-    any_case=True,
+    r"<[^<>\n]{1,80}>|\[(?!@\{?run:)[^\]\n]{0,80}\]|\{\{.*?\}\}|\b(?:todo|tbd|tba|fixme|xxx)\b"
+    r"|\?{3,}|\.{3,}|…|_{3,}|\blorem ipsum\b"
 )
+"""In lower case."""
 _INSTRUCTION = Pattern(
     r"(?:please )?(?:describe|explain|state|list|insert|write|fill in|specify|add|give"
     r"|outline|summari[sz]e|provide|define|enter)\b.*\b(?:here|your|you)\b"
@@ -146,8 +146,9 @@ def why_not_assessable(document: Document) -> str:
             continue
         text = document.text[sentence.start : sentence.end]
         count = own = len(_WORD.findall(text))
-        if _PLACEHOLDER.search(text):
-            own = len(_WORD.findall(_PLACEHOLDER.sub(" ", text)))
+        low = document.low[sentence.start : sentence.end]
+        if _PLACEHOLDER.search(low):
+            own = len(_WORD.findall(_PLACEHOLDER.sub(" ", low)))
         words += count
         if own and not _INSTRUCTION.match(text):
             filled += own

@@ -131,11 +131,21 @@ def _known_id(
     return name.upper()
 
 
-def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
-    """Ask the rules about `text`; with a project, put what is new in its inbox."""
+def critique_of(text: Text, choice: Choice) -> Critique:
+    """What the rules find in `text`; nothing is kept."""
     rules = choice.of(text.name, text.text)
     with kept_expressions():
-        result = critique_file(text.name, text.text, rules=rules, bounds=choice.bounds)
+        return critique_file(text.name, text.text, rules=rules, bounds=choice.bounds)
+
+
+def report_on(
+    text: Text, choice: Choice, project: Project | None, found: Critique | None = None
+) -> Report:
+    """Ask the rules about `text`; with a project, put what is new in its inbox.
+
+    `found` is what they found, if they were asked before.
+    """
+    result = found or critique_of(text, choice)
     sifted = sift(text.name, text.text, result.findings, result.checked)
     state = FileState.of(text.content)
     suggestions = [_suggestion(text, state, finding) for finding in sifted.findings]
@@ -152,9 +162,9 @@ def report_on(text: Text, choice: Choice, project: Project | None) -> Report:
             for item, finding in zip(placed, sifted.findings, strict=True)
         ]
         _keep_reasons(project, text, state, sifted.ignored)
-        asked = {rule.id for rule in rules}
-        found = {item.id for item in placed}
-        withdrawn = withdraw_gone(project, text.name, asked, found)
+        asked = {rule.id for rule in choice.of(text.name, text.text)}
+        placed_ids = {item.id for item in placed}
+        withdrawn = withdraw_gone(project, text.name, asked, placed_ids)
         if not is_code(text.name) and is_draft(text.name, text.text):
             from coresearch.workbench.writing.check import check
 
