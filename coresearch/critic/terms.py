@@ -7,7 +7,7 @@ certain. So a text's words are looked up once each, however many concepts there 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -47,7 +47,7 @@ _Phrase = tuple[_Slot, ...]
 _Term = tuple[int, _Phrase]
 """The number of its concept, and its words."""
 _Filed = tuple[int, str | _Phrase]
-"""The same, of which only the first word may be read yet."""
+"""The same, of which only the first words may be read yet."""
 
 
 @dataclass(slots=True)
@@ -56,21 +56,34 @@ class _Terms:
 
     alone: list[int] = field(default_factory=list)
     """Concepts of which the word by itself is a term."""
-    with_second: dict[str, list[_Term]] = field(default_factory=dict)
+    with_second: dict[str, list[_Filed]] = field(default_factory=dict)
     """Longer ones, by the word that must follow."""
     others: list[_Term] = field(default_factory=list)
     """Longer ones that go on with a number, a beginning or a gap."""
 
-    def add(self, terms: Iterable[_Term]) -> None:
-        """Take in `terms`."""
-        for number, slots in terms:
-            if len(slots) == 1:
+    def add(self, number: int, term: str | _Phrase) -> None:
+        """Take in a term of a concept; read it only if its words do not suffice."""
+        if isinstance(term, str) and "-" not in term:
+            rest = term.partition(" ")[2]
+            second = rest.partition(" ")[0]
+            if not rest:
                 self.alone.append(number)
-            elif slots[1].closed:
-                for word in slots[1].words:
-                    self.with_second.setdefault(word, []).append((number, slots))
-            else:
-                self.others.append((number, slots))
+                return
+            if second.replace("/", "").isalpha():
+                for word in set(second.split("/")):
+                    self.with_second.setdefault(word, []).append((number, term))
+                return
+        for slots in _parse(term) if isinstance(term, str) else (term,):
+            self._add_read(number, slots)
+
+    def _add_read(self, number: int, slots: _Phrase) -> None:
+        if len(slots) == 1:
+            self.alone.append(number)
+        elif slots[1].closed:
+            for word in slots[1].words:
+                self.with_second.setdefault(word, []).append((number, slots))
+        else:
+            self.others.append((number, slots))
 
 
 class AllTerms:
@@ -142,8 +155,7 @@ class AllTerms:
             return None
         found = _Terms()
         for number, term in terms:
-            ways = _parse(term) if isinstance(term, str) else (term,)
-            found.add((number, slots) for slots in ways)
+            found.add(number, term)
         return found
 
     def _find(self, text: Words) -> dict[int, list[Span]]:
@@ -166,7 +178,7 @@ class AllTerms:
 
 
 def _followed(
-    text: Words, places: list[int], with_second: dict[str, list[_Term]]
+    text: Words, places: list[int], with_second: dict[str, list[_Filed]]
 ) -> Iterator[tuple[int, Span]]:
     """The terms whose second word comes next, be it after an article."""
     words, last = text.words, len(text.words) - 1
@@ -177,7 +189,8 @@ def _followed(
         terms = with_second.get(following, ())
         if following in ARTICLES and at + 1 < last:
             terms = [*terms, *with_second.get(words[at + 2], ())]
-        for number, slots in terms:
+        for number, term in terms:
+            slots = _parse(term)[0] if isinstance(term, str) else term
             if len(slots) == 2 and following in slots[1].words:
                 yield number, (at, at + 2)
             elif end := _end(text, at + 1, slots, 1):
