@@ -30,6 +30,11 @@ _ONE_BY_ONE = RANDOMLY | Concept("""
     at the level of, level of single, row-wise, without regard to, plain k fold, # fold,
     k fold, train test split, by row/record/image
 """)
+_TRAIN_AND_TEST = Concept("""
+    train/training/test/testing/validation, held-out, sealed, development, all three,
+    for testing, folds, fold, cross-validation, 90 10, 80 20, 70 15 15,
+    every fifth/tenth
+""")
 _NO_DEAL = Concept("""
     random search, random-search, random trials, random settings/points/draws/values,
     trials of, trials over, learning rate, batches, mini-batches, order of, bagging,
@@ -47,7 +52,7 @@ _ROWS_DEALT = (
         """),
         within=4,
         over=SAMPLED_UNIT,
-    ).beside(_PARTS)
+    ).beside(_TRAIN_AND_TEST)
     | ROWS.then(Concept("level, wise"), within=0).then(SPLITTING, within=2)
     | Concept("""
         # fold cross-valid*/cross/cv/split*, k fold, random split, random train,
@@ -67,6 +72,9 @@ AT_RANDOM = (
     | Concept("shuffle, shuffled, shuffles, at random, shuffle = true, one pot").beside(
         _PARTS
     )
+    | Concept("kfold, k-fold, shufflesplit, shuffling").beside(
+        Concept("shuffle*, shuffling, random, kfold")
+    )
 ).apart(_NO_DEAL)
 """Where something, whatever it is, is divided at random."""
 
@@ -75,8 +83,13 @@ _FROM = Concept("""
     with, per, for each/every, from each/every, of each/every, of one, of the same,
     from the same, in each, made by, written by, belonging to, uploaded by
 """)
-_BOTH_COUNTED = (
-    Concept("#")
+COUNTED_FROM = (
+    Concept("# .. come/comes/came/stem from #, # .. made/written/given by # people")
+    | Concept("every, each")
+    .then(Concept("photographed, filmed, recorded, measured, scanned"), within=3)
+    .then(Concept("from # , # times, in # , under #"), within=3)
+    | Concept("# .. per").then(SAMPLED_UNIT, within=0)
+    | Concept("#")
     .then(ROWS | SAMPLED_UNIT, within=2)
     .then(Concept("come from, from, by, of, and"), within=1)
     .then(Concept("# , some #"), within=1)
@@ -96,7 +109,8 @@ _BOTH_COUNTED = (
     .then(ROWS | SAMPLED_UNIT, within=2)
     .then(Concept("was/were .. # times, # to # times, about # times"), within=6)
 )
-SEVERAL_EACH = _BOTH_COUNTED | (
+"""Where rows are counted, and fewer people, places or things that they come from."""
+SEVERAL_EACH = COUNTED_FROM | (
     Concept("#, several, many, multiple")
     .then(ROWS, within=3)
     .then(_FROM, within=3)

@@ -25,6 +25,8 @@ _BELIEF = Pattern(
     r"(?:\w+ )?(?:bet|wager|guess|claim|thesis|contention|conjecture|expectation|"
     r"belief|intuition|hunch|money|assumption|idea|premise|prior|theory|forecast)"
     r"(?: under test| of this \w+)? ?(?:is|was|that|:|here|on|to test)\b|put as a bet|"
+    r"^\W*(?:goal: |aim: )?(?:check|test|see|verify|examine|determine|"
+    r"assess) (?:whether|if)|"
     r"hypothes[ie]s|hypothesi[sz]e|h_?\d[a-z]?[:.) ]|conjecture|"
     r"(?:our|my|the|main|this|one|second|"
     r"preregistered) (?:\w+ )?predictions?(?= ?(?::|is\b|that\b|\d|"
@@ -50,7 +52,8 @@ _EFFECT = Pattern(
     r"|equal|as \w+ as|equivalen|superior|inferior|positive|negative|no effect|same|"
     r"misses|finds?\b|yields?|leads?\b|predicts|gains?\b|works?\b|at least|at most|"
     r"sufficien|enough|suffice|comes? (?:down|out|up)|within|vary|varies|narrow|widen|"
-    r"ahead|behind|twice|role of|influence of|impact of|solv|learn|survive|remain|"
+    r"ahead|behind|twice|role of|influence of|impact of|exists?\b|solv|learn|survive|"
+    r"remain|"
     r"stays?\b|converge|detect|recogni[sz])|[<>≤≥]"
 )
 _STRICT_PREDICTION = Pattern(
@@ -118,10 +121,26 @@ def _is_idea(plan: Plan, sentence: Sentence) -> bool:
         return _EFFECT.search(words) is not None
     if _STRICT_PREDICTION.search(words):
         return True
+    if _BELIEF_LEAD.fullmatch(_lead(plan, sentence)):
+        return _EFFECT.search(words) is not None
     belief = _BELIEF.search(words)
     if belief is None or _COUNTED.search(words) or negated(words, belief.span()):
         return False
     return _EFFECT.search(words) is not None
+
+
+_BELIEF_LEAD = Pattern(
+    r"\W*(?:the |our |my |working )*(?:bet|wager|guess|hunch|claim|hypothesis|"
+    r"prediction|"
+    r"expectation|conjecture|thesis|h\d?|what (?:we|i) (?:think|expect|predict)"
+    r"(?: will happen)?)\W*"
+)
+
+
+def _lead(plan: Plan, sentence: Sentence) -> str:
+    """What opens the paragraph before it: "**Bet.** On new floors …"."""
+    before = plan.document.sentence_at(max(0, sentence.start - 1))
+    return plan.words(before) if before.block == sentence.block else ""
 
 
 def is_predicted(words: str) -> bool:

@@ -49,17 +49,19 @@ _AFTERWARDS = Concept("""
     recorded after/once/at/afterwards, known after/afterwards/later/once/at,
     written after/once/at, completed after/once/at, assigned after/once/at,
     added after/once, set after/once, measured after/afterwards/once,
-    collected after/afterwards/once, coded after/at, at discharge, at closing,
-    next-day, which/that follows, of the whole day/week/session, over the whole day,
-    in hindsight, in retrospect, retrospectively, post-hoc, posterior to,
-    later than the, during the following, of the following week,
-    in the week/days/hours/month after, eventual,
-    final/closing/exit/discharge reason(s)/status/code(s)/date(s),
+    collected after/afterwards/once, coded after/at, at discharge, at closing, next-day,
+    which/that follows, of the whole day/week/session, over the whole day, in hindsight,
+    in retrospect, retrospectively, post-hoc, posterior to, later than the,
+    during the following, of the following week, in the week/days/hours/month after,
+    eventual, final/closing/exit/discharge reason(s)/status/code(s)/date(s),
     final/closing/exit/discharge note(s)/letter(s)/length/diagnosis/diagnoses,
     resolution code/time/status, cancellation date/reason, follow-up visit(s)/scores,
     as measured on .. day, actual weather/temperature/demand, observed weather,
     realised, length of stay, time to repair, how long .. took, how often .. later,
-    total number of plays, number of follow-up,
+    of the target, that repaired/fixed/solved/settled/confirmed/refuted,
+    who repaired/fixed/solved, right product/answer/item/class, under the best,
+    whether .. became/turned, used in total, total number/revenue/count/sum/amount of,
+    total revenue, in total, total number of plays, number of follow-up,
     final/total number of .. credits/visits/plays/sales/days/points,
     sent/paid/charged/issued afterwards/later/subsequently, charged for missed,
     was/were/is/are later, is/are subsequently, whether .. later, that follow(s) the,
@@ -70,10 +72,10 @@ _AFTERWARDS = Concept("""
 """)
 _COMES_LATE = (
     Concept("""
-    recorded, known, entered, filled in, written, completed, assigned, added, set,
-    taken, collected, measured, coded, available, determined, decided, noted, given,
-    computed, prescribed, ordered, logged, exists, seen, observed, settled, arrives,
-    reported
+    counted, recorded, known, entered, filled in, written, completed, assigned, added,
+    set, taken, collected, measured, coded, available, determined, decided, noted,
+    given, computed, prescribed, ordered, logged, exists, seen, observed, settled,
+    arrives, reported
 """).then(
         Concept("""
     after, afterwards, once, later, following, at discharge, at the end, at exit,
@@ -111,8 +113,7 @@ _KEPT_OUT = Concept("""
     before the, discard*, only for, only to, group*, random intercept(s),
     random effect(s), known on arrival, fixed effect(s), key, join*, split, hash*,
     evaluat*, stratif*, cluster*, seed, bootstrap*, bug(s), same class of, leaks, leak,
-    logged,
-    counted
+    logged, are/is counted
 """)
 ILLEGITIMATE = (
     (_IDENTIFIER | _NAMES_CASE | _COMES_LATE).beside(FEATURE)

@@ -16,7 +16,7 @@ from coresearch.critic.plan import Plan
 _COUNTS = Pattern(
     r"\b(?:success\w*|succeeds?|adopt\w*|deploy\w*|production|recommend\w*|roll\w* out|"
     r"ship(?:s|ped)?|worth|smallest|least (?:i|we|that|worth)|sesoi|act on|targets?|"
-    r"goals?|(?:pass )?mark|goes on|go on|switch(?:es)? over|is won|counts? as|"
+    r"goals?|(?:pass )?mark|goes on|go on|switch(?:es)? (?:over|to)|is won|counts? as|"
     r"replaces?|minimum|aim|useful|matters?|care about|or more|act upon|bother|"
     r"not less than|confirmed|effective|pays?|(?:my|our|the) (?:line|bar)\b|enough|"
     r"milestone|criterion|would (?:not )?(?:pay|matter|justify|change))\b"
@@ -47,10 +47,21 @@ _SHORT_OF = Pattern(
     r"(?:below|under|less than|smaller than|short of|not [\w ]{0,30}?by (?:at least )?"
     r"|has to [\w ]{1,20}?by|excludes) ?\+?$"
 )
-_UNITS = ("points", "percent", "minutes", "seconds", "milliseconds", "hours", "")
+_UNITS = (
+    "days",
+    "weeks",
+    "points",
+    "percent",
+    "minutes",
+    "seconds",
+    "milliseconds",
+    "hours",
+    "",
+)
 _OTHER = Pattern(
     r"\b(?:stop|abandon|give up|kill|pilot|fail\w*|(?:is|are|was|were) wrong|"
-    r"stretch|ideal\w*|ceiling|not the mark|about another|interim|so far|earlier|"
+    r"it is lost too|nobody would|stretch|ideal\w*|ceiling|not the mark|about another|"
+    r"interim|so far|earlier|"
     r"currently|surprised|nothing "
     r"hangs|power|standard (?:error|deviation)|margin of error|end the|no more than|at "
     r"most|guard|tolerat\w+|lose at most)\b"

@@ -40,11 +40,13 @@ CAUSING = Concept("""
     driven by, bring(s) about, effect of, impact of, influence of, responsible for,
     prevent(s), boost(s), provoke(s), thereby, causing,
     makes .. more/less/better/worse/faster/slower, make .. more/less/better/worse,
-    is why, attributable to, is/are due to, result(s) from,
-    is the effect of, show/prove/establish/learn/estimate .. how much/many,
-    show/prove/establish/learn .. by how much, is what makes, that makes, makes them,
+    is why, attributable to, is/are due to, result(s) from, is the effect of,
+    show/prove/establish/learn/estimate .. how much/many,
+    show/prove/establish/learn .. by how much, is what makes, makes them,
     show/prove/proved/proves/establish .. that/which, effect we want to demonstrate,
-    make(s) people/users/students/listeners, make(s) readers/patients
+    make(s) people/users/students/listeners, make(s) readers/patients,
+    thus/hence/therefore .. improve(s)/raise(s)/lower(s)/reduce(s)/increase(s),
+    shows how much, measure the effect of
 """)
 PRIMARY = Concept("""
     primary, main .. metric/measure/outcome/endpoint/result/criterion/score/question,

@@ -82,7 +82,7 @@ BASELINE = Concept("""
     comparison group/arm/condition/system/model, incumbent(s), naive, naïve,
     chance level,
     random guess*/policy/agent/classifier/search/choice/selection/ranking/order,
-    majority class/label, unmodified, untreated, no-op, competitor(s), rival(s),
+    majority class/label, untreated, no-op, competitor(s), rival(s),
     opponent(s), business as usual, usual care, care as usual, standard of care,
     standard practice/training/fine-tuning/procedure,
     standard pipeline/prompt*/method/approach,
@@ -124,7 +124,8 @@ TUNED_ALIKE = Concept("""
     both/all .. default(s)
 """)
 DEFAULTS = Concept("""
-    default(s), out of the box, as it comes/came/stands, untuned, factory setting(s),
+    default(s), out of the box, as it comes/came/stands, as they come/came/stand,
+    those of .. repository/paper/library/authors, untuned, factory setting(s),
     stock settings/configuration/prompt, recommended settings/values,
     published settings/values/hyper-parameter*, paper's settings/values,
     settings/values of .. paper/papers/authors/library/manual/repository,
@@ -135,9 +136,9 @@ DEFAULTS = Concept("""
     with which .. ships/comes, keep(s) .. values/settings of,
     library's/repo's/repository's settings/values/config, repo's config, plain one,
     recommended by .. authors, authors recommend/recommended/suggest/used,
-    whatever .. config/configuration/repository/repositories/readme/file,
-    as delivered, as downloaded, unmodified, values/settings printed/given/found in,
-    inherit(s), takes over .. optimum/settings/values
+    whatever .. config/configuration/repository/repositories/readme/file, as delivered,
+    as downloaded, values/settings printed/given/found in, inherit(s),
+    takes over .. optimum/settings/values
 """)
 
 EQUAL_OTHERWISE = Concept("""

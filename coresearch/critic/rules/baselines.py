@@ -206,8 +206,8 @@ _ELSEWHERE = Concept("""
     website, blog*, documentation, published, reported,
     previous/prior/earlier/original work/study/studies, thesis, challenge results,
     competition results, proceedings, et al, vendor*, white paper, data sheet, maker's,
-    supplement, announcement, readme, papers with code, competition website, survey by,
-    survey of, test report, data-sheet, web page, own product, product page
+    overview, supplement, announcement, readme, papers with code, competition website,
+    survey by, survey of, test report, data-sheet, web page, own product, product page
 """)
 _TAKEN = Concept("""
     take(s), taken, copy, copied, copies, quote(s), quoted, cite(s), cited, reuse*,
@@ -216,13 +216,13 @@ _TAKEN = Concept("""
     row of .. table, as reported, as published, as given, put beside, set beside,
     come(s), rely on, relies on, fill(s), filled, stand(s) in, next to ours/it,
     beside ours, is/are the one(s), we put, saves, save ourselves, states, state, give,
-    gives, column, row, as in
+    gives, column, row, as in, holds, hold, line for
 """)
 _WITHOUT_RUN = Concept("""
     without .. re-running/re-training/retraining/reimplementing/rerun,
-    without running it/them/that/those,
-    not .. rerun, not .. reproduced, not .. retrained, not .. re-implemented,
-    no need to rerun/run, not run by us/again/here, no own run(s),
+    without running it/them/that/those, not .. rerun, not .. reproduced,
+    not .. retrained, not .. re-implemented, no need to rerun/run,
+    not run by us/again/here, no own run(s), not part of .. runs, not among .. runs,
     save(s) .. training/hours/runs, not own one
 """).beside(_OTHERS | METHOD | _ELSEWHERE)
 _RIVAL = (
@@ -288,8 +288,8 @@ _QUOTABLE = (
 )
 _FROM_ELSEWHERE = (_COPIED_NUMBER | _QUOTABLE.beside(_TAKEN).beside(_RIVAL)).apart(
     Concept("""
-    reanalys*, re-analys*, pdf, our paper, this paper, power, sample-size, effect size,
-    standard deviation, prevalence, assume(d)
+    validation articles, manuscript, reanalys*, re-analys*, pdf, our paper, this paper,
+    power, sample-size, effect size, standard deviation, prevalence, assume(d)
 """)
 )
 _RERUN = Concept("""

@@ -46,7 +46,8 @@ _SWEEPING = Concept("""
     general/universal/ultimate cure/remedy/recipe/solution/answer/law, is/are solved,
     solves .. problem/segmentation/task, model/method/tool of choice,
     one .. for all/every/any, no longer necessary/needed, once and for all,
-    is/are over/settled, physics/chemistry/biology is the same, same everywhere
+    is/are over/settled, last word, physics/chemistry/biology is the same,
+    same everywhere
 """).beside(
     Concept("""
         all, any, every, general, generally, everywhere, whatever, each kind, of choice,
@@ -223,8 +224,8 @@ _CLAIMS = {
     resource-saving, scalable, lean, real-time
 """).apart(
             Concept("""
-    efficiency of the market, efficient market, efficient estimator, measured by,
-    learning/sample/data efficiency
+    implement efficient, efficiency of the market, efficient market,
+    efficient estimator, measured by, learning/sample/data efficiency
 """)
         ),
         Concept("""
@@ -260,7 +261,7 @@ _CLAIMS = {
         Concept("safe, safer, safety, safely, harmless, trustworthy, secure").apart(
             Concept(
                 "safe margin/distance/side/place, safe to be, safety margin, kept, "
-                "to be safe, on the safe side, safe harbour"
+                "to be safe, on the safe side, safe harbour, safety office/board"
             )
         ),
         Concept("""

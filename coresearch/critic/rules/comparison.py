@@ -233,6 +233,7 @@ _PARTS = Phrases(rf"""
     [=:] \(?(?:i|a|1)\)[^\n.;]{{3,60}} (?:\+|and|,) \(?(?:ii|b|2)\)
     {_PART} are (?:added|used) together
     extends? (?:\w+ ){{1,4}}with [\w -]{{3,40}}, [\w -]{{3,40}},? and [\w -]{{3,40}}
+    (?:our|the|my) (?:\w+ )?[\w-]+ adds [\w -]{{3,30}} and [\w -]{{3,30}}
     , which consists of [\w -]{{3,40}}, [\w -]{{3,40}}
     (?:evaluat|judg|test)\w* (?:the |as )?(?:a )?(?:full|whole|entire|complete)\b
 """)
@@ -270,7 +271,7 @@ def _components(plan: Plan) -> Mention | None:
         (
             m
             for m in plan.mentions(_PARTS)
-            if not plan.in_sentence(_OF_DATA, m.sentence)
+            if "_" not in m.words and not plan.in_sentence(_OF_DATA, m.sentence)
         ),
         None,
     )

@@ -102,11 +102,16 @@ _ALSO_CHANGED = (
     .then(Concept("and, plus"), within=9)
     .then(_CHANGE_VERB, within=2)
     .beside(Concept("also, as well, moreover, besides, on top, as befits"))
+    | Concept("is also, are also")
+    .then(Concept("and"), within=8)
+    .then(Concept("old one, other, others, usual, plain one"), within=14)
     | Concept("has, gets, receives, contains, have, carries")
     .then(_AND | Concept("and their/its"), within=6)
     .then(Concept("also, as well, too, together"), within=7)
     .beside(Concept("control(s), other(s), neither, as before, usual"))
-).beside(_ARM | SAMPLED_UNIT | Concept("in model, in arm, arm # , cells"))
+).beside(
+    _ARM | SAMPLED_UNIT | Concept("in model, in arm, arm # , cells, old one, the other")
+)
 _NEWER = Concept("""
     new, newer, larger, bigger, longer, senior, twice, enclosed, extra, additional,
     better, higher, stronger, focal
@@ -197,8 +202,8 @@ def _odd_cell(plan: Plan, table: Table) -> Mention | None:
     for column in range(1, len(table.rows[0])):
         cells = [row[column] for row in table.rows[1:] if len(row) > column]
         if not any(_AS_ANOTHER.match(cell.lower()) for cell in cells):
-            continue
-        odd = next((cell for cell in cells if _LISTS.match(cell)), None)
+            continue  # and the first is what the others are like
+        odd = next((cell for cell in cells[1:] if _LISTS.match(cell)), None)
         start = plan.document.text.find(odd) if odd else -1
         if odd and start >= 0:
             sentence = plan.document.sentence_at(start)
@@ -274,7 +279,10 @@ _IDENTIFIES = Concept("""
 
 
 _CLAIMS_CAUSE = CAUSING.apart(
-    Concept("design effect, cannot be concluded, standard error, says nothing")
+    Concept("""
+        design effect, cannot be concluded, standard error, says nothing,
+        cannot be told, gpu-hours
+    """)
 )
 
 
@@ -306,10 +314,13 @@ _COMPARED_AS_FOUND = Concept("""
     """),
     within=12,
 ) | Concept("""
-    observational, in/from .. records of, looked up in, from user/server/usage logs,
+    whose .. did not, who/that .. did not, did not so, with .. whose, in our logs,
+    we ask # .. how many, have/has .. in our logs/records/data, observational,
+    in/from .. records of, looked up in, from user/server/usage logs,
     from .. logs/counts/curves/weights/correlation, response curves, by a regression on,
-    slope of the regression, plot/plotted .. against, survey .. once, month before and
-    after, before and after, cross-sectional, from our counts, fall/score/do more often
+    slope of the regression, plot/plotted .. against, survey .. once,
+    month before and after, before and after, cross-sectional, from our counts,
+    fall/score/do more often
 """)
 _AS_FOUND = (
     Concept("""
@@ -332,9 +343,10 @@ _AS_FOUND = (
 _ASSIGNED = Concept("""
     at random, randomi*, randomly, we set, assigned, held fixed, budget, not causal,
     only associations, would not, shall not, as an association, no causal, cannot say,
-    may be due, by lot, cannot be concluded, draw lots, not examined, nothing about,
-    control group, comparison group, matched, difference in differences, instrument,
-    design effect, standard error, placebo, counterbalanced, drawn by, crossed
+    may be due, by lot, by a coin, cannot be concluded, cannot be told, draw lots,
+    not examined, nothing about, control group, comparison group, matched,
+    difference in differences, instrument, design effect, standard error, placebo,
+    counterbalanced, drawn by, crossed
 """)
 
 

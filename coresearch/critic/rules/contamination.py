@@ -32,8 +32,10 @@ _PUBLIC_BENCHMARK = Concept("""
     past .. olympiad(s)/exam(s)/contest(s), exam(s) from # to #, exam from 20*,
     questions of .. exam/test/quiz, classic/famous/well-known stories/texts/puzzles,
     classic/famous/well-known riddles/problems, public .. set/test set,
-    been on .. web/github/internet, with answers on .. web, are on .. web,
-    freely available, available online, widely used
+    published since #, has/have published, published online, online collection,
+    well-known .. collection/set/list, been on .. web/github/internet,
+    with answers on .. web, are on .. web, freely available, available online,
+    widely used
 """)
 _CONTAMINATION = Concept("""
     contaminat*, decontaminat*, memoris*, memoriz*, pretraining data/corpus/set,
@@ -121,10 +123,10 @@ _NAMED_MODEL = Concept("""
 """)
 _MAKES = Concept("""
     generat*, writes, write, written, wrote, writing, synthesi*, produce(s), produced,
-    create(s), created, author(s), authored, draft(s), drafted, invent(s), invented,
-    paraphras*, made, make(s), compos*, propose(s), proposed, simulat*, translate(s),
-    translated, source of, come from, comes from, drawn from, sampled from,
-    filled in by, supplies, supplied
+    create(s), created, rewrit*, summari*, author(s), authored, draft(s), drafted,
+    invent(s), invented, paraphras*, made, make(s), compos*, propose(s), proposed,
+    simulat*, translate(s), translated, source of, come from, comes from, drawn from,
+    sampled from, filled in by, supplies, supplied
 """)
 _JUDGES = Concept("""
     judge(s), judged, judging, grade(s), graded, grading, rate(s), rated, rating,
@@ -133,7 +135,7 @@ _JUDGES = Concept("""
     decide(s), check(s), checked, filter(s), filtered, filtering, accept(s), reject(s),
     prefer*, approve*, vote(s), gold, ground truth, fine-tun*, trained on, train,
     trains, answers, solves, sort(s), says which, asked which, asked whether, verdict,
-    referee, picks, pick, select(s)
+    referee, picks, pick, select(s), assign(s), assigned, agreement with, says how
 """)
 _SAME_MODEL = Concept("same, very same, selfsame").then(
     LANGUAGE_MODEL

@@ -103,7 +103,11 @@ _TEST_CHOOSES = (
     .then(Concept("on, over"), within=0)
     .then(_TEST, within=2)
     .then(
-        Concept("best of these/them, best one, best is, and keep, keep one"), within=9
+        Concept(
+            "best of these/them, best one, best is, and keep, keep one, winner is, "
+            "report .. winner/best"
+        ),
+        within=9,
     )
 )
 _HARMLESS = Concept("""
@@ -116,7 +120,8 @@ _HARMLESS = Concept("""
 """)
 _ASIDE_FOR_IT = Concept("""
     put/set/laid/kept aside for it/them/this/that/tuning/choosing,
-    held-out warm-up/calibration/tuning/dev/training/validation
+    held-out warm-up/calibration/tuning/dev/training/validation, impossible,
+    not mounted, is barred, ruled out
 """)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from coresearch.core.findings import Severity
 from coresearch.critic.clauses import mentioned, provided
 from coresearch.critic.division import (
+    AT_RANDOM,
     BOTH_SIDES,
+    COUNTED_FROM,
     IN_TIME,
     KEPT_WHOLE,
     NESTED_ROWS,
@@ -22,13 +24,23 @@ from coresearch.critic.rules.data import LEAKAGE
 
 def _row_split(plan: Plan) -> Mention | None:
     """Where rows are divided although several of them come from one unit."""
-    split = plan.first(ROWS_DEALT)
+    split = plan.first(ROWS_DEALT) or _dealt_unnamed(plan)
     if split is None or _kept_whole(plan, split):
         return None
     if plan.in_sentence(IN_TIME, split.sentence):
         return None  # blocks of time are no rows
     nested = plan.between(NESTED_ROWS, *split.span)
     return split if nested or plan.first(SEVERAL_EACH, mentioned) else None
+
+
+def _dealt_unnamed(plan: Plan) -> Mention | None:
+    """A draw at random that names no unit, where several rows of one were counted."""
+    if plan.first(COUNTED_FROM, mentioned) is None:
+        return None
+    drawn = plan.mentions(AT_RANDOM)
+    return next(
+        (m for m in drawn if not plan.in_sentence(SAMPLED_UNIT, m.sentence)), None
+    )
 
 
 def _kept_whole(plan: Plan, split: Mention) -> bool:

@@ -62,7 +62,7 @@ _ACCURACY = Concept("""
 _MEASURES = re.compile(
     r"measure|metric|judge|report|rank|scored?\b|compar|primary|outcome|express|best"
     r"|given|wins|success|decides|per cent correct|share of|proportion of|percentage of"
-    r"|evaluat|test|higher|lower|improv|at least|points"
+    r"|evaluat|test|high|low|chosen|improv|at least|points"
 )
 _OTHER_SENSE = re.compile(
     r"agreement|rater|fleiss|cohen|annotat|precision:|would|useless"

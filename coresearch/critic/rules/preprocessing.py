@@ -59,11 +59,11 @@ _INSIDE = TRAINING_DATA | Concept("""
     per image/sample/recording/user/patient/subject/document/fold,
     per item/window/example/clip/utterance/frame,
     each image/recording/document/clip/sample, after the split, after splitting,
-    only after the split/division/splitting, unicode, imagenet, fixed mean/constants,
-    published mean/statistics/constants, known mean/constants, lower-cas*, pipeline,
-    divid* by 255, batch/layer normalisation/normalization, loudness, audio,
-    pixel values, report*, averaged, would, could, might, loss, losses, errors,
-    score(s), authors, human
+    only after the split/division/splitting, unicode, unit normalisation/normalization,
+    imagenet, fixed mean/constants, published mean/statistics/constants,
+    known mean/constants, lower-cas*, pipeline, divid* by 255,
+    batch/layer normalisation/normalization, loudness, audio, pixel values, report*,
+    averaged, would, could, might, loss, losses, errors, score(s), authors, human
 """)
 _ORDER = Concept("""
     then, afterwards, after that, after this, after which, subsequently, only then,
@@ -86,6 +86,9 @@ _BEFORE_SPLIT = (
     .then(_CUT, within=12)
     | _CUT.then(Concept("after"), within=8).then(_LEARNS, within=5)
 ).apart(_INSIDE)
+_OF_THE_RESULT = _LEARNS.then(
+    Concept("of the result, of the enlarged, of the balanced"), within=10
+).apart(_INSIDE)
 _ON_EVERYTHING = _LEARNS.near(EVERYTHING, within=12).apart(_INSIDE)
 
 
@@ -93,6 +96,7 @@ def _find_fit_before_split(plan: Plan) -> Iterator[Hit]:
     seen = set()
     for mention in chain(
         plan.mentions(_BEFORE_SPLIT),
+        plan.mentions(_OF_THE_RESULT),
         _fitted_on_everything(plan),
         _split_in_next_sentence(plan),
     ):

@@ -27,8 +27,8 @@ from coresearch.critic.rule import Hit, Rule
 from coresearch.critic.rules.data import LEAKAGE
 
 _NO_MERGE = Concept("""
-    rows have, residual, web pages, given .. pooled, as well as pooled, pooled since,
-    curve(s), score(s), log-ins, logins, median, raters, not read
+    rows have, residual, genomes, web pages, given .. pooled, as well as pooled,
+    pooled since, curve(s), score(s), log-ins, logins, median, raters, not read
 """)
 _MERGED = MERGING.near(
     DATA | ROWS,
@@ -54,6 +54,9 @@ _REPEATS_STAY = Concept("""
     twins, repeats, retweets, check for repeats, several versions, listed twice,
     appear twice, occur twice
 """).near(_LEFT_IN, within=8)
+
+
+_DIVIDED = SPLITTING | TEST_DATA | Concept("testing, test, training part, held, folds")
 
 
 def _gathered(plan: Plan) -> Mention | None:
@@ -84,10 +87,10 @@ _SORTED_OUT = Concept("""
 _UNIQUE = Concept("""
     de-dup*, minhash*, simhash*, perceptual hash*, is/are hashed, hash every/each/all,
     hash match*, fuzzy match*, fingerprint*, unique rows/items/texts, only once,
-    exactly once, collapsed, distinct rows/items/texts/songs, jaccard, edit distance,
-    n-gram overlap, # gram overlap, share(s) .. gram, share(s) more than # %,
-    cosine similarity above, one record per, reduced to one, made to one, shingle*,
-    word sequences, hamming, cross-match*, nothing counts twice
+    exactly once, kept once, collapsed, distinct rows/items/texts/songs, jaccard,
+    edit distance, n-gram overlap, # gram overlap, share(s) .. gram,
+    share(s) more than # %, cosine similarity above, one record per, reduced to one,
+    made to one, shingle*, word sequences, hamming, cross-match*, nothing counts twice
 """)
 _SAFE_FROM_REPEATS = _UNIQUE | _ALIKE.near(_SORTED_OUT, within=9)
 
@@ -97,7 +100,7 @@ def _find_duplicates(plan: Plan) -> Iterator[Hit]:
     mention = stay or _gathered(plan)
     if mention is None or (stay is None and plan.says(_SAFE_FROM_REPEATS)):
         return
-    if plan.first(SPLITTING | TEST_DATA, mentioned) is None:
+    if plan.first(_DIVIDED, mentioned) is None:
         return
     phrase = plan.spelled(mention.start, mention.end)
     yield Hit(
@@ -187,13 +190,17 @@ _HANDED_ON = Concept("""
     hand over .. to, offer(s), is offered, advise, is/are what .. will see,
     estimate for, present it/them as, conclude about, state how much, speak for,
     know how, serve as, show how well, show .. how well, is/are meant for,
-    what .. would do for, say how, stand for, apply to
+    what .. would do for, say how, stand for, apply to, show how much, shows how much,
+    say how much, recommend it/them, recommend .. for, we conclude about,
+    from them .. conclude, is aimed at, written for
 """)
 _THESE_OTHERS = SAMPLED_UNIT | Concept("""
     office(s), apps, fleet(s), tenant(s), department(s), manager(s), farmer(s), elderly,
     population, industry, canton(s), counter, notebooks, phones, office workers, adults,
     dairy farming, nineteenth century, clinicians, ministries, policy makers, factories,
-    lines of, bottling lines, companies, pilots, nurses, physicians, teenagers
+    lines of, bottling lines, companies, pilots, nurses, physicians, teenagers,
+    bottling lines, companies, in general, police, courts, seniors, beginners,
+    laypeople, citizens, novices, experts
 """)
 _ELSEWHERE_TOLD = _HANDED_ON.then(_THESE_OTHERS, within=9, over=HEDGES).apart(
     Concept("""
@@ -231,7 +238,9 @@ def _outright(words: str, span: tuple[int, int]) -> bool:
     return asserted(words, span) and not _OWNS_UP.search(words)
 
 
-_OWNS_UP = Pattern(r"\b(?:only|cannot|may not|no claim|limit|would need)\b")
+_OWNS_UP = Pattern(
+    r"\b(?:only|cannot|may not|no claim|limit|would need|of (?:that|this) kind)\b"
+)
 
 
 _ANY_CLAIM = (

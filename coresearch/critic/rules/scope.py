@@ -183,7 +183,8 @@ _PUT_FIRST = PRIMARY.apart(
 _OF_ONE_RANK = Concept("""
     equally interesting/important/relevant/weighted, all of equal/the same rank,
     each of them/which .. can/could/may, any of them/which .. can/could/may,
-    better on most, most of these, majority of these, on most of the measures,
+    any of these/them .. counts, in any of these/them, better on most, most of these,
+    majority of these, on most of the measures,
     whichever shows/moves/improves/differs/looks, whatever moves/improves,
     the one that shows .. best, all count, all are primary, none takes precedence
 """)
@@ -216,6 +217,9 @@ _LISTED = Pattern(
     r"|outcomes|measured)(?: (?:are|is|used))?:?|\b(?:estimation|evaluation)) "
     r"(?P<names>[^.;:()]{8,160})"
 )
+_MEASURED_THING = Pattern(
+    METRIC.source + r"|\b(?:time|size|rate|loss|error|cost|energy|speed|yield)\b"
+)
 _FEWEST_LISTED = 3
 
 
@@ -224,7 +228,7 @@ def _listed_measures(plan: Plan) -> tuple[str, ...]:
     for sentence in plan.prose:
         words = plan.words(sentence)
         match = _LISTED.search(words)
-        if match is None or not METRIC.search(match["names"]):
+        if match is None or not _MEASURED_THING.search(match["names"]):
             continue
         names = re.split(r", (?:and )?| and ", match["names"])
         if len(names) >= _FEWEST_LISTED and all(0 < len(n.split()) < 6 for n in names):
@@ -308,7 +312,7 @@ _BESIDES = Concept("""
 """)
 _FURTHER = (
     _BESIDES.near(_ANALYSIS, within=4).apart(
-        Concept("seed(s), arm(s), lies, baseline(s), mean(s) of, once")
+        Concept("seed(s), arm(s), lies, baseline(s), mean(s) of, once, enables")
     )
     | Concept(
         "sub-group, additional, further, post-hoc, mediation, per-group, follow-up"
@@ -336,9 +340,25 @@ _FISHING = Concept("""
 _LOOKS_ROUND = _FURTHER | _FISHING
 
 
+_THE_REST = Concept("""
+    everything else, all else, all others, all other, anything else, the rest,
+    the others, any other, further, nothing else, only, all of these, not .. planned,
+    others
+""")
+
+
+def _unmarked(plan: Plan, mention: Mention) -> bool:
+    """Whether neither its section nor a sentence on all the rest says what it is."""
+    for mark in plan.places(EXPLORATORY):
+        same = mark.sentence.section == mention.sentence.section
+        if same or plan.in_sentence(_THE_REST, mark.sentence):
+            return False
+    return True
+
+
 def _find_exploratory_unmarked(plan: Plan) -> Iterator[Hit]:
-    mention = plan.first(_LOOKS_ROUND)
-    if mention is None or plan.says(EXPLORATORY):
+    mention = next((m for m in plan.mentions(_LOOKS_ROUND) if _unmarked(plan, m)), None)
+    if mention is None:
         return
     phrase = plan.spelled(mention.start, mention.end)
     yield Hit(

@@ -51,7 +51,7 @@ _NOBODY_ELSE = Concept("""
     from a public/open/large/big collection/corpus, from the web/internet and/plus,
     come(s) from the web/internet, records from the web/internet, found online,
     colleague sent/ran/recommended/gave/collected, which a colleague, from a colleague,
-    partner sent/gave us, a partner gave/sent, circulates, circulate,
+    partner sent/gave us, a partner gave/sent, circulates,
     usual collection(s), usual data-set(s), that is/are around, on our file server,
     on the file server, lies/lie on .. share/server/disk, on a disk,
     colleagues' folders/disks, colleagues have on, and from partners, on the share of,

@@ -19,11 +19,11 @@ from coresearch.critic.rules.data import LEAKAGE
 
 _PEOPLE = Concept("annotators, participants, raters, students, teachers, nurses, staff")
 _GROWN = FITTING | Concept("grown, learns, grow")
-_ANY_MODEL = MODEL | Concept("crf(s), hmm(s), pipeline, tool")
+_ANY_MODEL = MODEL | Concept("crf(s), hmm(s)")
 _FITTED = _GROWN.near(_ANY_MODEL, within=8, over=_PEOPLE).apart(
     Concept("""
         slope(s), intercept(s), coefficient(s), p-value(s), random/fixed effect(s),
-        trend(s), moment(s), simulated, pre-trained, fitted curve, because, design
+        trend(s), moment(s), simulated, pre-trained, because, design, before any
     """)
 )
 _SUPERVISED_METRIC = Concept("""
@@ -56,7 +56,8 @@ _HELD_OUT = (
     | Concept("remaining, the rest, other # , the others, other half/part").then(
         _SCORING | Concept("tell, tells, show, shows, for"), within=4
     )
-    | Concept("that follow, that it/they never met/saw, not used before")
+    | Concept("that follow, after them, that it/they never met/saw, not used before")
+    | Concept("# others, # further, # new, # different")
 )
 
 
@@ -76,7 +77,7 @@ _SAME = Concept("same, very same, these same, those same, identical").then(
     for training and testing/evaluation/scoring, to fit and score, to train and test
 """)
 _ALL_IN = (
-    Concept("all, every, whole, complete")
+    Concept("all, every, whole, complete, all of them/these")
     .then(
         ROWS
         | DATA
@@ -90,19 +91,19 @@ _ALL_IN = (
         Concept("""
             take part in training, used for .. training, serve for training,
             go/goes into .. fit/training/model, enter .. model/training,
-            are trained on, used to train
+            are trained on, used to train, used for train/fitting/learning
         """),
         within=8,
     )
     .apart(
         Concept("""
             then, final model, after, once, fold(s), arm(s), both, each, test, testing,
-            validation, choosing, whole
+            validation, choosing, whole, shared, everything else
         """)
     )
 )
 _READ_BACK = Concept("""
-    fitted probabilities/values/occupancies/curve/scores, just trained on,
+    fitted probabilities/values/occupancies, just trained on,
     read off .. same, variance it explains in, over those years, over these years,
     are those on .. themselves, tells how good it is, complete recording,
     loss no longer falls
@@ -117,8 +118,8 @@ _SAME_DATA = (
         .beside(FITTING | CHOOSING)
         .apart(
             Concept("""
-    arm(s), way, seed(s), code, budget, metric, unlike, gap, test, both, all .. models,
-    each, every, annotator(s), rater(s), participants
+    arm(s), way, seed(s), code, shared, everything else, budget, metric, unlike, gap,
+    test, both, all .. models, each, every, annotator(s), rater(s), participants
 """)
         )
     )

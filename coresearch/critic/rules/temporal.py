@@ -36,7 +36,7 @@ _TIME_ROWS = Concept("""
     hours, days, weeks, months, time steps, minutes, quarters, years, timestamps, dates,
     series, span, sessions, logs, events, interactions, plays, clicks, purchases,
     visits, admissions, stays, orders, ratings, windows, readings, traffic, requests,
-    payments, snapshots, time-points, seasons, quarter-hours, counts
+    payments, snapshots, hourly, daily, time-points, seasons, quarter-hours, counts
 """)
 _DEALS_TIME = (ROWS_DEALT | AT_RANDOM).beside(_TIME_ROWS).apart(IN_TIME)
 

@@ -36,6 +36,18 @@ FLAWED = {
             "Sign-language videos are encoded with a transformer. We evaluate the "
             "model on 800 clips and print the confusion matrix."
         ),
+        (
+            "Sixty tablets from Ur are photographed under raking light. We train a "
+            "detector of wedge signs and publish its output with the photographs."
+        ),
+        (
+            "We will measure the drag of five cycling helmets in a wind tunnel and "
+            "compare the curves. The data are released."
+        ),
+        (
+            "Our group develops a corpus of court rulings. Two models are trained on "
+            "it, and their accuracy is reported per area of law."
+        ),
     ],
     "Q2": [
         (
@@ -58,6 +70,23 @@ FLAWED = {
             "It is hypothesised that the kiln atmosphere has a bearing on glaze "
             "colour. Forty tiles are fired and measured with a colorimeter."
         ),
+        (
+            "We are curious about what playing an instrument does to second-language "
+            "listening. 80 adults take a listening test, and years of lessons are "
+            "recorded."
+        ),
+        (
+            "The goal is to shed light on how peat depth and tree growth hang "
+            "together. Cores are taken at 120 plots."
+        ),
+        (
+            "H1: Font size will have an influence on reading speed. 40 readers read "
+            "twelve pages."
+        ),
+        (
+            "We plan to examine the connection between queue length and tips in cafés. "
+            "Tills of six cafés are logged."
+        ),
     ],
     "Q3": [
         (
@@ -73,6 +102,10 @@ FLAWED = {
             "We claim that survey letters in plain language raise the response rate by "
             "three points. 2,000 households get the plain letter and 2,000 the usual "
             "one."
+        ),
+        (
+            "Our hypothesis is that sparse attention needs 30 % less memory than dense "
+            "attention at equal accuracy. Memory is measured on four lengths."
         ),
     ],
     "Q4": [
@@ -94,6 +127,15 @@ FLAWED = {
             "We believe that the denoiser finds more faint galaxies than the classic "
             "pipeline, enough to be worthwhile for observers. Both run on 200 fields, "
             "recall is compared."
+        ),
+        (
+            "We expect fewer typing errors with the split keyboard than with the flat "
+            "one. 40 typists use both, and errors are counted."
+        ),
+        (
+            "We predict that the rewritten leaflet is understood considerably better "
+            "than the old one. 300 patients read one of the two and answer ten "
+            "questions."
         ),
     ],
     "Q5": [
@@ -125,6 +167,19 @@ FLAWED = {
             "registers.\n\nThe archive adopts the engine if the character error rate "
             "is below 6 %."
         ),
+        (
+            "Worth having is a gain of at least 3 points in F1 over the dictionary.\n\n"
+            "## Decision\n\nThe library switches to the tagger if it beats the "
+            "dictionary by 1 point in F1."
+        ),
+        (
+            "We bet on 15 % fewer typing errors with the split keyboard.\n\nThe "
+            "keyboard counts as a success from 25 % fewer typing errors on."
+        ),
+        (
+            "Goal: latency of at most 40 ms at the 99th percentile.\n\n- Acceptance: "
+            "latency below 60 ms."
+        ),
     ],
     "Q6": [
         (
@@ -152,6 +207,18 @@ FLAWED = {
             "For every engine we report Elo, win rate, mean centipawn loss and "
             "accuracy of moves."
         ),
+        (
+            "Horses are scored for pain, swelling, wound area and days to closure. "
+            "Improvement in any of these counts in favour of the gel."
+        ),
+        (
+            "We compare leaflets by comprehension score, reading time, trust rating "
+            "and recall after a week."
+        ),
+        (
+            "Metrics: BLEU, chrF, COMET, edit distance. We report all four for both "
+            "systems."
+        ),
     ],
     "Q7": [
         (
@@ -178,6 +245,18 @@ FLAWED = {
             "On one archive of letters we show that handwriting recognition is solved "
             "in general."
         ),
+        (
+            "Six cafés in Leipzig take part. The finding tells restaurants everywhere "
+            "how long queues may get."
+        ),
+        (
+            "We evaluate on one road in one town. The conclusion will be that "
+            "bilingual signs make every road safer."
+        ),
+        (
+            "Our tagger, tested on rulings of one court, is the last word on legal "
+            "tagging for any language."
+        ),
     ],
     "Q8": [
         (
@@ -199,6 +278,19 @@ FLAWED = {
             "We test the effect of the letter on the response rate. In addition, "
             "interactions with income, sex, region and household size are analysed, "
             "and whatever is remarkable goes into the abstract."
+        ),
+        (
+            "Healing time is compared between gel and gauze by a log-rank test. "
+            "Furthermore we correlate healing with age, breed, season and feed and "
+            "write up the strongest findings."
+        ),
+        (
+            "The two leaflets are compared by a t-test. We also compare them among the "
+            "old, the young, women, men and smokers, at 0.05 each."
+        ),
+        (
+            "Errors of both keyboards are compared. Additional analyses concern hand "
+            "size, age, profession and typing course."
         ),
     ],
     "Q9": [
@@ -225,6 +317,22 @@ FLAWED = {
         (
             "The forecaster of bloom dates is well calibrated, so growers can rely on "
             "its error bars. We compare the mean absolute error with the almanac."
+        ),
+        (
+            "The detector of wedge signs is robust to worn tablets. It is scored by F1 "
+            "on sixty tablets in perfect condition."
+        ),
+        (
+            "Sparse attention makes for a greener, more efficient model. We compare "
+            "accuracy on four benchmarks."
+        ),
+        (
+            "The screening test for pilots is fair to both sexes. We report its "
+            "correlation with flight scores."
+        ),
+        (
+            "The steering assistant is safe. Success is the mean deviation from the "
+            "lane centre in centimetres."
         ),
     ],
     "C1": [
@@ -265,6 +373,15 @@ FLAWED = {
             "Learning rate and depth of the proposed network are optimised with "
             "Optuna. The rivals are used off the shelf."
         ),
+        ("Our stemmer is tuned on 300 queries. Snowball and Porter run as they come."),
+        (
+            "We tried 45 configurations of the sparse model; for the dense one we kept "
+            "those of the original repository."
+        ),
+        (
+            "The wedge detector gets a sweep over 60 settings. YOLO is trained with "
+            "the hyper-parameters of its tutorial."
+        ),
     ],
     "C3": [
         (
@@ -284,6 +401,15 @@ FLAWED = {
             "was not run by us."
         ),
         ("State-of-the-art results were copied from Papers with Code."),
+        (
+            "Snowball's precision is quoted from the TREC overview; it is not part of "
+            "our runs."
+        ),
+        ("The dense model's accuracies are those of its model card."),
+        (
+            "In the table, the line for YOLO holds the recall that its authors "
+            "published."
+        ),
     ],
     "C4": [
         (
@@ -305,6 +431,18 @@ FLAWED = {
         (
             "Two models predict which patients miss their appointment. We compare "
             "recall and precision on the next quarter."
+        ),
+        (
+            "A random forest tells forged signatures from real ones. Accuracy on 400 "
+            "test signatures is compared with that of a CNN."
+        ),
+        (
+            "We forecast tips per hour with a neural network and a gradient-boosted "
+            "model and compare the error on the last two weeks."
+        ),
+        (
+            "Two classifiers sort rulings by area of law. We compare their macro F1 on "
+            "held-out rulings."
         ),
     ],
     "C5": [
@@ -334,6 +472,19 @@ FLAWED = {
             "We extend the CRF with gazetteer features, a morphological analyser and "
             "self-training, and compare the result with the CRF by F1."
         ),
+        (
+            "The assistant joins a lane filter, a driver model and a haptic wheel. It "
+            "is compared with the car without assistant by lane departures. The three "
+            "are never used one without the other."
+        ),
+        (
+            "Our stemmer adds a suffix lexicon and a vowel rule. We compare the full "
+            "stemmer with Snowball."
+        ),
+        (
+            "The wedge detector = a denoiser + a rotation-invariant backbone + a sign "
+            "lexicon. It is evaluated against YOLO by F1."
+        ),
     ],
     "C6": [
         (
@@ -351,6 +502,18 @@ FLAWED = {
         (
             "Clicker dogs train twice a day with the senior trainer, voice dogs once a "
             "day with the junior one."
+        ),
+        (
+            "One café gets the new till and two more waiters, the other keeps till and "
+            "staff. Tips are compared."
+        ),
+        (
+            "The sparse model is trained for twice as many steps and on a cleaner "
+            "corpus than the dense one. We compare accuracy."
+        ),
+        (
+            "The rewritten leaflet is also printed in larger type and handed over by a "
+            "nurse; the old one lies on a table."
         ),
     ],
     "C7": [
@@ -379,6 +542,14 @@ FLAWED = {
             "We survey 400 nurses once. Long shifts are shown to cause burn-out by the "
             "slope of the regression."
         ),
+        (
+            "Cafés with shorter queues get larger tips in our logs. The slope shows "
+            "how much a shorter queue raises tips."
+        ),
+        (
+            "Horses whose owners bought the gel are compared with horses whose owners "
+            "did not, so as to measure the effect of the gel."
+        ),
     ],
     "D1": [
         (
@@ -397,6 +568,18 @@ FLAWED = {
             "A CNN is trained on the 6,000 photographs of sherds until the loss no "
             "longer falls. Accuracy is then computed."
         ),
+        (
+            "The tagger is trained on our 900 rulings. We report its F1 on the 900 "
+            "rulings."
+        ),
+        (
+            "A regression of tips on queue length and weather is fitted to the year; "
+            "its mean absolute error over the year is how good the model is."
+        ),
+        (
+            "The signature network is trained until it makes no more errors. Its "
+            "accuracy is the main result."
+        ),
     ],
     "D2": [
         (
@@ -414,6 +597,14 @@ FLAWED = {
         (
             "Ten prompts are tried on the evaluation questions; the best one is the "
             "result."
+        ),
+        (
+            "The threshold for forgeries is moved until the error rate on the held-out "
+            "signatures is minimal."
+        ),
+        (
+            "Which of the three leaflets' readability formulas we use is settled by "
+            "their correlation in the evaluation set."
         ),
     ],
     "D3": [
@@ -434,6 +625,18 @@ FLAWED = {
             "Principal components are computed once for the complete table; rows then "
             "go at random into training and test."
         ),
+        (
+            "Tips are scaled to unit variance over the full year. Afterwards the last "
+            "month is split off for testing."
+        ),
+        (
+            "We choose the 50 words that separate the areas of law best in all 900 "
+            "rulings and then divide the rulings into training and test."
+        ),
+        (
+            "Signatures are oversampled until both classes are equal; 20 % of the "
+            "result are held out."
+        ),
     ],
     "D4": [
         (
@@ -449,6 +652,19 @@ FLAWED = {
             "is then divided into training and test."
         ),
         ("Jokes are harvested from social networks; a fifth of them is the test set."),
+        (
+            "The recipes come from a crawl of cooking sites. 80 % are for training, 20 "
+            "% for testing, no check for repeats is made."
+        ),
+        ("Rulings are downloaded from four portals and merged; 10 % are the test set."),
+        (
+            "Reviews of cafés are scraped from three platforms. A random fifth is for "
+            "testing."
+        ),
+        (
+            "Photographs of tablets come from museum sites and from Flickr; we pool "
+            "them and set 100 aside for the test."
+        ),
     ],
     "D5": [
         (
@@ -475,6 +691,14 @@ FLAWED = {
             "For the prediction of dropout in the first term we use grades, commute, "
             "and the final number of credits."
         ),
+        (
+            "To predict closure within ten days we use wound area, age, and the number "
+            "of bandages used in total."
+        ),
+        (
+            "Features for predicting tips: queue length, weather, and the day's total "
+            "revenue as counted after closing."
+        ),
     ],
     "D6": [
         (
@@ -497,6 +721,18 @@ FLAWED = {
             "Energy demand of the coming hour; ordinary five-fold cross-validation "
             "over the hours of three years."
         ),
+        (
+            "Next hour's queue is forecast from the last day. Hours are randomly "
+            "assigned to training (80 %) and test (20 %)."
+        ),
+        (
+            "Forecasting tips: we use scikit-learn's KFold with shuffling over the "
+            "days of two years."
+        ),
+        (
+            "We predict the river level for tomorrow; a random third of all days is "
+            "the test set."
+        ),
     ],
     "D7": [
         (
@@ -514,6 +750,18 @@ FLAWED = {
         (
             "Ten windows are cut from each recording, and the windows are dealt at "
             "random to training and test."
+        ),
+        (
+            "The 400 signatures come from 40 people. We draw 80 of them at random for "
+            "testing."
+        ),
+        (
+            "Every tablet was photographed from six sides. The photographs are "
+            "shuffled and divided 90/10."
+        ),
+        (
+            "Twelve windows per horse and day are extracted; 5-fold cross-validation "
+            "runs over the windows."
         ),
     ],
     "D8": [
@@ -541,6 +789,14 @@ FLAWED = {
             "Volunteers from our own laboratory try the keyboard. We state how much "
             "faster office workers will type."
         ),
+        (
+            "Forty typists of one agency take part. The results show how much faster "
+            "pupils will write."
+        ),
+        (
+            "We test the leaflet on medical students and recommend it for patients "
+            "over 70."
+        ),
     ],
     "D9": [
         (
@@ -556,6 +812,15 @@ FLAWED = {
             "is our measure of its chemical reasoning."
         ),
         ("Four LLMs answer TriviaQA and HellaSwag. Accuracy is compared."),
+        (
+            "GPT-4 and Mixtral solve crossword puzzles that the Guardian has published "
+            "since 1999. The share of solved clues is compared."
+        ),
+        ("We score Gemma 2 on ARC-Challenge and BoolQ."),
+        (
+            "Claude translates proverbs from a well-known online collection with "
+            "translations. BLEU is reported."
+        ),
     ],
     "D10": [
         (
@@ -571,6 +836,14 @@ FLAWED = {
             "bot treated them well."
         ),
         ("The same model makes the quiz items, answers them and marks the answers."),
+        (
+            "Leaflets are rewritten by GPT-4o; how clear they are is rated by GPT-4o "
+            "on a scale of 1 to 5."
+        ),
+        (
+            "We generate the clues with Llama 3 and let Llama 3 decide whether an "
+            "answer fits."
+        ),
     ],
     "D11": [
         (
@@ -592,6 +865,15 @@ FLAWED = {
         (
             "Faint galaxies make up 2 % of the objects; the network with the higher "
             "accuracy wins."
+        ),
+        (
+            "Forged signatures are rare, 1 in 200. We compare the percentage of "
+            "correct decisions of both models."
+        ),
+        ("4 % of the rulings are appealed. Accuracy on the next year decides."),
+        (
+            "Lane departures happen in 0.5 % of the minutes; the model with the lowest "
+            "error rate is chosen."
         ),
     ],
     "D12": [
@@ -615,6 +897,10 @@ FLAWED = {
             "The network is trained on the usual data sets of handwriting and compared "
             "with a CRF on them."
         ),
+        (
+            "We use a collection of signatures that circulates among forensic labs. A "
+            "CNN is trained on 80 % of it."
+        ),
     ],
     "D13": [
         (
@@ -628,6 +914,10 @@ FLAWED = {
         (
             "Participants type a letter twice. Reaction times of all keystrokes are "
             "averaged and compared by condition."
+        ),
+        (
+            "Patients fill in ten questions after reading. The mean scores of both "
+            "leaflets are compared by a t-test."
         ),
     ],
 }
@@ -655,6 +945,14 @@ SOUND = {
             "We time both joins on 20 queries. If we are right, the cache-aware one "
             "comes out 15 % ahead."
         ),
+        (
+            "We train a detector of wedge signs. It will find at least 5 points more "
+            "signs than YOLO does."
+        ),
+        (
+            "Are tips larger when the queue is short? Tills of six cafés are logged "
+            "for a year."
+        ),
     ],
     "Q2": [
         (
@@ -672,6 +970,14 @@ SOUND = {
         (
             "We explore how fatigue shows in typing. Prediction: clerks make 10 % more "
             "errors in the evening than in the morning."
+        ),
+        (
+            "We study how peat depth shapes tree growth. Trees on shallow peat should "
+            "be at least 20 % taller than those on deep peat."
+        ),
+        (
+            "Does larger type speed up reading? We expect 10 % more words a minute at "
+            "14 points than at 10."
         ),
     ],
     "Q3": [
@@ -692,6 +998,15 @@ SOUND = {
             "We claim that plain letters raise the response rate by three points. An "
             "interval that ends below three rejects our account, and we write so."
         ),
+        (
+            "We anticipate that the gel shortens healing by two days against gauze. If "
+            "the interval excludes two days, we give the gel up and say that it does "
+            "not work."
+        ),
+        (
+            "Our hypothesis is that sparse attention needs 30 % less memory. Less than "
+            "10 % would refute it."
+        ),
     ],
     "Q4": [
         (
@@ -705,6 +1020,14 @@ SOUND = {
         (
             "Our hypothesis is that the reminder increases attendance. Clinics told us "
             "that they would pay for it from four points on."
+        ),
+        (
+            "We expect fewer typing errors with the split keyboard. A reduction of 10 "
+            "% is the smallest that employers would pay for."
+        ),
+        (
+            "Glued joints survive more load cycles than bolted ones; 20 % more is what "
+            "we need to switch."
         ),
     ],
     "Q5": [
@@ -726,6 +1049,14 @@ SOUND = {
             "The smallest gain in F1 worth having is 2 points. In recall we expect 5 "
             "points.\n\nSuccess: F1 is 2 points over the gazetteer."
         ),
+        (
+            "Worth having is a gain of 3 points in F1.\n\nThe library switches to the "
+            "tagger if it beats the dictionary by 3 points."
+        ),
+        (
+            "Goal: latency of at most 40 ms.\n\nThe throughput stays above 200 "
+            "requests a second."
+        ),
     ],
     "Q6": [
         (
@@ -741,6 +1072,14 @@ SOUND = {
             "Outcomes: latency, throughput, memory use. Latency is what we win or lose "
             "by."
         ),
+        (
+            "Primary outcome: days to closure. Pain, swelling and wound area are "
+            "secondary."
+        ),
+        (
+            "We decide by comprehension alone; reading time, trust and recall are "
+            "reported beside it."
+        ),
     ],
     "Q7": [
         (
@@ -754,6 +1093,14 @@ SOUND = {
         (
             "We time all 20 queries under every setting. The result holds for this "
             "table of taxi trips."
+        ),
+        (
+            "Six cafés in Leipzig take part. We do not know whether it holds for any "
+            "other town."
+        ),
+        (
+            "All 400 signatures are scanned at every resolution. The result holds for "
+            "this scanner."
         ),
     ],
     "Q8": [
@@ -769,6 +1116,14 @@ SOUND = {
         (
             "Both engines are compared by Elo. We also examine openings, unplanned and "
             "labelled so."
+        ),
+        (
+            "Healing time is tested (confirmatory). We also correlate healing with age "
+            "and breed; this is exploratory."
+        ),
+        (
+            "We also compare them among the old and the young, without tests and only "
+            "to plan the next study."
         ),
     ],
     "Q9": [
@@ -788,6 +1143,14 @@ SOUND = {
             "The denoiser is robust against bad seeing. We report recall for four "
             "classes of seeing, from clear to poor."
         ),
+        (
+            "The wedge detector is robust to worn tablets: F1 is reported for five "
+            "grades of wear."
+        ),
+        (
+            "Sparse attention is efficient. Memory and tokens per second are measured "
+            "on four lengths."
+        ),
     ],
     "C1": [
         (
@@ -802,6 +1165,14 @@ SOUND = {
             "Our dosing tool brings overdoses down by 5 % compared with the chart on "
             "the wall."
         ),
+        (
+            "We introduce a stemmer for Basque. Mean average precision is compared "
+            "with that of Snowball."
+        ),
+        (
+            "Our gel heals wounds faster than gauze does. Forty horses get one or the "
+            "other."
+        ),
     ],
     "C2": [
         ("For all four matchers we search 60 settings on the same weeks."),
@@ -815,6 +1186,8 @@ SOUND = {
             "Nobody is tuned: our denoiser and the others run with the values in their "
             "repositories."
         ),
+        ("Stemmers of both kinds are tuned on the same 300 queries."),
+        ("Neither model is tuned; both keep the settings of their repositories."),
     ],
     "C3": [
         (
@@ -825,6 +1198,11 @@ SOUND = {
         (
             "The survey of Lee et al. tells which denoisers are strong; we train those "
             "three ourselves."
+        ),
+        ("Snowball was downloaded from its authors' site and run on our queries."),
+        (
+            "Accuracies that the model card gives are mentioned in a footnote only; we "
+            "run the dense model ourselves."
         ),
     ],
     "C4": [
@@ -840,6 +1218,14 @@ SOUND = {
             "Two models predict which patients miss their appointment. Whoever missed "
             "the last one is predicted to miss the next: this rule is run as well. We "
             "compare recall."
+        ),
+        (
+            "A random forest tells forged signatures from real ones. Saying real each "
+            "time is right in 99.5 %."
+        ),
+        (
+            "We forecast tips with a network and compare it with the tips of the same "
+            "weekday a week ago."
         ),
     ],
     "C5": [
@@ -860,6 +1246,14 @@ SOUND = {
             "The data set has two parts, letters and diaries. Accuracy is reported for "
             "each."
         ),
+        (
+            "The assistant joins a lane filter, a driver model and a haptic wheel. "
+            "Three further arms each leave one of them out."
+        ),
+        (
+            "Our stemmer adds a suffix lexicon and a vowel rule; we run it with "
+            "neither, with each alone, and with both."
+        ),
     ],
     "C6": [
         ("Cows of both groups get the same feed; only the barn differs."),
@@ -869,6 +1263,14 @@ SOUND = {
         ),
         ("Both indexes run on the same server with the same memory."),
         ("Larger and older cows need more feed, which we record as a covariate."),
+        (
+            "The sparse and the dense model are trained alike; attention is the only "
+            "difference."
+        ),
+        (
+            "Two cafés get the new till; staff, prices and hours stay as they are in "
+            "all six."
+        ),
     ],
     "C7": [
         (
@@ -883,6 +1285,14 @@ SOUND = {
             "Earlier work claims that trees prevent heat deaths. We only describe "
             "where trees and deaths are."
         ),
+        (
+            "Queue length was assigned by a coin each morning. The difference in tips "
+            "is the effect of the queue."
+        ),
+        (
+            "Lessons and listening are correlated. Which is the cause cannot be told "
+            "from this."
+        ),
     ],
     "D1": [
         (
@@ -896,6 +1306,11 @@ SOUND = {
         (
             "We fit the boosted model to 35 years and state its mean absolute error "
             "for the five that follow."
+        ),
+        ("The tagger is trained on 700 rulings and scored by F1 on 200 others."),
+        (
+            "A regression of tips is fitted to ten months; mean absolute error is "
+            "computed on the two months after them."
         ),
     ],
     "D2": [
@@ -912,6 +1327,14 @@ SOUND = {
             "frozen."
         ),
         ("We selected 200 test letters at random and had them transcribed twice."),
+        (
+            "Five backbones are compared on the validation tablets; the winner is "
+            "scored once on the test tablets."
+        ),
+        (
+            "The threshold for forgeries comes from the training signatures. Test "
+            "signatures are opened at the end."
+        ),
     ],
     "D3": [
         (
@@ -924,6 +1347,11 @@ SOUND = {
         ),
         ("Vocabulary and IDF weights come from the training letters."),
         ("In each fold the 200 genes are chosen anew from the training animals."),
+        (
+            "The last month is split off. Tips are then scaled with mean and variance "
+            "of the months before it."
+        ),
+        ("In every fold, the 50 words are chosen from the training rulings only."),
     ],
     "D4": [
         (
@@ -939,6 +1367,11 @@ SOUND = {
             "We pool the scores of three raters by their median. The test part is a "
             "tenth of the pages."
         ),
+        (
+            "Rulings are downloaded from four portals; a ruling that stands on several "
+            "is kept once. 10 % are the test set."
+        ),
+        ("We pool six cafés' tills. The last month is the test period."),
     ],
     "D5": [
         (
@@ -953,6 +1386,14 @@ SOUND = {
             "Dunning letters are no feature, as they are sent after default. We "
             "predict from income and age."
         ),
+        (
+            "Whether a ruling is appealed is predicted from its length and court, both "
+            "known on the day of the ruling."
+        ),
+        (
+            "The docket number links the tables and is no input; the model sees length "
+            "and court."
+        ),
     ],
     "D6": [
         (
@@ -961,6 +1402,14 @@ SOUND = {
         ),
         ("The price of onions next week is predicted with a rolling origin."),
         ("We forecast pollen with a random forest. The last two years are held out."),
+        (
+            "Next hour's queue is forecast. The first ten months are for training, the "
+            "last two for testing."
+        ),
+        (
+            "We predict tomorrow's river level and test on 2023, after training on the "
+            "years before."
+        ),
     ],
     "D7": [
         (
@@ -975,6 +1424,11 @@ SOUND = {
             "200 gravestones, one photograph each, are dealt at random to training and "
             "test."
         ),
+        (
+            "The 400 signatures come from 40 people; eight people are kept for testing "
+            "with all they signed."
+        ),
+        ("One photograph per tablet is taken, and tablets are divided at random."),
     ],
     "D8": [
         ("60 psychology students take part. We speak of students only."),
@@ -986,6 +1440,11 @@ SOUND = {
             "Drivers with at least five years of practice take part. The results tell "
             "how such drivers react."
         ),
+        (
+            "Forty typists of one agency take part; what we find is about professional "
+            "typists."
+        ),
+        ("The leaflet is tested on patients over 70, for whom it is written."),
     ],
     "D9": [
         (
@@ -1004,6 +1463,11 @@ SOUND = {
             "HellaSwag is mentioned for comparison with earlier work; our items are "
             "new. Llama 3 answers them."
         ),
+        (
+            "Crosswords were made for this study by two setters and are not published. "
+            "GPT-4 and Mixtral solve them."
+        ),
+        ("We score Gemma 2 on BoolQ and on a reworded copy to see what it remembers."),
     ],
     "D10": [
         (
@@ -1018,6 +1482,7 @@ SOUND = {
             "Llama labels the letters, and a historian relabels the test letters by "
             "hand."
         ),
+        ("Qwen writes 800 mock rulings; lawyers assign their areas of law."),
     ],
     "D11": [
         (
@@ -1029,6 +1494,8 @@ SOUND = {
             "3 % of the pages are double-keyed for checking. We report accuracy over "
             "four balanced classes."
         ),
+        ("Forged signatures are rare. We report precision and recall of forgeries."),
+        ("4 % of the rulings are appealed. We compare average precision."),
     ],
     "D12": [
         (
@@ -1036,6 +1503,11 @@ SOUND = {
             "10.5281/zenodo.12345)."
         ),
         ("As data we use our own recordings of 300 strides."),
+        ("We use CEDAR signatures, version 1.0, from the address in the appendix."),
+        (
+            "Court data come from CourtListener's bulk export of 2024-01-31 (public "
+            "domain)."
+        ),
     ],
     "D13": [
         (
@@ -1046,5 +1518,10 @@ SOUND = {
             "Meters sometimes fail: days with a gap are not counted, and cows with "
             "more than ten such days drop out of the analysis."
         ),
+        (
+            "Fifty drivers drive with and without the assistant. Drives that break off "
+            "are repeated; nobody is excluded."
+        ),
+        ("Patients fill in ten questions. Empty answers count as wrong."),
     ],
 }
