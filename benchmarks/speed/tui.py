@@ -24,7 +24,7 @@ from benchmarks.speed.pairs import Cost, in_turns, milliseconds, row, timed
 from benchmarks.speed.plans import plan_of
 from benchmarks.speed.terminal import Terminal
 
-_BARE = """\
+BARE = """\
 from textual.app import App
 from textual.widgets import Input, RichLog
 
@@ -57,7 +57,7 @@ for seed in range({n}):
 _PIECES = 5000
 _LENGTH = 100_000
 _ECHOES = 100
-_STRANGE = [chr(code) for code in range(0x250, 0x2A0)]
+STRANGE = [chr(code) for code in range(0x250, 0x2A0)]
 """Characters that nothing else on the screen shows."""
 
 
@@ -80,13 +80,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(table(_HEADER, [_replied(asked.times)]), flush=True)
         if asked.only in (None, "echo"):
             rows = [
-                _waits("coresearch, while 5 kB a second come", _echoes(folder)),
-                _waits("bare Textual app, while nothing comes", _bare_echoes(folder)),
+                waits("coresearch, while 5 kB a second come", _echoes(folder)),
+                waits("bare Textual app, while nothing comes", _bare_echoes(folder)),
             ]
             print(table(("key to echo, ms", "median", "95 %", "most"), rows))
 
 
-def _waits(name: str, found: Sequence[float]) -> tuple[str, ...]:
+def waits(name: str, found: Sequence[float]) -> tuple[str, ...]:
+    """A line of a table: how long was waited."""
     waits = sorted(found)
     shown = [waits[len(waits) // 2], waits[int(0.95 * len(waits))], waits[-1]]
     return (f"{name} (n = {len(waits)})", *map(milliseconds, shown))
@@ -100,7 +101,7 @@ _HEADER = (
 
 def _starts(folder: Path, times: int) -> list[tuple[str, ...]]:
     bare = folder / "bare.py"
-    bare.write_text(_BARE, encoding="utf-8")
+    bare.write_text(BARE, encoding="utf-8")
     floor, ours = [sys.executable, str(bare)], [sys.executable, "-m", "coresearch"]
     rows = []
     for name, echo in (("first frame", False), ("usable prompt", True)):
@@ -115,7 +116,7 @@ def _starts(folder: Path, times: int) -> list[tuple[str, ...]]:
 
 
 def _replied(times: int) -> tuple[str, ...]:
-    reply = _reply()
+    reply = reply_pieces()
     pairs = in_turns(
         lambda: timed(lambda: asyncio.run(_bare_log(reply))),
         lambda: timed(lambda: _in_new_repository(reply)),
@@ -134,11 +135,12 @@ def _make_repository(folder: Path) -> None:
         (sys.executable, "-m", "coresearch", "critique", "plan.md"),
     ):
         subprocess.run(
-            command, cwd=folder, check=True, capture_output=True, env=_environment()
+            command, cwd=folder, check=True, capture_output=True, env=environment()
         )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What a program in a terminal finds in its environment."""
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     here = str(Path(__file__).parents[2])
     return kept | {"TERM": "xterm-256color", "PYTHONPATH": here}
@@ -149,12 +151,12 @@ def _environment() -> dict[str, str]:
 
 def _start(command: Sequence[str], folder: Path, mark: bytes, echo: bool) -> Cost:
     """From the start to the first frame, or to the echo of the first key."""
-    terminal = Terminal(command, folder, _environment())
+    terminal = Terminal(command, folder, environment())
     try:
         ended = terminal.wait_for(mark)
         if echo:
-            terminal.press(_STRANGE[0])
-            ended = terminal.wait_for(_STRANGE[0].encode())
+            terminal.press(STRANGE[0])
+            ended = terminal.wait_for(STRANGE[0].encode())
         return Cost(terminal.cpu(), ended - terminal.begun)
     finally:
         terminal.close()
@@ -163,14 +165,14 @@ def _start(command: Sequence[str], folder: Path, mark: bytes, echo: bool) -> Cos
 def _echoes(folder: Path) -> list[float]:
     """Seconds from a key to its echo while a reply comes."""
     play = [sys.executable, "-m", "benchmarks.speed.tui", "--play", str(folder)]
-    return _echoed(Terminal(play, folder, _environment()), b"Section 3")
+    return _echoed(Terminal(play, folder, environment()), b"Section 3")
 
 
 def _bare_echoes(folder: Path) -> list[float]:
     """The floor: the same in an app where nothing goes on."""
     bare = folder / "bare.py"
-    bare.write_text(_BARE, encoding="utf-8")
-    floor = Terminal([sys.executable, str(bare)], folder, _environment())
+    bare.write_text(BARE, encoding="utf-8")
+    floor = Terminal([sys.executable, str(bare)], folder, environment())
     return _echoed(floor, b"rite here")
 
 
@@ -179,7 +181,7 @@ def _echoed(terminal: Terminal, mark: bytes) -> list[float]:
     try:
         terminal.wait_for(mark)
         for number in range(_ECHOES):
-            key = _STRANGE[number % len(_STRANGE)]
+            key = STRANGE[number % len(STRANGE)]
             begun = time.perf_counter()
             terminal.press(key)
             waits.append(terminal.wait_for(key.encode()) - begun)
@@ -194,7 +196,7 @@ def _echoed(terminal: Terminal, mark: bytes) -> list[float]:
 # -- a reply ------------------------------------------------------------------------
 
 
-def _reply() -> list[str]:
+def reply_pieces() -> list[str]:
     """100 kB of Markdown in 5,000 pieces."""
     text = "".join(_SECTION.format(n=n) for n in range(1, 500))[:_LENGTH]
     size = _LENGTH // _PIECES
@@ -292,7 +294,7 @@ def _play(folder: Path) -> None:
     """Open the interface with a reply of 5 kB a second."""
     from coresearch.tui.screens.work import WorkScreen
 
-    played = _Played(_reply(), pause=0.004)
+    played = _Played(reply_pieces(), pause=0.004)
 
     class Playing(WorkScreen):
         def on_mount(self) -> None:
