@@ -20,14 +20,16 @@ _FORM = 1
 """Of what is left out; where that changes, so do the names of shared chains."""
 _PRIVATE = (
     "prediction.", "item.", "flaw.", "answer.", "task.", "reflection.", "mirror.",
+    "hunks.", "direction.weighed",
 )  # fmt: skip
 """Types that begin so say how good the person is at something, and nothing else."""
-_ELSEWHERE: dict[str, tuple[str, object]] = {
-    "decision.made": ("seconds", None),
-    "ideas.compared": ("seconds", None),
-    "plan.registered": ("prediction", ""),
+_ELSEWHERE: dict[str, dict[str, object]] = {
+    "decision.made": {"seconds": None, "whole": None},
+    "ideas.compared": {"seconds": None},
+    "plan.registered": {"prediction": ""},
+    "outcome.seen": {"unchanged": None},
 }
-"""By type: a field that says it too, and what it says instead."""
+"""By type: fields that say it too, and what they say instead."""
 _REFERENCES = ("reverses", "decision")
 """Fields that name an event by its id; so do the subjects of effects and answers."""
 
@@ -67,10 +69,8 @@ def shared(events: Iterable[Event], is_own: Callable[[str], bool]) -> Iterator[E
 
 def _without(event: Event, names: dict[str, str], end: _End) -> Event:
     body: dict[str, Any] = json.loads(event.body)
-    if event.type in _ELSEWHERE:
-        name, instead = _ELSEWHERE[event.type]
-        if name in body:
-            body[name] = instead
+    instead = _ELSEWHERE.get(event.type, {})
+    body |= {name: said for name, said in instead.items() if name in body}
     for name in _REFERENCES:
         if isinstance(body.get(name), str):
             body[name] = names.get(body[name], body[name])

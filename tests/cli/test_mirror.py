@@ -11,12 +11,13 @@ from typer.testing import CliRunner
 from coresearch.cli.app import make_app
 from coresearch.config import read_settings
 from coresearch.core.errors import BadInput, CoresearchError, NotFound, Refused
-from coresearch.core.events import EventType
+from coresearch.core.events import Event, EventType
 from coresearch.core.outcomes import Said
 from coresearch.core.suggestions import Activity, Evidence, Origin, OriginKind
 from coresearch.journal.mirrored import last_reflection
 from coresearch.journal.queries import waiting
 from coresearch.journal.reviewed import While
+from coresearch.journal.sharing import shared
 from coresearch.journal.tasks import tasks
 from coresearch.journal.verify import rebuild, verify
 from coresearch.measures.figure import Figure
@@ -292,3 +293,31 @@ def test_what_was_lost_is_said_first_and_what_cannot_be_told_is_said_too(project
     change = section.rows[-1].measured
     assert isinstance(change, Figure)
     assert change.low < -0.4 < change.high < 0
+
+
+def test_what_is_shared_leaves_out_how_the_person_looked_and_chose():
+    events = [
+        Event("c" * 16, number, "2026-11-22T05:35:00.000000Z", kind, "s", body, "0")
+        for number, (kind, body) in enumerate(
+            [
+                ("journal.opened", "{}"),
+                ("decision.made", '{"seconds":9.5,"verdict":"accepted","whole":false}'),
+                ("hunks.gone", '{"hunks":{"1":"2026"}}'),
+                ("direction.weighed", '{"changes":0.3,"gain":8,"cost":2}'),
+                ("outcome.seen", '{"outcome":"held","unchanged":"failed"}'),
+            ],
+            start=1,
+        )
+    ]
+    told = list(shared(events, lambda chain: True))
+    assert [one.type for one in told] == [
+        "journal.opened",
+        "decision.made",
+        "outcome.seen",
+    ]
+    assert json.loads(told[1].body) == {
+        "seconds": None,
+        "verdict": "accepted",
+        "whole": None,
+    }
+    assert json.loads(told[2].body) == {"outcome": "held", "unchanged": None}
