@@ -53,8 +53,11 @@ async def interface() -> str:
 
     scratch = Path(tempfile.mkdtemp()) / EXAMPLE
     os.chdir(make_scratch_repository(EXAMPLE, scratch))
-    app = CoresearchApp(desk_at(scratch), Settings(), first="/critique plan.md")
+    app = CoresearchApp(desk_at(scratch), Settings())
     async with app.run_test(size=(124, 40)) as pilot:
+        while not app.work.is_ready:
+            await pilot.pause(0.1)
+        app.work.sending.send("/critique plan.md")
         while not (app.work.inbox.shown and not app.work.sending.errands.current):
             await pilot.pause(0.1)
         app.work.inbox.rows.focus()
