@@ -158,13 +158,17 @@ _WAGE = Pattern(
 )  # a brace or a backslash: what looks like dollars is a formula
 _CALLS_LIMITED = Pattern(r"\b(?:budget|quota|total|altogether|at most|no more than|€)")
 _MACHINE = Pattern(
-    r"\b(?:runs?|trainings?|trains?|fits?|jobs?|gpus?|cpus?|cores?|cards?|machines?|"
-    r"laptops?|clusters?|workstations?|comput\w*|a100s?|h100s?|v100s?|tpus?|budget\w*|"
-    r"experiments?|limit|rtx|wall-?clock|time-?box\w*|costs?|takes?|spend\w*|spent"
-    r"|schedule|"
-    r"deadline|effort|calendar|finish\w*)\b"
+    r"\b(?:gpus?|cpus?|cores?|cards?|laptops?|clusters?|workstations?|comput\w*|[ahlv]\d"
+    r"{2,3}s?|tpus?|rtx|budget\w*|wall-?clock|time-?box\w*|costs?|spend\w*|spent|schedul"
+    r"e|deadline|effort|calendar|finish\w*|machine time|one machine|limit)\b"
+    r"|\b(?:runs?|trainings?|trains?|fits?|jobs?|experiments?|search|sweep|everything|"
+    r"one seed|all of it|simulations?)\b[^.;]{0,40}\b(?:takes?|needs?|lasts?|in|within|u"
+    r"nder|up to|than)\b[^.;]{0,20}\d"
 )
-_MACHINE_COLUMN = Pattern(r"\b(?:gpu|cpu|node|core|tpu|machine)[- ]hours?\b")
+_MACHINE_COLUMN = Pattern(
+    r"\b(?:gpu|cpu|node|core|tpu|machine|[ahv]\d{2,3}|rtx[ \w]{0,8})[- ]hours?\b"
+    r"|\bhours? \((?:rtx|[ahv]\d|gpu|nvidia|tpu)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ API_USE = Concept("""
 GPU_USE = Phrases(r"""
     gpus? | a100s? | h100s? | v100s? | tpus? | slurm | cuda
     (?:gpu|compute|computing|hpc|our|a|the|university|institute|department\w*) cluster
+    (?:university|institute|department|lab|group|faculty)(?:['’]s)? (?:machines|servers)
 """)
 COMPARISON = Phrases(r"""
     compar(?:e|es|ed|ing|ison|isons) | versus | vs\.? | than | outperform\w* | beats?

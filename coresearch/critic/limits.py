@@ -30,7 +30,8 @@ _DROPPING = (
     .apart(
         Concept("""
         row(s), record(s), participant(s), image(s), item(s), case(s), respondent(s),
-        sample(s), trial(s), outlier(s), feature(s), column(s)
+        sample(s), trial(s), outlier(s), feature(s), column(s), those, them, these,
+        paragraph(s), text(s), document(s), log(s), file(s), reading(s)
     """)
     )
 )
@@ -57,10 +58,30 @@ KILL = (
         stopped early if/for, stop and report/write, stop spending, no longer pursued,
         negative result is deposited/published
     """)
-    | _UNDERTAKING.then(_ENDING, within=4).beside(_WHEN)
+    | _UNDERTAKING.then(_ENDING, within=4, over=Concept("#, until, till")).beside(_WHEN)
+    | Concept("""
+        means .. end/stop, exit :, tripwire(s), broken off, breaks off, break off,
+        has until, have until, short negative report/note, write-up as is, stays sealed,
+        remains sealed, seal .. not broken, hours returned, is over, all over, bow out,
+        null result is, negative note, dead if, dead unless, gets no further, end of it,
+        ends there, goes in the drawer, back to the drawing board, no second attempt
+    """)
     | _DROPPING
 )
 """When it is over. Training and recruiting end too: see `rules.execution`."""
+
+
+PERSISTING = Concept("""
+    for as long as it takes, as long as is needed, until it works/does/succeeds,
+    look(s) again .. later, try/tries again, carry on, carries on, keep going, keep at it,
+    go/goes on improving, continue(s) improving, no matter what/how, come what may,
+    better one follows, better version follows, there is .. that works, not give up,
+    never give up, no intention of stopping, will not be stopped, persist(s),
+    bear(s) fruit, apply/applies for .. prolongation/extension, prolong the project,
+    matter of finding, go through all stages, whatever the outcome, in any case go on,
+    extend the project, revise .. and carry on
+""")
+"""Where a plan says that it goes on, whatever comes."""
 
 
 BUDGET_WORD = Phrases(r"""

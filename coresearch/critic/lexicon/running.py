@@ -11,6 +11,7 @@ SETTINGS = Concept("""
     optimiser settings, optimizer settings, discount, entropy, kernel width, bandwidth,
     bandwidths, lag(s), clip norm, lambda, knob(s), settings, parameters of,
     window length, patience, look-back, smoothing,
+    usual parameters, model parameters, training parameters, tuning of,
     number of neighbours/neighbors/factors/clusters/components, embedding size,
     beam size, tuning parameter(s), constants, architecture choices
 """)
@@ -24,6 +25,8 @@ VAGUE_MANNER = Concept("""
     seem(s) best/right/good/fit, where needed, best effort, some tuning, light tuning,
     a little tuning, well-tuned, properly, adequately, to taste, rule(s) of thumb,
     standard way/practice, best practice(s), to get .. best, for best performance,
+    until .. look(s)/feel(s)/seem(s), with an eye on, looks/look right/healthy/good,
+    feels right/stable, same patience, same amount, amount of tuning, hand-tuned,
     empirically, trial and error, what works, until it works, perform best/well
 """)
 STATED_VALUES = Concept("""
@@ -73,7 +76,8 @@ FLOATING = Concept("""
     whatever version, whichever version, default version, today's version,
     recent version, a recent release, recent versions, current default model,
     from/on .. main branch, main branch, head of,
-    nightly build(s)/release(s)/version(s),
+    nightly build(s)/release(s)/version(s), master branch, latest tag,
+    versions .. happen(s) to have/be, versions .. installed, whatever is installed,
     current stable, points to that day, current qwen/llama/gpt/claude/gemini
 """)
 LOCKED = Concept("""
@@ -96,7 +100,7 @@ SOFTWARE_NAMED = Concept("""
 COMMAND = Concept("""
     make all, make run, make tables, make paper, make confirm, make figures,
     make results, make reproduce, make report, makefile, justfile, snakemake, snakefile,
-    dvc, one command, single command, command line, this/following/last command(s),
+    dvc, docker compose, docker-compose, one command, single command, command line, this/following/last command(s),
     run/type/with/by .. command(s), command(s) that/which/to, command(s) is/are,
     command : , one call, run script, entry point,
     one line, uv run, run.sh, run_all, run.py, main.py, docker run, apptainer,

@@ -28,7 +28,7 @@ from coresearch.critic.facts import (
     training,
 )
 from coresearch.critic.ledger import ceilings, overdrawn, planned
-from coresearch.critic.limits import KILL
+from coresearch.critic.limits import KILL, PERSISTING
 from coresearch.critic.numbers import MONEY, TIME
 from coresearch.critic.phrases import Pattern, Phrases
 from coresearch.critic.plan import Mention, Plan
@@ -242,12 +242,15 @@ _OTHER_ENDS = Concept("""
 
 
 def _kill_mention(plan: Plan) -> Mention | None:
+    return next(_kill_mentions(plan), None)
+
+
+def _kill_mentions(plan: Plan) -> Iterator[Mention]:
     for mention in plan.places(KILL):
         if plan.between(_OTHER_ENDS, *plan.statement(mention)):
             continue
         if not mention.sentence.is_prose or not _denied(plan, mention):
-            return mention
-    return None
+            yield mention
 
 
 def _denied(plan: Plan, mention: Mention) -> bool:
@@ -260,12 +263,20 @@ def _denied(plan: Plan, mention: Mention) -> bool:
 
 
 def _find_no_kill_criterion(plan: Plan) -> Iterator[Hit]:
-    if plan.headed(_KILL_TITLE) or _kill_mention(plan):
-        return
-    if plan.first(STUDY) is None:
+    persists = plan.first(PERSISTING)
+    if persists:
+        found = any(
+            m.sentence.is_prose and m.sentence.block != persists.sentence.block
+            for m in _kill_mentions(plan)
+        )
+    else:
+        found = plan.headed(_KILL_TITLE) or _kill_mention(plan) is not None
+    if found or plan.first(STUDY) is None:
         return
     yield Hit(
-        plan.home(BUDGET_TITLE) or plan.whole_passage(),
+        plan.sentence_passage(persists.sentence)
+        if persists
+        else plan.home(BUDGET_TITLE) or plan.whole_passage(),
         "The plan names no result, date or budget at which the idea is given up.",
         0.65,
         edit=section_added(

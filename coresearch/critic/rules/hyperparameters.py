@@ -16,12 +16,16 @@ from coresearch.critic.lexicon.running import (
     VAGUE_MANNER,
 )
 from coresearch.critic.lexicon.studies import METHOD
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
 _ANY_VALUES = Concept("""
     values that .. work/works well/best, what works best, settings that work well/best,
-    whatever works best, values that .. suit/fit, good values, good settings
+    whatever works best, values that .. suit/fit, good values, good settings,
+    reasonable/sensible/suitable/plausible/usual values/parameters/settings,
+    adjusted/tuned/optimised/optimized/turned by hand, hand-tuned, turn them until,
+    tuned/adjusted until .. look(s)/looks
 """)
 _VAGUELY = SETTINGS.near(VAGUE_MANNER, within=12) | _ANY_VALUES
 _TUNED = SETTINGS.then(
@@ -121,11 +125,26 @@ def _has_values(plan: Plan, sentence: Sentence) -> bool:
 
 def _values_stated(plan: Plan) -> bool:
     """Whether a setting has a value somewhere, or values from elsewhere are taken."""
-    if plan.says(_TAKEN_OVER | _SEARCHED):
+    if plan.says(_TAKEN_OVER | _SEARCHED) or _tabulated(plan):
         return True
     return any(
         _has_values(plan, m.sentence) or _names_method(plan, m.sentence)
         for m in plan.places(SETTINGS)
+    )
+
+
+_SETTING_HEAD = Pattern(
+    r"\b(?:learning[- ]rate|lr|dropout|depth|width|layers|batch|weight decay|penalty|tr"
+    r"ees|hyper-?parameters?|ranges?|leaves|epochs)\b"
+)
+
+
+def _tabulated(plan: Plan) -> bool:
+    """Whether a table of settings has numbers in it."""
+    return any(
+        _SETTING_HEAD.search(" ".join(table.rows[0]).lower())
+        and any(char.isdigit() for row in table.rows[1:] for cell in row for char in cell)
+        for table in plan.document.tables
     )
 
 

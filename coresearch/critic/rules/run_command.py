@@ -23,7 +23,11 @@ _ANY_VALUES = Concept("""
     whatever works best, values that .. suit/fit, good values, good settings
 """)
 _FEWEST_WORDS = 60
-_FILE = Pattern(r"`[^`\n]*\.(?:py|sh|ipynb|r|jl|yaml|yml|toml|smk|mk)\b|\bmake \w+`")
+_FILE = Pattern(
+    r"`[^`\n]*\.(?:py|sh|ipynb|r|jl|yaml|yml|toml|smk|mk)\b|\bmake \w+`"
+    r"|`(?:python3?|uv run|bash|sh|rscript|julia|make|just|snakemake|docker|dvc|cargo run"
+    r"|npm run|go run|java|poetry run|conda run|nix|nextflow|\./\w+)[ .][^`\n]+`"
+)
 _COMPUTED = Concept("""
     analysed, analyzed, computed, simulated, trained, fitted, test(s), bootstrap*,
     regression*, script(s), seed(s), model(s), statistic(s), resampl*

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import Edit, sentence_added
-from coresearch.critic.clauses import mentioned
+from coresearch.critic.clauses import asserted, mentioned
 from coresearch.critic.concepts import Concept
 from coresearch.critic.lexicon.running import (
     FLOATING,
@@ -42,6 +42,13 @@ _FLOATS = FLOATING.near(
     checkpoint(s), snapshot(s), api, build, dependencies, image, toolkit, compiler
 """),
     within=5,
+) | Concept("""
+    main branch, master branch, latest tag, versions .. happen(s) to have/be,
+    whatever is installed
+""").apart(PINNING)
+_UPGRADES = Pattern(
+    r"pip3? install (?:-u\b|--upgrade)|conda update|npm update"
+    r"|(?<!of )(?<!the )\b[a-z]+ nightly(?=[,;.)]|$)"
 )
 
 
@@ -49,7 +56,7 @@ _PINNED = PINNING.beside(_NAMED | SOFTWARE_NAMED)
 
 
 def _find_unpinned(plan: Plan) -> Iterator[Hit]:
-    floating = _floating(plan)
+    floating = _floating(plan) or _upgrades(plan)
     if floating:
         name = plan.spelled(floating.start, floating.end)
         named = plan.in_sentence(_NAMED, floating.sentence)
@@ -68,6 +75,18 @@ def _find_unpinned(plan: Plan) -> Iterator[Hit]:
         question=f"Which version of {what}, and where is it written down?",
         edit=_version_edit(plan, what, sentence.start),
     )
+
+
+def _upgrades(plan: Plan) -> Mention | None:
+    """Where the command itself asks for whatever is newest."""
+    found = _UPGRADES.search(plan.low)
+    if found is None:
+        return None
+    sentence = plan.document.sentence_at(found.start())
+    mention = Mention(*found.span(), found[0], sentence)
+    if plan.in_sentence(PINNING, sentence):
+        return None
+    return mention if sentence.is_prose and plan.holds(mention, asserted) else None
 
 
 def _floating(plan: Plan) -> Mention | None:
@@ -146,11 +165,18 @@ def _name(plan: Plan, mention: Mention) -> str:
     return _FULL_NAMES.get(name, name)
 
 
+_VERSION_CELL = Pattern(r"\d{4}-\d\d|\b(?:snapshot|revision|commit|tag|version)\b|@ ?\w")
+
+
 def _is_versioned(plan: Plan, mention: Mention) -> bool:
     hosted = plan.between(HOSTED_MODEL, mention.start, mention.end) is not None
     after = _SNAPSHOT_AFTER if hosted else _VERSION_AFTER
     if after.match(plan.low, mention.end):
         return True
+    if mention.sentence.row >= 0:  # the version stands in a cell of its own
+        line = plan.document.line_of(mention.start)
+        if _VERSION_CELL.search(plan.document.line_text(line).lower()):
+            return True
     return plan.in_sentence(_PINNED, mention.sentence) is not None
 
 
