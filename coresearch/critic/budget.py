@@ -167,7 +167,7 @@ _MACHINE = Pattern(
 )
 _MACHINE_COLUMN = Pattern(
     r"\b(?:gpu|cpu|node|core|tpu|machine|[ahv]\d{2,3}|rtx[ \w]{0,8})[- ]hours?\b"
-    r"|\bhours? \((?:rtx|[ahv]\d|gpu|nvidia|tpu)"
+    r"|\b(?:gpu|[ahv]\d{2,3}) h\b|\bhours? \((?:rtx|[ahv]\d|gpu|nvidia|tpu)"
 )
 
 

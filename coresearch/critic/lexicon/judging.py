@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coresearch.critic.concepts import Concept
 from coresearch.critic.lexicon.statistics import MEASURE
+from coresearch.critic.phrases import Phrases
 
 RATERS = Concept("""
     annotator(s), rater(s), coder(s), judge(s), labeller(s), labeler(s), assessor(s),
@@ -32,6 +33,23 @@ RATING = Concept("""
     verdict(s), opinion(s), transcribe(s), transcribed, double-code, impression(s),
     give/gives a score/mark/grade, from 1 to, 1 to 5, 1 to 7, likert
 """)
+_RATE = (
+    r"(?: [a-z-]+){0,2} (?!models|systems|seeds|runs|arms|methods|class|categor|point"
+    r"s|ste"
+    r"ps|scales|llms|languages|networks|participants|prompts|versions|graders|sites|this"
+    r"|items|documents)(?:[a-z-]+s|people|children|men|women)(?: each| all| also| ind"
+    r"epen"
+    r"dently| blindly)? (?:label|rate|code|annotate|judge|grade|mark|score|classify|a"
+    r"sses"
+    r"s|tag|prefer|compare|look at|vote|transcribe|double-code|inspect|evaluate|decide)"
+    r"(?= (?:\d|each|every|all|the|whether|which|them|it|for|a|an|one|both|how)\b)"
+)
+THREE_RATE = Phrases(
+    rf"(?:three|four|five|six|seven|eight|nine|ten|twelve|[3-9]|1\d|2\d){_RATE}"
+)
+TWO_RATE = Phrases(rf"(?:two|both|several|2){_RATE}")
+"""People who are called what they are: "four botanists label every sheet"."""
+
 AGREEMENT = Concept("""
     agreement, disagreement(s), adjudicat*, by consensus, consensus of/among/between,
     kappa, kappas, κ, krippendorff*,

@@ -35,7 +35,9 @@ PERSONS = Concept("""
     parent(s), senior(s), colleagues, musician(s), singer(s), translator(s), analyst(s),
     operator(s), pilot(s), reviewer(s), members of the public, passers-by, commuter(s),
     tenant(s), guests, moderator(s), veterans, athletes, editors, men, women,
-    households, families
+    households, families, intern(s), technician(s), trainee(s), villager(s), pupil,
+    apprentice(s), consultant(s), visitor(s), passenger(s), cyclist(s), mother(s),
+    father(s), respondent(s), caller(s), applicant(s), soldier(s), prisoner(s)
 """)
 RECRUITING = Concept("""
     recruit(s), recruited, recruiting, recruitment, enlist*, enrol*, invite(s), invited,
@@ -51,6 +53,7 @@ TAKING_PART = Concept("""
     are randomized, are assigned, sign, wear(s), walk(s), taste(s), listen(s), drive(s),
     operate(s), fill in, fill out, get, gets, receive(s), watch(es), speak(s), sing(s),
     look(s) at, sort(s), work with, who see/judge/rate/look/use, transcribe(s),
+    estimate(s), estimated, guess(es), choose, vote(s), drink(s), eat(s), sleep(s), try, tries, press, wear,
     take part, ride, work for, works for, works with, help, assist,
     each see/judge/rate/solve/use/read, is/are interviewed, asked to, grade(s)
 """)

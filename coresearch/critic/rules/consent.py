@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
 from coresearch.critic.changes import sentence_added
-from coresearch.critic.clauses import provided
+from coresearch.critic.clauses import mentioned, provided
 from coresearch.critic.concepts import Concept
 from coresearch.critic.document import Sentence
-from coresearch.critic.lexicon.judging import EXPERTS, RATERS
+from coresearch.critic.lexicon.judging import EXPERTS, RATERS, THREE_RATE, TWO_RATE
 from coresearch.critic.lexicon.people import (
     CARED_FOR,
     PERSONS,
@@ -37,6 +37,11 @@ _TAKES_PART = (
         PERSONS | Concept("fill*, participants"), within=6
     )
     | RECRUITING.near(PERSONS, within=5)
+    | Concept("""
+        from/of patients/pupils/employees/customers/residents/children at/in/of our,
+        # humans, friends of the authors, friends and family, our friends
+    """)
+    | Concept("is/are recruited among/from/through/via/on/by, we recruit")
     | _COUNTED.then(PERSONS | RATERS | EXPERTS, within=3).then(TAKING_PART, within=9)
 )
 _OTHER_PAY = Concept("api, gpu(s), licence, license, cloud, node-hours, compute, calls")
@@ -91,12 +96,38 @@ def _people(plan: Plan) -> Mention | None:
     for mention in plan.mentions(_TAKES_PART):
         if not (plan.between(_IN_CLASS, *mention.span) and plan.says(_TAUGHT)):
             return mention
-    return None
+    return plan.first(THREE_RATE) or plan.first(TWO_RATE)
+
+
+_UNTOLD = Concept("""
+    not told, are not informed, is not informed, without their/his/her knowledge, unaware,
+    not be told, without telling them/him/her, secretly, covertly, hidden camera, hidden microphone,
+    do not know that they, without asking, from the back row, spares us .. explanations,
+    in their breaks, permission covers all, head's permission, need not be asked,
+    for their marks, must take part, are obliged to, cannot refuse, part of the course
+""").apart(
+    Concept("arm(s), group(s), condition(s), hypothes*, label(s), blind*, score(s), which")
+)
+"""What is done to people without their leave, whatever else is promised."""
+
+
+def _untold(plan: Plan) -> Mention | None:
+    return plan.first(_UNTOLD, mentioned) if _of_people(plan) else None
+
+
+def _of_people(plan: Plan) -> bool:
+    return plan.first(_ANY_PERSONS, mentioned) is not None
+
+
+_ANY_PERSONS = PERSONS | Concept("participants, respondents, speakers")
 
 
 def _find_no_consent(plan: Plan) -> Iterator[Hit]:
     mention = _people(plan)
-    if mention is None or _cared_for(plan, mention):
+    untold = _untold(plan)
+    if untold:
+        mention = untold
+    elif mention is None or _cared_for(plan, mention):
         return
     who = plan.spelled(mention.start, mention.end)
     yield Hit(
@@ -118,7 +149,7 @@ H1 = Rule(
     severity=Severity.HIGH,
     source="NeurIPS paper checklist 14 and 15",
     question="Who agreed to what, who reviewed it, and what are they paid?",
-    needs=lambda plan: _people(plan) is not None,
+    needs=lambda plan: _people(plan) is not None or _untold(plan) is not None,
     find=_find_no_consent,
     example_bad="Sixty participants sort the cards twice.",
     example_good="Sixty participants sort the cards twice; they consent in writing "

@@ -21,6 +21,8 @@ from coresearch.critic.lexicon.judging import (
     OURSELVES,
     RATERS,
     RATING,
+    THREE_RATE,
+    TWO_RATE,
     TASKS,
     VERDICTS,
 )
@@ -40,21 +42,6 @@ _MANY = Concept("""
     3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 15, 16, 20, 24, 30, 40, 50, 100
 """)
 _ANY_RATERS = RATERS | EXPERTS | OURSELVES
-_RATE = (
-    r"(?: [a-z-]+){0,2} (?!models|systems|seeds|runs|arms|methods|class|categor|point"
-    r"s|ste"
-    r"ps|scales|llms|languages|networks|participants|prompts|versions|graders|sites|this"
-    r"|items|documents)(?:[a-z-]+s|people|children|men|women)(?: each| all| also| ind"
-    r"epen"
-    r"dently| blindly)? (?:label|rate|code|annotate|judge|grade|mark|score|classify|a"
-    r"sses"
-    r"s|tag|prefer|compare|look at|vote|transcribe|double-code|inspect|evaluate|decide)"
-    r"(?= (?:\d|each|every|all|the|whether|which|them|it|for|a|an|one|both|how)\b)"
-)
-_THREE_RATE = Phrases(
-    rf"(?:three|four|five|six|seven|eight|nine|ten|twelve|[3-9]|1\d|2\d){_RATE}"
-)
-_TWO_RATE = Phrases(rf"(?:two|both|several|2){_RATE}")
 _MANY_RATERS = _MANY.then(_ANY_RATERS, within=3, over=Concept(")")) | Concept("""
     all three/four/five rate/judge/label, among the three/four/five
 """)
@@ -118,8 +105,8 @@ def _ratings(plan: Plan) -> Mention | None:
     """Where people rate; what they are called is told by what they do."""
     return (
         plan.first(_RATED, provided)
-        or plan.first(_THREE_RATE, provided)
-        or plan.first(_TWO_RATE, provided)
+        or plan.first(THREE_RATE, provided)
+        or plan.first(TWO_RATE, provided)
     )
 
 
@@ -130,7 +117,7 @@ def _many_raters(plan: Plan) -> Mention | None:
         return None
     if plan.in_sentence(_TWO_RATERS, cohen.sentence):
         return None
-    for wording in (_MANY_RATERS, _THREE_RATE):
+    for wording in (_MANY_RATERS, THREE_RATE):
         for mention in plan.mentions(wording, mentioned):
             if _near(mention, cohen):
                 return mention

@@ -23,18 +23,26 @@ _PLACEHOLDER = Phrases(
     r"(?<!\w)(?:todo|tbd|tba|tbc|fixme|xxx+)(?!\w)|(?<!\?)\?{3,}|lorem ipsum|"
     r"(?<=[ :=(])\?\?(?=\s\w)|(?<!\w)xx(?= (?:%|points?|hours?|gpu|h\b|items|days"
     r"|runs))"
-    r"|(?<= )xx(?=[.,;)])|\bto be (?:checked|confirmed|added|specified|completed)\b|"
+    r"|(?<= )xx(?=[.,;)])|\bto be (?:checked|confirmed|added|specified|completed)\b(?! by\b)|"
     r"\{\{[^}\n]{0,60}\}\}"
     r"|(?<![\w_])_{3,}(?![\w_])|\[(?:insert|fill in|to be|your|name of|add|"
     r"placeholder|number"
     r"|x+|\.\.\.|…|n|date)(?!\w)[^\]\n]{0,60}\]"
     r"|(?<!\w)<(?:\.{2,}|…|[a-z][\w ,/'’-]{0,70}[\w…)]|\w)>|(?<!\w)[xn]{1,2} ?%(?!\w)"
     r"|(?:to be (?:determined|decided|defined|filled in|announced))(?!\w)"
+    r"(?! (?:by|whether|if|how|in|from|later by)\b)"
+    r"|\b(?:will|is to|are to) be (?:filled in|added|decided|determined|specified|chosen"
+    r"|written) (?:later|soon|in due course|at a later)"
+    r"|\[[^\]\[\n]{0,80}(?:\?\?|!!|\bto (?:write|add|check|fill|confirm|supply|come|foll"
+    r"ow)\b)[^\]\[\n]{0,60}\]|\[(?:check|ask|confirm|rewrite|missing|citation needed)\b"
+    r"[^\]\[\n]{0,60}\]|\((?:add|fill in|insert|missing)\b[^)\n]{0,30}\)"
+    r"|(?<!\w)(?:xx\.xx\b|n{3,}(?!\w))"
     r"|(?<=[=:] )\?(?=[\s,;.]|$)",
     raw=True,
     only_with=(
         "todo tbd tba tbc fixme xx ?? lorem {{ ___ [ < % determined decided "
-        "defined filled announced = checked confirmed added specified completed"
+        "defined filled announced = checked confirmed added specified completed nnn"
+        " later (add (fill (insert (missing"
     ),
 )
 
@@ -70,13 +78,15 @@ def _find_placeholders(plan: Plan) -> Iterator[Hit]:
 _MARKS = Concept("""
     string(s), placeholder(s), mark(s), marker(s), label(s), filler, word(s), token(s),
     grep, linted, search pattern(s), regular expression, literal, literally, spelled,
-    tag(s), value(s)
+    tag(s), value(s), comments such as
 """)
 _OR_ANOTHER = Pattern(r"todo,? |tbd (?:or|and)|(?:or|and) (?:\?{3}|tbd|todo|fixme)")
 
 
 def _is_spoken_of(plan: Plan, mention: Mention) -> bool:
     """ "No TODO or ??? may be left in the code" leaves nothing open."""
+    if plan.holds(mention, quoted):
+        return True
     if not mention.sentence.is_prose:
         return False
     marks = plan.in_sentence(_MARKS, mention.sentence) is not None
@@ -114,13 +124,22 @@ _FILLER = Concept("""
     state-of-the-art techniques, adequate, adequately, reasonable, reasonably, somehow,
     and more, best practice(s), things like, or similar, or something, and the like,
     as we see fit, in the usual way, further steps, additional steps, some kind of,
-    accordingly, as required, and others, to a certain extent, sort of, in some way
+    accordingly, as required, and others, to a certain extent, sort of, in some way,
+    necessary measures/corrections/adjustments/precautions/steps,
+    thorough/careful/in-depth/comprehensive/deeper analysis/evaluation/look,
+    relevant phenomena/aspects/findings/insights/cases/questions/points/techniques,
+    interesting examples/cases/patterns/results/phenomena/findings/observations,
+    where appropriate/useful/sensible, if useful/appropriate/sensible, usual manner,
+    usual fashion, high .. quality, further analyses/experiments/tests/investigations,
+    various, a variety of, a range of, see what comes out, some experiments,
+    different/several parameters/settings/configurations/techniques,
+    useful/standard/modern/sound methods/techniques/considerations, meaningful insights
 """)
 _SPELT_OUT = Concept("""
     namely, that is, in other words, defined as, is defined, i.e, listed in, see table,
     appropriate one, is the rate, specifically, viz
 """)
-_PRECISE = Pattern(r"`[^`]+`|\d")
+_PRECISE = Pattern(r"`[^`]+`|\d|(?:analyses|tests|experiments|steps): \w")
 
 
 _BARE_STEP = re.compile(
