@@ -228,6 +228,11 @@ def _single_seed(plan: Plan) -> list[Repeats]:
     ]
 
 
+_EACH_VERB = Pattern(
+    r" (?:trained|fitted|learnt|learned|grown|fine-tuned|made) (?:\w+ ){0,2}?(?:per|e"
+    r"ach|"
+    r"every)\b"
+)
 _TRAINED_EACH = Pattern(
     r"\b(?P<n>\d+|one|two|three|four|five|six|seven|eight|nine|ten|twenty) (?:\w+ )?"
     r"(?:agents?|models?|networks?|nets?|copies|fits|trainings|probes?|forests?) (?:is|"
@@ -242,7 +247,10 @@ def _trained_each(plan: Plan) -> list[Repeats]:
         Repeats(
             _NUMERALS.get(match["n"]) or int(match["n"]), match.start(), match.end()
         )
-        for match in _TRAINED_EACH.finditer(plan.low)
+        for verb in _EACH_VERB.finditer(plan.low)
+        for match in _TRAINED_EACH.finditer(
+            plan.low, max(0, verb.start() - 40), verb.end()
+        )
     ]
 
 

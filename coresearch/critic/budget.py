@@ -162,7 +162,8 @@ _MACHINE = Pattern(
     r"{2,3}s?|tpus?|rtx|budget\w*|wall-?clock|time-?box\w*|costs?|spend\w*|spent|schedul"
     r"e|deadline|effort|calendar|finish\w*|machine time|one machine|limit)\b"
     r"|\b(?:runs?|trainings?|trains?|fits?|jobs?|experiments?|search|sweep|everything|"
-    r"one seed|all of it|simulations?)\b[^.;]{0,40}\b(?:takes?|needs?|lasts?|in|within|u"
+    r"one seed|all of it|simulations?)\b[^.;]{0,40}\b(?:takes?|needs?|lasts?|in|withi"
+    r"n|u"
     r"nder|up to|than)\b[^.;]{0,20}\d"
 )
 _MACHINE_COLUMN = Pattern(

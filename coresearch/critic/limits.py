@@ -73,7 +73,8 @@ KILL = (
 
 PERSISTING = Concept("""
     for as long as it takes, as long as is needed, until it works/does/succeeds,
-    look(s) again .. later, try/tries again, carry on, carries on, keep going, keep at it,
+    look(s) again .. later, try/tries again, carry on, carries on, keep going,
+    keep at it,
     go/goes on improving, continue(s) improving, no matter what/how, come what may,
     better one follows, better version follows, there is .. that works, not give up,
     never give up, no intention of stopping, will not be stopped, persist(s),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -204,7 +204,16 @@ class Plan:
 
     def in_code(self, place: int) -> bool:
         """Whether `place` is inside inline code."""
-        return any(start <= place < end for start, end in self.document.code)
+        at = bisect_right(self._code_starts, place) - 1
+        return at >= 0 and place < self._code[at][1]
+
+    @cached_property
+    def _code(self) -> list[tuple[int, int]]:
+        return sorted(self.document.code)
+
+    @cached_property
+    def _code_starts(self) -> list[int]:
+        return [start for start, _ in self._code]
 
     @cached_property
     def prose(self) -> tuple[Sentence, ...]:

@@ -53,7 +53,8 @@ TAKING_PART = Concept("""
     are randomized, are assigned, sign, wear(s), walk(s), taste(s), listen(s), drive(s),
     operate(s), fill in, fill out, get, gets, receive(s), watch(es), speak(s), sing(s),
     look(s) at, sort(s), work with, who see/judge/rate/look/use, transcribe(s),
-    estimate(s), estimated, guess(es), choose, vote(s), drink(s), eat(s), sleep(s), try, tries, press, wear,
+    estimate(s), estimated, guess(es), choose, vote(s), drink(s), eat(s), sleep(s),
+    try, tries, press, wear,
     take part, ride, work for, works for, works with, help, assist,
     each see/judge/rate/solve/use/read, is/are interviewed, asked to, grade(s)
 """)

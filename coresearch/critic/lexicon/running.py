@@ -100,7 +100,8 @@ SOFTWARE_NAMED = Concept("""
 COMMAND = Concept("""
     make all, make run, make tables, make paper, make confirm, make figures,
     make results, make reproduce, make report, makefile, justfile, snakemake, snakefile,
-    dvc, docker compose, docker-compose, one command, single command, command line, this/following/last command(s),
+    dvc, docker compose, docker-compose, one command, single command, command line,
+    this/following/last command(s),
     run/type/with/by .. command(s), command(s) that/which/to, command(s) is/are,
     command : , one call, run script, entry point,
     one line, uv run, run.sh, run_all, run.py, main.py, docker run, apptainer,

@@ -42,14 +42,16 @@ _HYGIENE: dict[str, Wording] = {
     "a random reference": Concept("""
         random* baseline/guess*/reference/agent/choice/answer*/score/policy/performance,
         random* level/system/ranking, chance, guess*, majority, drawn/chosen at random,
-        coin, constant answer/rate/prediction, floor, shuffl*, at random, trivial, dummy,
+        coin, constant answer/rate/prediction, floor, shuffl*, at random, trivial,
+        dummy,
         persistence, lowest possible, bottom of .. scale, uniform*, blind guess*
     """),
     "a human reference": Concept("""
         human*, by hand, people solve/answer/score/reach, expert(s), participants,
         annotator(s) solve/answer, solver(s), of us solve, we solve, non-experts,
         two/three/four/five/ten .. solve/answer/take, people, ecologists, clinicians,
-        teachers, students, lay people, native speakers, ceiling, top of .. scale, chemist*,
+        teachers, students, lay people, native speakers, ceiling, top of .. scale,
+        chemist*,
         technician(s), translator*, doctor(s), nurse(s), engineer(s), raters, players,
         professional(s), upper bound, specialist(s), physician(s), colleagues, person
     """),
@@ -66,8 +68,10 @@ _HYGIENE: dict[str, Wording] = {
         updated yearly/every/each/annually/quarterly/monthly, keep it up, keep up,
         issue tracker, correct .. errors, corrections, errata, hosted by/until,
         look after, keep(s)/until .. leaderboard, steward(s), looked after, takes over,
-        reported errors, in charge, host(s), hosted, handles corrections, answers .. reports,
-        until 20*, for # years, keeps, keep, yearly, once a year, twice a year, fixes, repairs
+        reported errors, in charge, host(s), hosted, handles corrections,
+        answers .. reports,
+        until 20*, for # years, keeps, keep, yearly, once a year, twice a year, fixes,
+        repairs
     """),
 }
 

@@ -100,13 +100,17 @@ def _people(plan: Plan) -> Mention | None:
 
 
 _UNTOLD = Concept("""
-    not told, are not informed, is not informed, without their/his/her knowledge, unaware,
-    not be told, without telling them/him/her, secretly, covertly, hidden camera, hidden microphone,
+    not told, are not informed, is not informed, without their/his/her knowledge,
+    unaware,
+    not be told, without telling them/him/her, secretly, covertly, hidden camera,
+    hidden microphone,
     do not know that they, without asking, from the back row, spares us .. explanations,
     in their breaks, permission covers all, head's permission, need not be asked,
     for their marks, must take part, are obliged to, cannot refuse, part of the course
 """).apart(
-    Concept("arm(s), group(s), condition(s), hypothes*, label(s), blind*, score(s), which")
+    Concept(
+        "arm(s), group(s), condition(s), hypothes*, label(s), blind*, score(s), which"
+    )
 )
 """What is done to people without their leave, whatever else is promised."""
 

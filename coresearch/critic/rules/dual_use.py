@@ -20,15 +20,35 @@ _HARM = Concept("""
     payloads, spoofed voices, voice clones, cloned voices, scam(s), hate speech,
     drug precursors, drone swarm, spyware, toxic molecules/molecule/agents, lethal*,
     backdoor trigger(s), impersonat*, plagiar*, stalking, poach*, surveillance,
-    ghost-written, fake accounts, adversarial examples, social engineering
+    ghost-written, fake accounts, adversarial examples, social engineering, opioid*,
+    precursor(s), energetic materials, nerve gas, toxic aerosol(s), toxic gas*,
+    poison gas, toxic agents, self-harm, counterfeit*, forged, forgery, doxing, doxxing,
+    narcotic(s), fentanyl*, arson, sabotage, cyber-attack(s), botnet(s), keylogger(s),
+    cardiotoxic*, virulence, transmissibility, face swap(s), voice cloning,
+    cloning weights, insults, hacking, lock-picking, weaponi*, toxic dose*, mass-harm
 """)
+_RELEASED = Concept("""
+    release(s), released, publish*, put on/it/them, goes on, go on, download*,
+    available,
+    app store(s), github, pypi, open-source*, include(s), included, upload*, presets,
+    share(d), give(n) away, hand(ed) out, one-line interface, project page,
+    for everyone,
+    without registration
+""")
+_NOT_OUT = Concept("""
+    not, never, no, nothing, removed, deny list, on request, withheld, vetted, excluded,
+    stripped, filter(s), filtered, redacted, detect*, scan*, against, policy, policies
+""")
+_OUT_OF_HAND = _HARM.near(_RELEASED, within=12).apart(_NOT_OUT)
+"""Matter that can hurt, and that anybody is to have."""
 _MAKING = Concept("""
     generat*, writ*, produc*, creat*, develop*, synthesi*, automat*, build(s), craft*,
     design*, elicit*, train(s), optimi*, compose*, clone(s), forge(s), mount(s),
     carry out, run(s) .. attacks, try/tries to, make(s)
 """)
 _DANGEROUS = (
-    _MAKING.then(
+    _OUT_OF_HAND
+    | _MAKING.then(
         _HARM, within=5, over=Concept("against, detector(s), detect*, defence")
     )
     | _HARM.then(
@@ -66,7 +86,18 @@ _DANGEROUS = (
         manipulat* .. voters/users/children/pupils/people/opinion*,
         persuad* .. voters/people/users, pass(es) .. plagiarism, undetected by,
         deanonymi* .. user(s)/people/patients/persons/authors,
-        reidentif* .. user(s)/people/patients/persons/authors, track .. individuals
+        reidentif* .. user(s)/people/patients/persons/authors, track .. individuals,
+        gradient-inversion, rebuild(s) .. images/faces/texts/records/data,
+        recover(s) .. images/faces/texts/records of, drive(s) .. into damage,
+        damage(s) .. machine(s)/plant/grid, while .. remains/stays silent/undetected,
+        remain(s)/stay(s) undetected, attack our detector, speaker's own voice,
+        in their own voice, in his own voice, in anybody's voice, leave .. role and,
+        brought to .. write/say/leave, instructions for self-harm, working exploit(s),
+        highest toxicity/cardiotoxicity/lethality/potency/virulence,
+        most toxic/lethal/potent, asked for .. exploit(s),
+        tells/infers/predict(s)/guess(es) .. sexual/religion/ethnicity/political,
+        escape .. antibodies/immunity/vaccine(s), evade .. antibodies/immunity,
+        against .. five/common defences, inputs with which
     """)
 )
 _SAFEGUARDED = Concept("""
@@ -77,6 +108,9 @@ _SAFEGUARDED = Concept("""
     withheld, withhold*, vetted, vetting, institutional review, irb, biosafety,
     risk assessment, harm review/assessment, reported to .. vendors/vendor/maintainers,
     own machines/servers/accounts, with permission, legal review, embargo*,
+    closed lab, neither .. released/published, security office, safety office,
+    deny list,
+    terms of use, watermark*,
     red-team rules, no .. exploit(s)/payload(s)/prompt(s) is/are, kept back, destroyed,
     deleted
 """)

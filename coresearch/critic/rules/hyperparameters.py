@@ -143,7 +143,9 @@ def _tabulated(plan: Plan) -> bool:
     """Whether a table of settings has numbers in it."""
     return any(
         _SETTING_HEAD.search(" ".join(table.rows[0]).lower())
-        and any(char.isdigit() for row in table.rows[1:] for cell in row for char in cell)
+        and any(
+            char.isdigit() for row in table.rows[1:] for cell in row for char in cell
+        )
         for table in plan.document.tables
     )
 

@@ -21,15 +21,15 @@ from coresearch.critic.lexicon.judging import (
     OURSELVES,
     RATERS,
     RATING,
+    TASKS,
     THREE_RATE,
     TWO_RATE,
-    TASKS,
     VERDICTS,
 )
 from coresearch.critic.lexicon.results import REPORTED
 from coresearch.critic.lexicon.statistics import MEASURE
 from coresearch.critic.lexicon.studies import LANGUAGE_MODEL
-from coresearch.critic.phrases import Pattern, Phrases
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 

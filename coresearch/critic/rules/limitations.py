@@ -18,6 +18,8 @@ _LIMITATION_TITLE = Concept("""
     will/does/do/can/cannot/would not, cannot, not show/shown/claim/cover/tell/learn,
     not covered, not to trust, what .. leaves, what .. nobody, what .. nothing,
     where .. ends/stops/holds/applies, how far, when .. holds/applies, out of scope,
+    read too much, to be read with, before .. quote, pinch of salt,
+    weak points/spots/sides, fine print, sceptic*, skeptic*, won't, wont, what .. won't,
     what is missing, reservations, not claimed, remain(s) open, grain of salt, biases,
     generalisability, generalizability, generalisation, honest
 """)
@@ -52,7 +54,8 @@ _LIMITS = Concept("""
     cannot .. generalise/generalize/speak/conclude/claim/establish/separate,
     will not tell/show, does/do not tell/show/say/speak, does/do not cover, not covered,
     cannot tell/say/show .. whether/about/how/what, no claim(s) about/for/beyond/on,
-    no claim(s) is/are made, claim(s) nothing/only, nothing is claimed, nothing is said,
+    no claim(s) is/are made, we/i claim nothing/only, nothing is claimed,
+    nothing is said,
     nothing about other/how/what, no statement/conclusion/inference about/on/for/beyond,
     no word about, only applies/covers/speaks/holds, valid only, holds only, holds for,
     we speak of/about/only/for, no others, and of no others,
@@ -63,7 +66,8 @@ _LIMITS = Concept("""
     stand(s) for itself/one/this, worded for, claim ends with, over-represented,
     under-represented, would need .. trial/study, what .. not show, too small to say,
     only one .. hospital/site/data-set/language/model/city/year/country,
-    at one site
+    at one site, no further, such .. under such, no statement on, say(s) nothing about,
+    cannot conclude
 """)
 
 

@@ -25,7 +25,8 @@ _ANY_VALUES = Concept("""
 _FEWEST_WORDS = 60
 _FILE = Pattern(
     r"`[^`\n]*\.(?:py|sh|ipynb|r|jl|yaml|yml|toml|smk|mk)\b|\bmake \w+`"
-    r"|`(?:python3?|uv run|bash|sh|rscript|julia|make|just|snakemake|docker|dvc|cargo run"
+    r"|`(?:python3?|uv run|bash|sh|rscript|julia|make|just|snakemake|docker|dvc|cargo"
+    r" run"
     r"|npm run|go run|java|poetry run|conda run|nix|nextflow|\./\w+)[ .][^`\n]+`"
 )
 _COMPUTED = Concept("""

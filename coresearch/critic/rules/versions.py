@@ -79,6 +79,8 @@ def _find_unpinned(plan: Plan) -> Iterator[Hit]:
 
 def _upgrades(plan: Plan) -> Mention | None:
     """Where the command itself asks for whatever is newest."""
+    if not any(word in plan.low for word in ("--upgrade", " -u", "update", "nightly")):
+        return None
     found = _UPGRADES.search(plan.low)
     if found is None:
         return None
@@ -165,7 +167,9 @@ def _name(plan: Plan, mention: Mention) -> str:
     return _FULL_NAMES.get(name, name)
 
 
-_VERSION_CELL = Pattern(r"\d{4}-\d\d|\b(?:snapshot|revision|commit|tag|version)\b|@ ?\w")
+_VERSION_CELL = Pattern(
+    r"\d{4}-\d\d|\b(?:snapshot|revision|commit|tag|version)\b|@ ?\w"
+)
 
 
 def _is_versioned(plan: Plan, mention: Mention) -> bool:
