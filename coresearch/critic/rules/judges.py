@@ -239,9 +239,13 @@ _ONE_ORDER = Concept("""
 """)
 
 
+_BOTH_ORDERS = Concept("both orders, either order, each order, swapped, both positions")
+
+
 def _judge_checked(plan: Plan, judge: Mention) -> bool:
     """Whether people or the other order check it, beside it or where it is named."""
-    if plan.in_sentence(_ONE_ORDER, judge.sentence):
+    both = _said_near(plan, _BOTH_ORDERS, judge)
+    if plan.in_sentence(_ONE_ORDER, judge.sentence) and not both:
         return False
     for found in plan.places(CHECKED_BY_PEOPLE):
         sentence = found.sentence
