@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.errors.repositories import SHOWN_AS, Repository, load, start
+from benchmarks.errors.repositories import PARTS, SHOWN_AS, Repository, load, start
 from coresearch.core.applying import plan_edit
 from coresearch.core.changes import FileState
 from coresearch.core.edits import Edit
@@ -76,11 +76,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.errors.last")
     parser.add_argument("names", nargs="*")
     parser.add_argument("--trees", type=Path, required=True)
+    parser.add_argument("--part", choices=PARTS, default=PARTS[0])
     parser.add_argument("--half", choices=("learnt", "kept", "both"), default="learnt")
     parser.add_argument("--rerun", action="store_true")
     parser.add_argument("--python", default=sys.executable)
     asked = parser.parse_args(arguments)
-    for case in load():
+    for case in load(asked.part):
         if asked.half != "both" and case.is_kept != (asked.half == "kept"):
             continue
         if asked.names and case.name not in asked.names:

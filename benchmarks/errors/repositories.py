@@ -1,7 +1,7 @@
 """Failing scripts and notebooks with a repository around them, really run.
 
 `python -m benchmarks.errors.repositories [NAME …]`, with a Python that has what they
-import (`--python`): each folder of `strangers_last` is copied, started as `cases.yaml`
+import (`--python`): each folder of a part is copied, started as `cases.yaml`
 says, and what it printed is kept in `NAME.log`.
 """
 
@@ -24,7 +24,7 @@ import yaml
 
 from benchmarks.errors.record import CORPUS, SECONDS
 
-PART = CORPUS / "strangers_last"
+PARTS = ("strangers_last", "strangers_after")
 SHOWN_AS = "/work/project"
 _NOTEBOOK = "notebook "
 
@@ -33,6 +33,7 @@ _NOTEBOOK = "notebook "
 class Repository:
     """One failing repository, and what is known of it."""
 
+    part: str
     name: str
     run: str
     cause: str
@@ -50,27 +51,28 @@ class Repository:
 
     @property
     def folder(self) -> Path:
-        return PART / self.name
+        return CORPUS / self.part / self.name
 
     @property
     def log(self) -> str:
-        return (PART / f"{self.name}.log").read_text(encoding="utf-8")
+        return self.folder.with_suffix(".log").read_text(encoding="utf-8")
 
 
-def load() -> list[Repository]:
-    """All of them, by name."""
-    text = (PART / "cases.yaml").read_text(encoding="utf-8")
+def load(part: str = PARTS[0]) -> list[Repository]:
+    """All of a part, by name."""
+    text = (CORPUS / part / "cases.yaml").read_text(encoding="utf-8")
     entries: Mapping[str, Mapping[str, Any]] = yaml.safe_load(text)
     return [
         Repository(
+            part,
             name,
             one["run"],
             one["cause"],
             one["edit"],
             is_kept=number % 2 == 1,
-            was_named=one["first_met"] != "-",
-            was_sure=one["first_met_sure"],
-            said_first=one["first_met_said"],
+            was_named=one.get("first_met", "-") != "-",
+            was_sure=one.get("first_met_sure", False),
+            said_first=one.get("first_met_said", "-"),
             names=frozenset(one.get("names", "").split("|")),
         )
         for number, (name, one) in enumerate(sorted(entries.items()))
@@ -118,10 +120,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run and write."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.errors.repositories")
     parser.add_argument("names", nargs="*")
+    parser.add_argument("--part", choices=PARTS, default=PARTS[0])
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--trees", type=Path, help="keep the folders as they are then")
     asked = parser.parse_args(arguments)
-    for case in load():
+    for case in load(asked.part):
         if asked.names and case.name not in asked.names:
             continue
         with copied(case) as place:
@@ -130,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 kept = asked.trees / case.name
                 shutil.rmtree(kept, ignore_errors=True)
                 shutil.copytree(place, kept)
-        (PART / f"{case.name}.log").write_text(text, encoding="utf-8")
+        case.folder.with_suffix(".log").write_text(text, encoding="utf-8")
         print(f"{case.name}: {code}: {text.strip().splitlines()[-1:]}")
 
 

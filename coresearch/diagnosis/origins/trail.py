@@ -34,6 +34,7 @@ from coresearch.diagnosis.origins.values import (
 
 _DEPTH = 12
 _MOST_MODULES = 40
+_MOST_TEXT = 100_000
 Read = Callable[[str], "str | None"]
 
 
@@ -173,6 +174,8 @@ class Trail:
         source = source_of(name, scope.body, scope.line)
         if source is not None:
             made = self._from(source, scope, depth)
+            if made is None and name in scope.bound:
+                made = scope.bound[name]  # given, and changed on some ways only
             return self._changed(name, made, source.line, scope, depth)
         if name in scope.bound:
             made = scope.bound[name]
@@ -255,6 +258,8 @@ class Trail:
         return None
 
     def _attribute(self, node: ast.Attribute, scope: Scope, depth: int) -> Value | None:
+        if isinstance(node.value, ast.Name) and node.value.id == "self":
+            return self._member(node.attr, scope, depth)
         base = self.value(node.value, scope, depth + 1)
         match base:
             case Keyed():
@@ -265,6 +270,34 @@ class Trail:
                 return Column(base, node.attr)
             case Made(by="parse_args"):
                 return self._option(base, node.attr, scope, depth)
+        return None
+
+    def _member(self, name: str, scope: Scope, depth: int) -> Value | None:
+        """What `__init__` put into `self.name`, if the class is made in one place."""
+        owner, first = _class_at(scope)
+        if owner is None or first is None:
+            return None
+        made = [
+            (path, tree, node)
+            for path in self.reached([p for p in self.paths if p.endswith(".py")][:40])
+            if (tree := self.tree(path)) is not None
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and dotted(node.func).rpartition(".")[2] == owner.name
+        ]
+        bound: Mapping[str, Value | None] = {}
+        if len(made) == 1:
+            path, tree, call = made[0]
+            outer = Scope(path, tree, _around(tree, call), call.lineno)
+            bound = self._bound(first, call, outer, depth + 1)
+        inner = Scope(scope.path, scope.module, first, 0, bound)
+        for node in statements(first):
+            if not isinstance(node, ast.Assign):
+                continue
+            for target in node.targets:
+                value = _part_for(target, node.value, name)
+                if value is not None:
+                    return self.value(value, inner, depth + 1)
         return None
 
     def _option(
@@ -424,8 +457,10 @@ class Trail:
             case Keyed() if method == "get" and isinstance(first, Literal):
                 found = base.entries.get(str(first.value))
                 return found or (arguments[1] if len(arguments) > 1 else None)
-            case Stream() if method in ("read", "read_text", "splitlines", "decode"):
+            case Stream() if method in ("read", "read_text", "decode", "strip"):
                 return base
+            case Stream() if method in ("split", "readlines", "splitlines"):
+                return self._split(base, method, first, scope.place(node))
             case Literal(value=str()) if method in ("open", "read_text"):
                 return self._opened(base, node, scope)
             case Literal(value=str()) if method in ("expanduser", "resolve"):
@@ -433,6 +468,20 @@ class Trail:
             case Made() if method == "parse_args":
                 return Made("parse_args", (), {}, scope.place(node), node)
         return None
+
+    def _split(
+        self, stream: Stream, method: str, first: Value | None, place: str
+    ) -> Items | None:
+        """The parts of a file's text; only of a short one."""
+        name = self.named(stream.path)
+        text = self.read(name) if name else None
+        if text is None or len(text) > _MOST_TEXT:
+            return None
+        sign = first.value if isinstance(first, Literal) else None
+        parts = text.splitlines() if method != "split" else (
+            text.split(sign if isinstance(sign, str) and sign else None)
+        )  # fmt: skip
+        return Items(tuple(Literal(one, name or place) for one in parts))
 
     def _opened(self, path: Literal, node: ast.Call, scope: Scope) -> Stream:
         encoding = next(
@@ -563,6 +612,29 @@ def _function_at(tree: ast.Module, frame: Frame) -> Body:
         ):
             best = node
     return best
+
+
+def _class_at(
+    scope: Scope,
+) -> tuple[ast.ClassDef | None, ast.FunctionDef | None]:
+    """The class whose method the scope is, and its `__init__`."""
+    for node in ast.walk(scope.module):
+        if isinstance(node, ast.ClassDef) and scope.body in node.body:
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef) and inner.name == "__init__":
+                    return node, inner
+    return None, None
+
+
+def _part_for(target: ast.expr, value: ast.expr, name: str) -> ast.expr | None:
+    """What `self.name` gets in an assignment, also one of several at once."""
+    if isinstance(target, ast.Attribute) and target.attr == name:
+        return value
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        for one, part in zip(target.elts, value.elts, strict=False):
+            if isinstance(one, ast.Attribute) and one.attr == name:
+                return part
+    return None
 
 
 def _around(tree: ast.Module, inner: ast.AST) -> Body:

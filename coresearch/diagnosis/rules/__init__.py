@@ -26,6 +26,7 @@ from coresearch.diagnosis.rules import (
     models,
     names,
     options,
+    origins_told,
     processes,
     projects,
     provenance,
@@ -87,5 +88,6 @@ ALL_RULES: tuple[ErrorRule, ...] = (
     *_seen(data.RULES),
     *_seen(setups.RULES),
     *_seen(stale.RULES),
+    *_seen(origins_told.RULES),
 )
 """In the order of the documents; which is asked first makes no difference."""

@@ -1,0 +1,2 @@
+FEATURE = "light"
+TARGET = "growth"
