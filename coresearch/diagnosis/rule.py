@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from coresearch.core.edits import Replacement
 from coresearch.diagnosis.case import Case
@@ -41,7 +42,7 @@ class ErrorRule:
 
     id: str
     name: str
-    pattern: re.Pattern[str]
+    expression: str
     """Looked for in the message with its notes, or in the line of another sign."""
     explain: Explain
     question: str
@@ -60,6 +61,16 @@ class ErrorRule:
     is_general: bool = False
     """Reads the shape of a message: it stands back where a rule knows the message."""
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first asked for: most never are."""
+        return _compiled(self.expression)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.DOTALL)
+
 
 def rule(
     identity: str,
@@ -77,7 +88,7 @@ def rule(
     return ErrorRule(
         identity,
         name,
-        re.compile(pattern, re.DOTALL),
+        pattern,
         explain,
         question,
         example,
