@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,8 @@ class ByHand(Clock):
             do()
 
 
+_PATIENCE = 300.0
+"""Seconds."""
 Story = Callable[[CoresearchApp, Pilot[int]], Awaitable[None]]
 AtWork = Callable[..., None]
 
@@ -62,6 +65,9 @@ AtWork = Callable[..., None]
 def at_work(research_repo, monkeypatch) -> AtWork:
     """`at_work(story)`: the interface in the repository, and a person who uses it."""
     monkeypatch.setenv("COLORTERM", "truecolor")
+    # Textual gives up after 30 seconds, which a machine that is full of work takes.
+    patient = partialmethod(Pilot._wait_for_screen, timeout=_PATIENCE)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", patient)
 
     def use(
         story: Story,
@@ -91,7 +97,7 @@ def at_work(research_repo, monkeypatch) -> AtWork:
 
 
 async def until(
-    pilot: Pilot[int], holds: Callable[[], object], most: float = 40
+    pilot: Pilot[int], holds: Callable[[], object], most: float = 120
 ) -> None:
     """Wait until something holds."""
     end = time.monotonic() + most
