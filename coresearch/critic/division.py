@@ -84,7 +84,8 @@ _FROM = Concept("""
     from the same, in each, made by, written by, belonging to, uploaded by
 """)
 COUNTED_FROM = (
-    Concept("# .. come/comes/came/stem from #, # .. made/written/given by # people")
+    Concept("# .. of each/every, # .. from each/every")
+    | Concept("# .. come/comes/came/stem from #, # .. made/written/given by # people")
     | Concept("every, each")
     .then(Concept("photographed, filmed, recorded, measured, scanned"), within=3)
     .then(Concept("from # , # times, in # , under #"), within=3)

@@ -125,7 +125,7 @@ TUNED_ALIKE = Concept("""
 """)
 DEFAULTS = Concept("""
     default(s), out of the box, as it comes/came/stands, as they come/came/stand,
-    those of .. repository/paper/library/authors, untuned, factory setting(s),
+    those of .. repository/paper/library/authors, untuned, factory setting(s)/values,
     stock settings/configuration/prompt, recommended settings/values,
     published settings/values/hyper-parameter*, paper's settings/values,
     settings/values of .. paper/papers/authors/library/manual/repository,

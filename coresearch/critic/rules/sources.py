@@ -187,9 +187,9 @@ _DISCRETION = Concept("""
     as they come up, as they arise
 """)
 _BAD_CASES = EXCLUDING | Concept("""
-    weeded out, weed out, throw out, cleaned, clean, gaps, crazy, implausible, poor,
-    odd, unusual, noisy, strange, suspicious, extreme, faulty, bad, broken, spoilt,
-    bad cases
+    weeded out, weed out, taken out, take out, throw out, cleaned, clean, gaps, crazy,
+    implausible, poor, odd, unusual, noisy, strange, suspicious, extreme, faulty, bad,
+    broken, spoilt, bad cases
 """)
 _CASE_BY_CASE = _BAD_CASES.near(_DISCRETION, within=12).beside(_CASES)
 _NO_RULE = Concept("""
