@@ -165,7 +165,7 @@ _OTHER_SOURCE = Concept("""
     human*, by hand, people, annotator(s), expert(s), different model/llm/family/vendor,
     second model/llm/family, another model/llm/family, other model/llm/family/vendor,
     self-preference, real data, hand-written, hand-labelled, hand-labeled, hand-checked,
-    manual*, exact match, unit tests, a person, engineers, patients, users, readers,
+    manual*, exact match, unit tests, a person, engineers, by patients/users/readers,
     of us, lawyers, teachers, physicians, no model
 """)
 _MAKES_NOW = Concept("""
