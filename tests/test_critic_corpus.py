@@ -8,7 +8,7 @@ from benchmarks.critic import measure
 from benchmarks.critic.corpus import (
     DRAFT_RULES,
     DRAFTS,
-    FRESH,
+    LEARNT,
     PLAN_RULES,
     SPLITS,
     DoesNotApply,
@@ -62,12 +62,12 @@ PLAN = SoundPlan(
 
 
 def test_the_corpus_is_sound():
-    parts = (*SPLITS, FRESH, DRAFTS)
+    parts = (*SPLITS, *LEARNT, DRAFTS)
     assert faults([plan for part in parts for plan in load(part)]) == []
 
 
 def test_the_parts_share_no_field():
-    fields = [plan.field for part in (*SPLITS, FRESH) for plan in load(part)]
+    fields = [plan.field for part in (*SPLITS, *LEARNT) for plan in load(part)]
     assert len(fields) == len(set(fields))
 
 

@@ -17,8 +17,9 @@ import yaml
 
 FOLDER = Path(__file__).parent / "corpus"
 SPLITS = ("dev", "held")
-FRESH = "fresh"
-"""More wordings of the same flaws, in short plans: to learn from, beside `dev`."""
+LEARNT = ("fresh", "former")
+"""More wordings of the same flaws, to learn from beside `dev`: short plans, and the
+half that was kept for the end until another took its place."""
 DRAFTS = "drafts"
 """Reports and sections of papers, for the rules that drafts alone are asked."""
 

@@ -18,7 +18,7 @@ from benchmarks.critic import tables
 from benchmarks.critic.corpus import (
     DRAFT_RULES,
     DRAFTS,
-    FRESH,
+    LEARNT,
     PLAN_RULES,
     SPLITS,
     load,
@@ -64,7 +64,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--split",
-        choices=(*SPLITS, FRESH, DRAFTS, "both"),
+        choices=(*SPLITS, *LEARNT, DRAFTS, "both"),
         default="dev",
         help="which half of the corpus (default: dev; held is for the end)",
     )
