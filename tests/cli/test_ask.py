@@ -295,6 +295,7 @@ def test_a_person_is_asked_once_for_a_host(terminal, research_repo):
     assert "There is no host" in terminal(*asked).ends(13)
 
 
+@pytest.mark.slow
 def test_a_key_for_an_address_of_the_repository_is_asked_for_by_itself(
     terminal, research_repo
 ):
@@ -352,6 +353,7 @@ def test_a_reader_that_stops_reading_is_no_fault(research_repo, server):
         assert len(list_calls(project.journal, limit=9)) == 1
 
 
+@pytest.mark.slow
 def test_asking_directly_imports_no_litellm(research_repo, server):
     found = imported(research_repo, "ask", "Well?", *model(server))
     assert not found & {"litellm", "openai", "textual", "jupyter_client", "git"}

@@ -85,6 +85,7 @@ def test_what_is_no_file_is_told_and_not_waited_for(research_repo, run):
             assert told in ended.err
 
 
+@pytest.mark.slow
 def test_a_strange_file_name_is_no_fault(research_repo):
     names = [b"pl\xe4n.md", b"a\nb\x1b[2J.md", b"-f.md", b"  ", "漢字.md".encode()]
     for name in names:

@@ -228,6 +228,7 @@ def test_colour_is_where_somebody_looks_and_nowhere_else(flawed_repo, run):
     assert ESCAPE not in run(*CRITIQUE, environment=both).out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [{"PYTHONIOENCODING": "ascii"}, {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}],
@@ -258,7 +259,7 @@ def test_a_reader_that_stops_reading_is_no_fault(flawed_repo, form):
     assert done.stderr == b""
 
 
-@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("columns", [40, pytest.param(80, marks=pytest.mark.slow)])
 def test_no_line_is_wider_than_the_terminal(flawed_repo, run, columns):
     long = " ".join(["The dropout is TBD and 漢字漢字漢字漢字 wide"] * 9)
     text = f"{FLAWED}\n{long}.\n\n{'漢字' * 60}。\n"

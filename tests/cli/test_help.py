@@ -149,7 +149,13 @@ def completed(root: Path, shell: str, words: str):
     return run_in(root, environment=surrounded, program=PROGRAM)
 
 
-@pytest.mark.parametrize("shell", COMPLETION)
+@pytest.mark.parametrize(
+    "shell",
+    [
+        one if one == "bash" else pytest.param(one, marks=pytest.mark.slow)
+        for one in COMPLETION
+    ],
+)
 def test_ids_of_what_waits_are_offered(research_repo, suggest, shell):
     notes = [suggest(f"Thought {number}") for number in range(3)]
     waiting, other, gone = place(research_repo, *notes)

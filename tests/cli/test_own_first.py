@@ -152,6 +152,7 @@ def test_in_a_walk_the_lines_come_before_what_is_said_of_them(
         assert rows.fetchall() == [(1, "one seed")]
 
 
+@pytest.mark.slow
 def test_whether_one_wants_it_now_and_then_is_asked_once(
     terminal, research_repo, suggest
 ):

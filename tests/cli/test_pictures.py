@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 
+import pytest
+
 from tests.cli.conftest import run_in
 
 
@@ -22,6 +24,7 @@ def png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + parts
 
 
+@pytest.mark.slow
 def test_a_picture_is_drawn_named_and_kept(research_repo, terminal, tmp_path):
     (research_repo / "red.png").write_bytes(png(160, 80))
     (research_repo / "bad.png").write_bytes(png(160, 80)[:40])

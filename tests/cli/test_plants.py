@@ -102,6 +102,7 @@ def test_a_walk_reveals_it_at_the_key(terminal, repo, key, verdict):
         assert [one.verdict for one in planted_rows(project.journal)] == [verdict]
 
 
+@pytest.mark.slow
 def test_killed_while_it_is_shown_it_is_revealed_at_the_next_start(
     terminal, told, repo
 ):

@@ -20,6 +20,7 @@ from coresearch.workbench.reminding import reminders
 ITEMS = {one.name: one for one in catalogue()}
 
 
+@pytest.mark.slow
 def test_a_probe_asks_five_and_says_how_many_were_right(terminal, research_repo):
     screen = terminal("probe", size=(60, 100))
     for _ in range(2):

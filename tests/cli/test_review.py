@@ -91,6 +91,7 @@ def taught(folder, *words: str) -> str:
     return ended.stdout
 
 
+@pytest.mark.slow
 def test_a_stamp_is_told_what_the_journal_shows(stamped):
     text = taught(stamped)
     assert "of 360 decisions took less time than reading takes" in text

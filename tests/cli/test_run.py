@@ -138,6 +138,7 @@ def test_a_seed_makes_chance_repeatable(repo):
     assert said.pop().endswith(" 7\n")
 
 
+@pytest.mark.slow
 def test_code_from_the_command_line_from_stdin_and_for_a_program(repo, tmp_path):
     ended = run(repo, "-c", "print('\\x1b]0;t\\x07'); 1 + 1", "--env", "API_KEY=1")
     assert ended.out == "␛]0;t␇\n"
@@ -278,6 +279,7 @@ def test_questions_are_answered_at_the_terminal(repo, terminal: Spawn):
 # -- when coresearch itself is killed -----------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_run_that_was_cut_off_is_brought_to_an_end_at_the_next_start(repo):
     code = "import os, time; print(os.getpid(), flush=True); time.sleep(300)"
     program = subprocess.Popen(

@@ -32,6 +32,7 @@ def carried_out(project: Project, code: str) -> str:
     return execution.id
 
 
+@pytest.mark.slow
 def test_it_is_said_before_resolved_after_and_told(research_repo):
     told = ["--direction", "seeds", "--predict", "acc > 0.8", "--p", "0.7"]
     ended = run(research_repo, "-c", REPORT, *told)

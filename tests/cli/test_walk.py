@@ -30,7 +30,9 @@ def three(research_repo, suggest):
     )
 
 
-@pytest.mark.parametrize("size", [(24, 80), (50, 200)])
+@pytest.mark.parametrize(
+    "size", [(24, 80), pytest.param((50, 200), marks=pytest.mark.slow)]
+)
 def test_critique_offers_to_go_one_by_one(flawed_repo, terminal, size):
     before = plan(flawed_repo)
     screen = terminal("critique", "plan.md", size=size)
@@ -43,7 +45,9 @@ def test_critique_offers_to_go_one_by_one(flawed_repo, terminal, size):
     assert plan(flawed_repo) == before
 
 
-@pytest.mark.parametrize("answer", ["", "yy", "\x04"])
+@pytest.mark.parametrize(
+    "answer", ["", *(pytest.param(a, marks=pytest.mark.slow) for a in ("yy", "\x04"))]
+)
 def test_only_yes_begins_the_walk(flawed_repo, terminal, answer):
     screen = terminal("critique", "plan.md")
     screen.see("Go through them one by one? [y/N] ")

@@ -50,6 +50,7 @@ def main(project, scratch) -> Iterator[warm.Warm]:
     assert not list(scratch.glob("coresearch-kernel-*"))
 
 
+@pytest.mark.slow
 def test_state_stays_from_run_to_run_and_the_record_says_so(project, main):
     (project.root / "deeper").mkdir()
     assert carried_out(project, "x = 41", warm="main")[0].state == "succeeded"

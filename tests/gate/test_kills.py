@@ -200,6 +200,7 @@ def at_random(bench: Bench, kills: int, seed: int) -> None:
             assert missed < 2 * kills
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_killed_at_random_all_is_old_or_new(tmp_path, killer):
     name = "accept three files"

@@ -137,6 +137,7 @@ def advice(project) -> list[str]:
     return sorted(row.origin for row in rows if row.origin.startswith("sweep-"))
 
 
+@pytest.mark.slow
 def test_the_same_error_in_many_tasks_is_said_once_and_ends_nothing(project):
     script = "raise KeyError('lr')\n"
     with sweeping(project, 6, script=script) as one:
@@ -146,6 +147,7 @@ def test_the_same_error_in_many_tasks_is_said_once_and_ends_nothing(project):
     assert "sweep.ordered" not in kinds(project)
 
 
+@pytest.mark.slow
 def test_a_prediction_that_is_hardly_to_be_seen_any_more_is_said(project):
     predict(project, dated(prediction_of("loss < 0", 0.7), None))
     script = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from coresearch.config import RunSettings
 from coresearch.workbench.project import open_project
 from coresearch.workbench.sweeps.driver import Driver
@@ -18,6 +20,7 @@ print('{"loss": ' + str(seed) + '}')
 """
 
 
+@pytest.mark.slow
 def test_a_sweep_is_shown_with_its_arms_and_a_failure_is_diagnosed(
     at_work, research_repo
 ):

@@ -14,6 +14,8 @@ class _OrStart(TyperGroup):
     """Where no command is named, what is named is a script: it is started."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
+        if args[:1] == ["list"]:  # as other nouns have it
+            args = ["ls", *args[1:]]
         if args and args[0] not in self.commands and args[0] not in ("-h", "--help"):
             args = ["start", *args]
         return super().parse_args(ctx, args)
@@ -37,4 +39,3 @@ for command in (
     export.export,
 ):
     app.command()(command)
-app.command("list", hidden=True)(looks.ls)  # as other nouns have it

@@ -234,6 +234,7 @@ def peak_of(work: Callable[[], object]) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_an_export_is_of_one_moment(thousands, open_as):
     emile, titles = open_as(EMILE), []
 

@@ -68,6 +68,7 @@ def test_a_journal_verifies_while_others_write(folder):
         assert writer.returncode == 0
 
 
+@pytest.mark.slow
 def test_several_processes_make_one_journal(folder):
     writers = [start_writer(folder, f"writer-{number}", 2) for number in range(6)]
     for writer in writers:

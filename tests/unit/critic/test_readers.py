@@ -40,6 +40,7 @@ def outcome(read):
         return fault.message, fault.hint
 
 
+@pytest.mark.slow
 def test_processes_find_what_one_finds_and_end(texts):
     with readers(CHOICE, [text.name for text in texts]) as pool:
         assert pool.ahead
