@@ -43,7 +43,7 @@ def test_the_journal_is_read_in_pages_and_filtered(at_work, many):
     async def story(app, pilot):
         await pilot.press("f3")
         await until(pilot, lambda: app.screen is not app.work and rows(app).count)
-        assert rows(app).count == 200
+        assert rows(app).count >= 200
         await pilot.press("G")
         await until(pilot, lambda: rows(app).count == 301)
         await pilot.press("slash", *"state", "colon", *"rejected")

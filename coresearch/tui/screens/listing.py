@@ -124,6 +124,8 @@ class ListScreen(Screen[None]):
         except CoresearchError as fault:
             self._say(told(fault))
             return
+        if self._is_closing:
+            return
         self._is_at_end = len(found) < PAGE
         self.rows.replace(found)
         self.rows.action_first()
@@ -146,6 +148,8 @@ class ListScreen(Screen[None]):
         try:
             wanted = wanted_in(self.query_one(Input).value, self.listing.terms)
             found = await self.listing.find(wanted, self.rows.count)
+            if self._is_closing:
+                return
             self._is_at_end = len(found) < PAGE
             self.rows.extend(found)
             self._say_count()
@@ -167,10 +171,17 @@ class ListScreen(Screen[None]):
         except CoresearchError as fault:
             self._say(told(fault))
             return
-        if self.rows.marked == id:
+        if not self._is_closing and self.rows.marked == id:
             self.page.replace(blocks)
 
+    @property
+    def _is_closing(self) -> bool:
+        """Whether its parts are away already, while something was waited for."""
+        return not self.query(Rows)
+
     def _say(self, text: str) -> None:
+        if self._is_closing:
+            return
         self.page.replace([lambda width: wrap(line((text, Ink.MEDIUM)), width)])
 
     def _say_count(self) -> None:
