@@ -28,6 +28,8 @@ from coresearch.tui.themes import DEFAULT, THEMES
 from coresearch.tui.view import Keystrokes
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from coresearch.config import Settings
     from coresearch.tui.jobs.mailbox import Job
     from coresearch.tui.screens.listing import Listing, ListScreen
@@ -78,6 +80,14 @@ class CoresearchApp(App[int]):
     def available_themes(self) -> dict[str, Theme]:
         """Ours, and those of Textual."""
         return {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
+
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":  # a browser, or another system
+            return found
+        from coresearch.tui.driver import Terminal
+
+        return Terminal
 
     def get_default_screen(self) -> Screen[None]:
         if self.desk is None:

@@ -17,16 +17,20 @@ if TYPE_CHECKING:
     from coresearch.tui.screens.work import WorkScreen
 
 
-_DRAW_EVERY = 0.05
-"""Seconds between two looks into the mailbox of what runs."""
+_TICK = 0.025
+"""Seconds between two ticks at which the mailbox of what runs may be looked into."""
+_OFTEN, _SELDOM, _AT_LATEST = 2, 8, 12
+"""Ticks from look to look: as a rule; while more comes than can be shown, or the person
+types; and while they type so fast that no look falls between two keys."""
 _LOOKS_FOR = 0.015
 """Seconds that a look may take; a key that comes meanwhile waits as long."""
 _GLANCES_FOR = 0.005
 """The same while the person types."""
 _TYPES_ON = 0.3
 """Seconds after a key in which another may come."""
-_SELDOM = 4
-"""Looks of which only one is taken while keys come, or more than can be shown."""
+_ECHOED = 0.015
+"""Seconds in which the echo of a key is drawn. A look in the tick after that is over
+before people press the next one."""
 
 
 class Sending:
@@ -40,9 +44,9 @@ class Sending:
         self._loaded: set[str] = set()
         """The kinds of jobs that there have been."""
         self.errands = Errands(self._show, self._be_busy)
-        self._drawing: Timer | None = None
+        self._ticking: Timer | None = None
         self._put_off = 0
-        """Looks that were not taken since the last one."""
+        """Ticks since the last look."""
         self._is_flooded = False
 
     def send(self, text: str) -> None:
@@ -111,25 +115,33 @@ class Sending:
 
     def _be_busy(self, is_busy: bool) -> None:
         """Look into the mailbox as long as something may come."""
-        if self._drawing is None:
-            self._drawing = self._screen.set_interval(_DRAW_EVERY, self._look)
-        (self._drawing.resume if is_busy else self._drawing.pause)()
+        if self._ticking is None:
+            self._ticking = self._screen.set_interval(_TICK, self._tick)
+        (self._ticking.resume if is_busy else self._ticking.pause)()
 
-    def _look(self) -> None:
-        """Show some of what has come; less of it, and less often, while keys come.
+    def _tick(self) -> None:
+        """Show some of what has come; while keys come less of it, and between them.
 
         The echo of a key waits until what is being drawn has been drawn.
         """
         keys, errands = self._screen.keystrokes, self.errands
-        is_typing = keys.clock.now() - keys.last < _TYPES_ON and not errands.is_stopping
+        since_key = keys.clock.now() - keys.last
+        is_typing = since_key < _TYPES_ON and not errands.is_stopping
         self._put_off += 1
-        if self._put_off < _SELDOM and (is_typing or self._is_flooded):
+        is_due = self._is_due(since_key if is_typing else None)
+        if not (is_due or errands.is_stopping):
             return
-        self._put_off = 0
         has_more = errands.look(_GLANCES_FOR if is_typing else _LOOKS_FOR)
         self._is_flooded = has_more and errands.is_lossy
-        if has_more and not is_typing and not self._is_flooded:
-            self._screen.set_timer(_LOOKS_FOR, self._look)
+        is_soon = has_more and not self._is_flooded
+        self._put_off = _OFTEN if is_soon else 0
+
+    def _is_due(self, since_key: float | None) -> bool:
+        """Whether to look in this tick, so long after a key of who types."""
+        if since_key is None:
+            return self._put_off >= (_SELDOM if self._is_flooded else _OFTEN)
+        is_between = _ECHOED <= since_key < _ECHOED + _TICK
+        return self._put_off >= (_SELDOM if is_between else _AT_LATEST)
 
     def _show(self, job: Job, item: Item) -> None:
         from coresearch.tui.jobs import mailbox
