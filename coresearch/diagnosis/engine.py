@@ -75,12 +75,13 @@ def _exceptions(failure: Failure) -> Iterator[tuple[Failure, Raised]]:
 
 
 def _about(case: Case, rules: Sequence[ErrorRule], depth: int) -> Iterator[Diagnosis]:
+    text = case.raised.text[:20_000]
     for one in rules:
         if case.failure.sort not in one.sorts:
             continue
         if one.types and case.raised.name not in one.types:
             continue
-        match = one.pattern.search(case.raised.text[:20_000])
+        match = one.find(text)
         cause = one.explain(case, match) if match else None
         if cause is not None:
             if one.needs_code and not (case.is_at_hand or cause.edit):

@@ -60,6 +60,15 @@ class ErrorRule:
     is made of the message alone."""
     is_general: bool = False
     """Reads the shape of a message: it stands back where a rule knows the message."""
+    literals: tuple[str, ...] = ()
+    """One of them stands in every message that it is about; empty where none is known.
+    """
+
+    def find(self, text: str) -> re.Match[str] | None:
+        """Where the expression is in a message, if it can be there at all."""
+        if self.literals and not any(one in text for one in self.literals):
+            return None
+        return self.pattern.search(text)
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -94,7 +94,7 @@ def said(line: str) -> tuple[str, str] | None:
 
 def _said(line: str, *, directly: bool) -> tuple[str, str] | None:
     found = _RAISED.match(line)
-    if not found or found[2] in _LEVELS:
+    if not found or found[1] in _LEVELS:
         return None
     is_name = found[2][:1].isupper() or "." in found[1]  # such as `zlib.error`
     if _SUFFIX.search(found[2]) or (directly and is_name):
