@@ -126,14 +126,14 @@ def _asserted(case: Case, match: re.Match[str]) -> Cause | None:
             f"{found[1]} and {found[2]} must be equal at {case.place}, and are not: "
             f"data, "
             "configuration or an earlier step are of another size or version.",
-            0.72,
+            0.58,
             test=f"print({found[1]}, {found[2]}) just before it.",
         )
     if _COUNT.search(code):
         return Cause(
             f"{case.place} wants something that is not empty: nothing was found or "
             "loaded, mostly for a wrong path.",
-            0.7,
+            0.58,
             test="Print the path and what is in it.",
         )
     return None

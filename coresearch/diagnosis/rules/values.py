@@ -236,7 +236,7 @@ RULES = (
             "What the code asserts at {place} does not hold; the assertion does not "
             "say "
             "with which values.",
-            0.7,
+            0.55,
             test="Put the values into it: assert …, f\"{{x=}} {{y=}}\"; then run "
             "again.",
         ),

@@ -81,7 +81,9 @@ def test_two_names_that_are_about_as_near_are_no_certainty():
 def test_no_rule_raises_whatever_a_message_says():
     """What libraries write changes from version to version."""
     threads = [one for found in load_threads().values() for one in found]
-    messages = {rule.example for rule in ALL_RULES} | {one["log"] for one in threads}
+    # Those that are known word for word look for nothing in a message that is cut.
+    examples = {rule.example for rule in ALL_RULES if not rule.literals}
+    messages = examples | {one["log"] for one in threads}
     types = ["ValueError", "RuntimeError", "KeyError", "OSError", "AttributeError"]
     for number, text in enumerate(sorted(messages)):
         failure = read_log(text).first

@@ -60,6 +60,7 @@ RULES = (
         "ConfigCompositionException MissingConfigException OverrideParseException "
         "HydraException ConfigStoreBase",
         (
+            "Primary config directory not found",
             "Could not override '«lr»'",
             "Could not load '«model/resnet»'",
             "In '«config»': Could not find '«model/resnet»'",
@@ -69,12 +70,11 @@ RULES = (
             "no viable alternative at input '«x»'",
             "Could not append to config",
             "Ambiguous value for argument",
-            "Primary config directory not found",
             "Multiple values for «model»",
         ),
         "Hydra does not find what is set on the command line or in the defaults "
         "({line}): a key that is not in the config needs +, a group's file is not in "
-        "that folder, and = , ( ) {{ }} in values want quotes for the shell and Hydra.",
+        "that folder, and signs (=, brackets, braces) in values want quotes for the shell and Hydra.",
         "python … --cfg job shows what is composed; +key=… adds, ++key=… sets.",
         sure=0.86,
     ),
