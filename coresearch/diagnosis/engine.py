@@ -14,7 +14,8 @@ from coresearch.diagnosis.rules import ALL_RULES
 _UNSEEN = 0.8
 """The most that is said of a value whose code is not at hand."""
 _KNOWN = 0.8
-"""From this weight on a rule knows the message, and general ones are silent."""
+"""From this weight on a rule knows the message, and general ones are not asked: their
+expressions are long, and take longest to compile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,9 @@ def diagnose(
     failure: Failure, around: Around, rules: Sequence[ErrorRule] = ALL_RULES
 ) -> tuple[Diagnosis, ...]:
     """The causes that rules see, the likeliest first; each rule at most once."""
-    found = [
-        diagnosis
-        for depth, (owner, raised) in enumerate(_exceptions(failure))
-        for diagnosis in _about(Case(owner, raised, around), rules, depth)
-    ]
-    if any(one.weight >= _KNOWN and not one.rule.is_general for one in found):
-        found = [one for one in found if not one.rule.is_general]
+    found = _asked(failure, around, [one for one in rules if not one.is_general])
+    if not any(one.weight >= _KNOWN for one in found):
+        found += _asked(failure, around, [one for one in rules if one.is_general])
     found.sort(key=lambda one: (one.rule.is_general, not one.rule.is_seen, -one.weight))
     told: set[str] = set()
     kept: list[Diagnosis] = []
@@ -53,6 +50,16 @@ def diagnose(
         told.add(one.rule.id)
         kept.append(one)
     return tuple(_bounded(kept))
+
+
+def _asked(
+    failure: Failure, around: Around, rules: Sequence[ErrorRule]
+) -> list[Diagnosis]:
+    return [
+        diagnosis
+        for depth, (owner, raised) in enumerate(_exceptions(failure))
+        for diagnosis in _about(Case(owner, raised, around), rules, depth)
+    ]
 
 
 def _bounded(found: Sequence[Diagnosis]) -> Iterator[Diagnosis]:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 
 from coresearch.core.edits import Replacement
 from coresearch.diagnosis.case import Case
+from coresearch.diagnosis.messages import longest, plain
 from coresearch.diagnosis.rule import Cause, ErrorRule, Explain
 
-_PART = re.compile("«([^»]*)»")
 _ASKED = "What is the value there, and where was it made?"
 Mend = Callable[[Case, Sequence[str]], tuple[Replacement, ...]]
 
@@ -41,35 +41,19 @@ def phrase(
     `unless` in it is another rule's.
     """
     every = (messages,) if isinstance(messages, str) else messages
-    shown = _PART.sub(r"\1", every[0]).removeprefix("^").removesuffix("$")
+    shown = plain(every[0])
     example = f"{types.split()[0] if types else 'ValueError'}: {shown}"
     return ErrorRule(
         identity,
         name,
-        "|".join(_expression(one) for one in every),
+        "",
         _explain(means, then, sure, hints, mend, unless),
         question,
         example.rstrip(" :") if not shown else example,
         frozenset(one.rpartition(".")[2] for one in types.split()),
-        literals=tuple(_longest(one) for one in every),
+        messages=every,
+        literals=tuple(longest(one) for one in every),
     )
-
-
-def _expression(message: str) -> str:
-    plain = message.removeprefix("^").removesuffix("$")
-    parts = _PART.split(plain)  # fixed ones, and between them what changes
-    made = "".join(
-        re.escape(part) if number % 2 == 0 else r"([^\n]{0,300}?)"
-        for number, part in enumerate(parts)
-    )
-    if plain.endswith("»") or message.endswith("$"):
-        made += r"(?=\n|$)"
-    return ("^" if message.startswith("^") else "") + made
-
-
-def _longest(message: str) -> str:
-    fixed = _PART.split(message.removeprefix("^").removesuffix("$"))[::2]
-    return max(fixed, key=len)
 
 
 def _explain(

@@ -10,6 +10,7 @@ from functools import cache
 from coresearch.core.edits import Replacement
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.failures import Sort
+from coresearch.diagnosis.messages import certain, expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class ErrorRule:
     id: str
     name: str
     expression: str
-    """Looked for in the message with its notes, or in the line of another sign."""
+    """Looked for in the message with its notes, or in the line of another sign; empty
+    where `messages` stand for it."""
     explain: Explain
     question: str
     """The evidence asked for: what the person can look up and the log does not say."""
@@ -63,17 +65,27 @@ class ErrorRule:
     literals: tuple[str, ...] = ()
     """One of them stands in every message that it is about; empty where none is known.
     """
+    messages: tuple[str, ...] = ()
+    """Whole messages, in the form of `messages`: an expression is made when asked."""
 
     def find(self, text: str) -> re.Match[str] | None:
         """Where the expression is in a message, if it can be there at all."""
-        if self.literals and not any(one in text for one in self.literals):
+        literals = self.literals or _certain(self.expression)
+        if literals and not any(one in text for one in literals):
             return None
         return self.pattern.search(text)
 
     @property
     def pattern(self) -> re.Pattern[str]:
         """The expression, compiled when it is first asked for: most never are."""
+        if self.messages:
+            return _compiled("|".join(expression(one) for one in self.messages))
         return _compiled(self.expression)
+
+
+@cache
+def _certain(text: str) -> tuple[str, ...]:
+    return certain(text)
 
 
 @cache

@@ -64,7 +64,7 @@ def _members(case: Case, owner: str) -> set[str]:
 
 
 def _module_attribute(case: Case, match: re.Match[str]) -> Cause | None:
-    hint = HINT.search(case.raised.text)
+    hint = re.search(HINT, case.raised.text)
     module, name = match[1] or match[3], match[2] or match[4]
     top = module.partition(".")[0]
     if not hint:

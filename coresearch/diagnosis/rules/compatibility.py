@@ -58,13 +58,13 @@ def _between(case: Case, match: re.Match[str]) -> Cause | None:
     )
 
 
-_OWN_METHOD = re.compile(r"(\w+)\.(\w+)\(\) got an unexpected keyword|(\w+)\(\) got an")
+_OWN_METHOD = r"(\w+)\.(\w+)\(\) got an unexpected keyword|(\w+)\(\) got an"
 
 
 def _own_subclass(case: Case, match: re.Match[str]) -> Cause | None:
     """Own code at the end of a stack of libraries: it is called back by a newer one."""
     outer = packages(case.raised)
-    found = _OWN_METHOD.search(case.raised.message)
+    found = re.search(_OWN_METHOD, case.raised.message)
     if not found or not outer or not case.raised.frames:
         return None
     return Cause(

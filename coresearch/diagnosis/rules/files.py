@@ -9,7 +9,7 @@ from coresearch.diagnosis.near import nearest
 from coresearch.diagnosis.rule import Cause, rule, says
 
 _MISSING = r"No such file or directory: '([^']+)'"
-_WRITES = re.compile(
+_WRITES = (
     r"open\([^)]*,\s*['\"][wax]|\.(?:save|savefig|to_csv|to_parquet|to_json|dump"
     r"|write_text|write_bytes|to_pickle|savetxt|savez)\("
 )
@@ -72,7 +72,7 @@ def _elsewhere(case: Case, match: re.Match[str]) -> Cause | None:
 
 
 def _writes(case: Case, path: str) -> bool:
-    return bool(_WRITES.search(case.code))
+    return bool(re.search(_WRITES, case.code))
 
 
 def _folder(case: Case, match: re.Match[str]) -> Cause | None:

@@ -9,7 +9,7 @@ from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.near import nearest
 from coresearch.diagnosis.rule import Cause, rule, says
 
-_OF_A_LINE = re.compile(
+_OF_A_LINE = (
     r"\b(?:lines?|rows?|parts|fields|cols|columns|items|tokens|words|ann\w*"
     r"|split\([^)]*\))\["
 )
@@ -95,7 +95,7 @@ def _off_by_one(case: Case, match: re.Match[str]) -> Cause:
             test="Let the loop end as many positions earlier as the index reaches "
             "further.",
         )
-    if _OF_A_LINE.search(case.code):
+    if re.search(_OF_A_LINE, case.code):
         return Cause(
             f"A line that is taken apart at {case.place} has fewer parts than the code "
             "reads: a line of the file is blank, empty at its end, or of another form.",

@@ -26,7 +26,7 @@ _ALIASES = {
     "Dict": "from typing import Dict", "Any": "from typing import Any", "argparse":
     "import argparse", "itertools": "import itertools", "glob": "import glob",
 }  # fmt: skip
-HINT = re.compile(r"Did you mean: '(\w+)'")
+HINT = r"Did you mean: '(\w+)'"
 
 
 def _defined(case: Case) -> set[str]:
@@ -45,7 +45,7 @@ def _defined(case: Case) -> set[str]:
 
 def meant(case: Case, wanted: str, names: set[str]) -> tuple[str, float]:
     """The name that was meant, by Python's own hint or by likeness, and how surely."""
-    if hint := HINT.search(case.raised.text):
+    if hint := re.search(HINT, case.raised.text):
         return hint[1], 0.92
     return nearest(wanted, names)
 

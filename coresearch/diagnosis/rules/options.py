@@ -9,8 +9,8 @@ from coresearch.diagnosis.failures import Sort
 from coresearch.diagnosis.near import nearest
 from coresearch.diagnosis.rule import Cause, rule, says
 
-_OPTION = re.compile(r"add_argument\(\s*(?:['\"]-\w['\"],\s*)?['\"](--[\w-]+)['\"]")
-_CLICK = re.compile(r"option\(\s*(?:['\"]-\w['\"],\s*)?['\"](--[\w-]+)['\"]")
+_OPTION = r"add_argument\(\s*(?:['\"]-\w['\"],\s*)?['\"](--[\w-]+)['\"]"
+_CLICK = r"option\(\s*(?:['\"]-\w['\"],\s*)?['\"](--[\w-]+)['\"]"
 
 
 def _file(case: Case) -> str:
@@ -18,7 +18,7 @@ def _file(case: Case) -> str:
     fits = [
         path
         for path, text in case.around.files.items()
-        if _OPTION.search(text) or _CLICK.search(text)
+        if re.search(_OPTION, text) or re.search(_CLICK, text)
     ]
     return fits[0] if len(fits) == 1 else ""
 
@@ -27,7 +27,7 @@ def _unknown(case: Case, match: re.Match[str]) -> Cause:
     given = (match[1] or match[2]).split("=")[0]
     path = _file(case)
     source = case.around.files.get(path, "")
-    options = {*_OPTION.findall(source), *_CLICK.findall(source)}
+    options = {*re.findall(_OPTION, source), *re.findall(_CLICK, source)}
     hint = re.search(r"[Dd]id you mean (--[\w-]+)", case.raised.text)
     found, sure = (hint[1], 0.92) if hint else nearest(given, options)
     if not found:

@@ -383,14 +383,15 @@ def _broadcast(check: Check) -> Found:
             yield step, node, ast.unparse(node)
 
 
-_SMALL = re.compile(r"u?int8|u?int16|int32|float16|\bhalf\b")
+_SMALL = r"u?int8|u?int16|int32|float16|\bhalf\b"
 
 
 def _small_type(check: Check) -> Found:
     for step, node in check.nodes():
         if isinstance(node, ast.Call):
             text = ast.unparse(node)
-            if _SMALL.search(text) and re.search(r"dtype|astype|\.to\(|half\(", text):
+            is_typed = re.search(r"dtype|astype|\.to\(|half\(", text)
+            if is_typed and re.search(_SMALL, text):
                 yield step, node, text[:80]
 
 
@@ -409,12 +410,6 @@ def _whole_numbers(check: Check) -> Found:
         )
         if is_whole and name and any(_changes(one.node, name) for one in check.steps):
             yield step, node, text
-
-
-_LAST = re.compile(
-    r"range\(1, |range\(.*- 1\)|\[:-1\]|\[1:\]|\[1:-1\]|// |range\(\w+, \w+\)|"
-    r"\[\w+ ?[:+-].*[:+-]|linspace|arange|<= len|< len\(\w+\) - 1"
-)
 
 
 def _off_by_one(check: Check) -> Found:
@@ -443,11 +438,11 @@ def _off_by_one(check: Check) -> Found:
 
 # -- chance and order --------------------------------------------------------------
 
-_RANDOM = re.compile(
+_RANDOM = (
     r"^(?:random\.\w+|np\.random\.(?!seed|default_rng)\w+|numpy\.random\.(?!seed)\w+"
     r"|torch\.(?:rand\w*|randperm|normal|multinomial|bernoulli)|.*\.shuffle|.*\.sample)$"
 )
-_SEEDED = re.compile(r"seed\(|manual_seed|random_state=|default_rng\(\S|Random\(\S"
+_SEEDED = (r"seed\(|manual_seed|random_state=|default_rng\(\S|Random\(\S"
                      r"|seed=|Generator\(")  # fmt: skip
 _SPLITS = ("train_test_split", "KFold", "StratifiedKFold", "RandomForestClassifier",
            "KMeans", "MLPClassifier", "random_split", "ShuffleSplit")  # fmt: skip
@@ -461,9 +456,9 @@ def _unseeded(check: Check) -> Found:
             isinstance(node, ast.Call) and not node.args and not node.keywords
         ):
             yield step, node, ast.unparse(node)
-        if _SEEDED.search(source):
+        if re.search(_SEEDED, source):
             continue
-        if _RANDOM.match(name) or name.rpartition(".")[2] in _SPLITS:
+        if re.match(_RANDOM, name) or name.rpartition(".")[2] in _SPLITS:
             yield step, node, ast.unparse(node)[:80]
 
 

@@ -62,12 +62,12 @@ def _setting(case: Case, match: re.Match[str]) -> Cause | None:
     )
 
 
-_RAW = re.compile(r"\.(?:jpe?g|png|tiff?|wav|mp3|mp4|txt|mat|xml|zip|tar|gz|csv|tsv)$")
-_MADE = re.compile(
+_RAW = r"\.(?:jpe?g|png|tiff?|wav|mp3|mp4|txt|mat|xml|zip|tar|gz|csv|tsv)$"
+_MADE = (
     r"\.(?:pkl|pickle|npy|npz|pt|json|jsonl|h5|hdf5|lmdb|tfrecord|cpkl|parquet|bin"
     r"|idx)$"
 )
-_WEIGHTS = re.compile(
+_WEIGHTS = (
     r"(?i)\.(?:pth|ckpt|safetensors|caffemodel|weights|onnx)$"
     r"|(?:checkpoint|pretrain|weights|model)[^/]*\.(?:pt|bin|h5)$"
 )
@@ -77,11 +77,11 @@ def _absent(case: Case, match: re.Match[str]) -> Cause | None:
     path = match[1] or match[2]
     if not path or path in case.around.paths or "/" not in path.replace("\\", "/"):
         return None
-    if _WEIGHTS.search(path):
+    if re.search(_WEIGHTS, path):
         what, how = "are weights that have to be downloaded or trained first", (
             "See where the project's page has them, and put them exactly there."
         )  # fmt: skip
-    elif _MADE.search(path):
+    elif re.search(_MADE, path):
         what, how = (
             "is mostly made by a step before (a script of preparation, or a setting "
             "for "
@@ -97,16 +97,16 @@ def _absent(case: Case, match: re.Match[str]) -> Cause | None:
     return Cause(f"There is no {path}: it {what}.", 0.58, test=how)
 
 
-_EXISTS = re.compile(r"\b(?:exists|isfile|isdir|is_file|is_dir)\b")
-_EQUAL = re.compile(r"assert\s*\(?\s*(.+?)\s*==\s*(.+?)\)?\s*(?:,.*)?$")
-_COUNT = re.compile(r"assert\s*\(?\s*len\(|assert\s+\w+\s*>\s*0|assert\s+\w+\s*$")
+_EXISTS = r"\b(?:exists|isfile|isdir|is_file|is_dir)\b"
+_EQUAL = r"assert\s*\(?\s*(.+?)\s*==\s*(.+?)\)?\s*(?:,.*)?$"
+_COUNT = r"assert\s*\(?\s*len\(|assert\s+\w+\s*>\s*0|assert\s+\w+\s*$"
 
 
 def _asserted(case: Case, match: re.Match[str]) -> Cause | None:
     if case.raised.message.strip():
         return None
     code = case.code
-    if _EXISTS.search(code):
+    if re.search(_EXISTS, code):
         return Cause(
             f"A file or folder that {case.place} wants to be there is not.",
             0.8,
@@ -121,7 +121,7 @@ def _asserted(case: Case, match: re.Match[str]) -> Cause | None:
             0.75,
             test="Start it as the project's own script does (torchrun).",
         )
-    if found := _EQUAL.search(code):
+    if found := re.search(_EQUAL, code):
         return Cause(
             f"{found[1]} and {found[2]} must be equal at {case.place}, and are not: "
             f"data, "
@@ -129,7 +129,7 @@ def _asserted(case: Case, match: re.Match[str]) -> Cause | None:
             0.58,
             test=f"print({found[1]}, {found[2]}) just before it.",
         )
-    if _COUNT.search(code):
+    if re.search(_COUNT, code):
         return Cause(
             f"{case.place} wants something that is not empty: nothing was found or "
             "loaded, mostly for a wrong path.",
@@ -139,7 +139,7 @@ def _asserted(case: Case, match: re.Match[str]) -> Cause | None:
     return None
 
 
-_OF_DATA = re.compile(
+_OF_DATA = (
     r"getitem|collate|train_step|training_step|forward|loss|batch|sample|load|process"
 )
 
@@ -147,7 +147,7 @@ _OF_DATA = re.compile(
 def _data_key(case: Case, match: re.Match[str]) -> Cause | None:
     frame = case.frame
     where = f"{frame.path} {frame.function}" if frame else ""
-    if not _OF_DATA.search(where.lower()):
+    if not re.search(_OF_DATA, where.lower()):
         return None
     return Cause(
         f"The data at {case.place} have no {match[1]!r}: they were prepared by another "
