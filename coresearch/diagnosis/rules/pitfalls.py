@@ -11,13 +11,16 @@ import re
 from collections.abc import Callable, Iterator
 
 from coresearch.diagnosis.case import Case
+from coresearch.diagnosis.mending import Edit
 from coresearch.diagnosis.origins.behind import Step
 from coresearch.diagnosis.origins.checks import Check, failed_check
 from coresearch.diagnosis.origins.scopes import dotted
 from coresearch.diagnosis.rule import Cause, ErrorRule, rule
+from coresearch.diagnosis.rules import pitfall_mends as mends
 
 Found = Iterator[tuple[Step, ast.AST, str]]
 Find = Callable[[Check], Found]
+Mend = Callable[[Case, Check, Step, ast.AST, str], Edit]
 _ARITHMETIC = ast.Sub | ast.Add | ast.Mult | ast.Div
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -688,6 +691,7 @@ def pitfall(
     *,
     sure: float = 0.68,
     example: str,
+    mend: Mend | None = None,
 ) -> ErrorRule:
     """An entry; {0} is where it was found, {1} what, {2} the failed check."""
 
@@ -704,6 +708,8 @@ def pitfall(
             f"{means.format(place, what)} That may be why {tested} {words} at "
             f"{case.place}.",
             sure,
+            edit=mend(case, check, step, node, what) if mend else (),
+            path=step.path or case.path,
             test=then.format(place, what),
         )
 
@@ -725,6 +731,7 @@ RULES = (
         "{1} → None, and make it inside: `if x is None: x = []`.", sure=0.78,
         example="def f(x, seen=[]):\n    seen.append(x)\n    return seen\nr = f(1)\n"
         "r = f(2)\nassert r == [2]",
+        mend=mends.default_made_inside,
     ),
     pitfall(
         "class-shared", "A list of a class is shared by its objects", _class_list,
@@ -739,6 +746,7 @@ RULES = (
         "of all.",
         "[… for _ in range(n)] makes one for each.", sure=0.78,
         example="grid = [[0] * 2] * 2\ngrid[0][0] = 1\nassert grid[1][0] == 0",
+        mend=mends.one_for_each,
     ),
     pitfall(
         "late-binding", "A function of a loop sees the loop's last value",
@@ -747,6 +755,7 @@ RULES = (
         "it is made: by then {1} has its last value.",
         "A default keeps it: lambda x, {1}={1}: …; or functools.partial.", sure=0.78,
         example="fs = [lambda: i for i in range(3)]\nassert fs[0]() == 0",
+        mend=mends.bound_now,
     ),
     pitfall(
         "result-dropped", "The result of a call is not kept", _not_kept,
@@ -754,6 +763,7 @@ RULES = (
         "kept.",
         "x = {1}.", sure=0.77,
         example="name = input()\nname.strip()\nassert name == 'a'",
+        mend=mends.kept,
     ),
     pitfall(
         "part-assigned", "A copy of a part of a table is changed", _chained,
@@ -761,6 +771,7 @@ RULES = (
         "One step: df.loc[rows, 'column'] = …; df['c'] = df['c'].fillna(…).", sure=0.76,
         example="import pandas as pd\ndf = pd.DataFrame({{'a': [1]}})\n"
         "df['a'][0] = 5\nassert df['a'][0] == 5".replace("{{", "{").replace("}}", "}"),
+        mend=mends.by_loc,
     ),
     pitfall(
         "option-truth", "A text is taken for yes", _option_bool,
@@ -820,6 +831,7 @@ RULES = (
         "{1} made at {0} can be gone through once: the second time it is empty.",
         "list(…) when it is made.", sure=0.75,
         example="xs = (i for i in range(3))\nn = sum(xs)\nassert n == len(list(xs))",
+        mend=mends.as_list,
     ),
     pitfall(
         "second-name", "Two names stand for one object", _second_name,
@@ -833,18 +845,21 @@ RULES = (
         "In {1} at {0} & or | is computed before the comparison.",
         "(a == 1) & (b == 2).", sure=0.76,
         example="x = 1\nok = x == 1 & x == 1\nok = 2 & x == 2\nassert ok",
+        mend=mends.in_parentheses,
     ),
     pitfall(
         "zero-is-false", "A value of 0 is taken for none", _falsy,
         "{1} at {0} takes the default for 0, '' and [] too, not only for None.",
         "x if x is not None else default.", sure=0.7,
         example="k = 0\nv = k or 5\nassert v == 0",
+        mend=mends.unless_none,
     ),
     pitfall(
         "identity", "Values are compared by is", _identity,
         "{1} at {0} asks whether it is the same object, not whether it is equal.",
         "==.", sure=0.75,
         example="a = input()\nok = a is 'yes'\nassert ok",
+        mend=mends.by_value,
     ),
     pitfall(
         "gradients-kept", "Gradients are added up over steps", _gradients_kept,
@@ -853,6 +868,7 @@ RULES = (
         "optimizer.zero_grad() before backward().", sure=0.76,
         example="for _ in range(2):\n    loss = f(w)\n    loss.backward()\n"
         "g = w.grad + loss\nassert g == 1",
+        mend=mends.zeroed,
     ),
     pitfall(
         "mode-left", "A model with dropout is not set to evaluation", _mode_left,
@@ -877,6 +893,7 @@ RULES = (
         "fit on the training part once, transform on the others.", sure=0.75,
         example="a = enc.fit_transform(train)\nb = enc.fit_transform(test)\n"
         "assert a[0] == b[0]",
+        mend=mends.only_transformed,
     ),
     pitfall(
         "fitted-on-all", "Something is fitted before the data are split", _all_fitted,
@@ -900,6 +917,7 @@ RULES = (
         "systems or runs.",
         "sorted(…) around it.", sure=0.72,
         example="names = list(set(['b', 'a']))\nassert names == ['a', 'b']",
+        mend=mends.in_order,
     ),
     pitfall(
         "text-order", "Numbers are ordered as text", _text_order,
