@@ -7,6 +7,11 @@ import re
 from coresearch.core.edits import Replacement
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.rule import Cause, rule, says
+from coresearch.diagnosis.rules.sure_edits import (
+    json_default,
+    with_edit,
+    written_as_utf8,
+)
 
 
 def _json_lines(case: Case, match: re.Match[str]) -> Cause:
@@ -99,10 +104,13 @@ RULES = (
         "encoding-out", "A text cannot be written in this encoding",
         "UnicodeEncodeError",
         r"'([\w-]+)' codec can't encode character",
-        says(
-            "What is written at {place} has characters that {1} does not have.",
-            0.94,
-            test="encoding='utf-8' where the file is opened, or PYTHONUTF8=1.",
+        with_edit(
+            says(
+                "What is written at {place} has characters that {1} does not have.",
+                0.94,
+                test="encoding='utf-8' where the file is opened, or PYTHONUTF8=1.",
+            ),
+            written_as_utf8,
         ),
         question="Which locale does it run in?",
         example="UnicodeEncodeError: 'ascii' codec can't encode character '\\xe9' in "
@@ -169,12 +177,15 @@ RULES = (
         "json-type", "A value cannot be written as JSON", "TypeError",
         r"Object of type '?(\w+)'? is not JSON serializable"
         r"|keys must be str, int, float, bool or None, not (\w+)",
-        says(
-            "A {1}{2} is among what is written as JSON at {place}.",
-            0.96,
-            test="float(x) or int(x) for NumPy's numbers and x.item(), .tolist() for "
-            "arrays and tensors, str(x) for paths and dates, '|'.join(k) for keys that "
-            "are tuples; or default= in json.dump.",
+        with_edit(
+            says(
+                "A {1}{2} is among what is written as JSON at {place}.",
+                0.96,
+                test="float(x) or int(x) for NumPy's numbers and x.item(), .tolist() "
+                "for arrays and tensors, str(x) for paths and dates, '|'.join(k) for "
+                "keys that are tuples; or default= in json.dump.",
+            ),
+            json_default,
         ),
         question="Which key holds it?",
         example="TypeError: Object of type float32 is not JSON serializable",

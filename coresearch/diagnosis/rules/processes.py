@@ -8,6 +8,7 @@ import re
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.failures import Sort
 from coresearch.diagnosis.rule import Cause, rule, says
+from coresearch.diagnosis.rules.sure_edits import guarded, with_edit
 from coresearch.diagnosis.waiting import waits_for
 
 _BYTES = {"float64": 8, "float32": 4, "float16": 2, "int64": 8, "int32": 4, "uint8": 1,
@@ -148,13 +149,17 @@ RULES = (
         "spawn-guard", "A module that starts processes has no main guard",
         "RuntimeError",
         r"before the\s+current process\s+has finished its bootstrapping phase",
-        says(
-            "Each new process imports the script, and the script starts processes "
-            "again: the main guard is missing, or it is a notebook, which has none.",
-            0.97,
-            test="Put what starts processes (and loaders with workers) under "
-            "if __name__ == '__main__':; in a notebook num_workers=0, or put the "
-            "function into a module.",
+        with_edit(
+            says(
+                "Each new process imports the script, and the script starts processes "
+                "again: the main guard is missing, or it is a notebook, which has "
+                "none.",
+                0.97,
+                test="Put what starts processes (and loaders with workers) under "
+                "if __name__ == '__main__':; in a notebook num_workers=0, or put the "
+                "function into a module.",
+            ),
+            guarded,
         ),
         question="Does it have to be spawn, or would fork do?",
         example="RuntimeError: An attempt has been made to start a new process before "

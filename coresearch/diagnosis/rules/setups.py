@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from coresearch.core.edits import Replacement
 from coresearch.diagnosis.case import Case
+from coresearch.diagnosis.mending import instead
 from coresearch.diagnosis.origins import files
 from coresearch.diagnosis.origins.asked import argument_added
 from coresearch.diagnosis.origins.scopes import Scope, dotted, source_of, statements
@@ -231,10 +232,10 @@ def _whole_history(case: Case, match: re.Match[str]) -> Cause | None:
         if not isinstance(node, ast.Call) or len(node.args) < 2:
             continue
         first, second = node.args[:2]
-        made, line = first, 0
+        made = first
         if isinstance(first, ast.Name):
             source = source_of(first.id, scope.body, scope.line)
-            made, line = (source.node, source.line) if source else (first, 0)
+            made = source.node if source else first
         if not (isinstance(made, ast.Call) and dotted(made.func) in (
             "range", "np.arange", "numpy.arange")):  # fmt: skip
             continue
@@ -252,7 +253,8 @@ def _whole_history(case: Case, match: re.Match[str]) -> Cause | None:
             f"At {case.place} {ast.unparse(made)} has {match[1]} steps, as was set, "
             f"and {ast.unparse(second)} {match[2]}, as the loop has made{why}.",
             0.92 if broken else 0.84,
-            edit=case.line_edit(ast.unparse(made).replace("'", '"'), new, line),
+            # Where it is drawn: where the range is made, the list may not be there yet.
+            edit=instead(case, case.path, first, new),
             path=case.path,
             test=f"Count what is there: {new}.",
         )

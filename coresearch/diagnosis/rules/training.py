@@ -7,6 +7,7 @@ import re
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.failures import Sort
 from coresearch.diagnosis.rule import Cause, rule, says
+from coresearch.diagnosis.rules.sure_edits import detached, with_edit
 
 
 def _state(case: Case, match: re.Match[str]) -> Cause:
@@ -237,10 +238,13 @@ RULES = (
         "RuntimeError TypeError",
         r"Can't call numpy\(\) on Tensor that requires grad"
         r"|can't convert cuda:?\d* device type tensor to numpy",
-        says(
-            "A tensor with a gradient, or on a GPU, is made an array at {place}.",
-            0.97,
-            test=".detach().cpu().numpy(); for evaluation under torch.no_grad().",
+        with_edit(
+            says(
+                "A tensor with a gradient, or on a GPU, is made an array at {place}.",
+                0.97,
+                test=".detach().cpu().numpy(); for evaluation under torch.no_grad().",
+            ),
+            detached,
         ),
         question="Is the gradient still needed there?",
         example="RuntimeError: Can't call numpy() on Tensor that requires grad. Use "

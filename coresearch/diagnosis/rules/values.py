@@ -8,6 +8,7 @@ import re
 from coresearch.core.edits import Replacement
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.rule import Cause, rule, says
+from coresearch.diagnosis.rules.sure_edits import made_by_factory, with_edit
 
 
 def _string_number(case: Case, match: re.Match[str]) -> Cause:
@@ -259,10 +260,13 @@ RULES = (
     rule(
         "mutable-default", "A dataclass has a mutable default", "ValueError",
         r"mutable default <class '(\w+)'> for field (\w+) is not allowed",
-        says(
-            "The field {2} has a {1} as default, which all objects would share.",
-            0.97,
-            test="{2}: … = field(default_factory={1}), from dataclasses.",
+        with_edit(
+            says(
+                "The field {2} has a {1} as default, which all objects would share.",
+                0.97,
+                test="{2}: … = field(default_factory={1}), from dataclasses.",
+            ),
+            made_by_factory,
         ),
         question="Should each object have its own?",
         example="ValueError: mutable default <class 'list'> for field layers is not "
