@@ -24,7 +24,7 @@ import yaml
 
 from benchmarks.errors.record import CORPUS, SECONDS
 
-PARTS = ("strangers_last", "strangers_after")
+PARTS = ("strangers_last", "strangers_after", "families_end")
 SHOWN_AS = "/work/project"
 _NOTEBOOK = "notebook "
 
@@ -93,6 +93,8 @@ def start(case: Repository, place: Path, python: str) -> tuple[str, int]:
     if case.run.startswith(_NOTEBOOK):
         cells = Path(__file__).parent / "cells.py"
         command = [python, str(cells), case.run.removeprefix(_NOTEBOOK)]
+    elif "&&" in case.run:
+        command = ["sh", "-c", case.run]
     else:
         command = case.run.split()
     folder = str(Path(python).absolute().parent)

@@ -1,0 +1,3 @@
+set -e
+python make_folds.py
+python check_folds.py
