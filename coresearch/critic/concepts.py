@@ -32,6 +32,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from coresearch.critic.terms import EVERY_TERM
 from coresearch.critic.words import Span, Words
@@ -90,11 +91,14 @@ def _outermost(spans: Sequence[Span]) -> list[Span]:
     if len(spans) < _FEWEST_TO_COMPARE:
         return list(spans)
     kept: list[Span] = []
+    start = end = -1
     for span in sorted(spans):
-        if kept and span[0] == kept[-1][0]:
+        if span[0] == start:
             kept[-1] = span  # of those that begin alike the longest comes last
-        elif not kept or span[1] > kept[-1][1]:
+            end = span[1]
+        elif span[1] > end:
             kept.append(span)
+            start, end = span
     return kept
 
 
@@ -109,7 +113,10 @@ class _Either(Wording):
         return _Either((*self._parts, other))
 
     def spans(self, text: Words) -> list[Span]:
-        return _outermost([span for part in self._parts for span in text.found(part)])
+        found = [spans for part in self._parts if (spans := text.found(part))]
+        if len(found) < _FEWEST_TO_COMPARE:
+            return found[0] if found else []
+        return _outermost([*chain.from_iterable(found)])
 
 
 class _Together(Wording):
@@ -138,19 +145,16 @@ class _Together(Wording):
     def _pairs(
         self, text: Words, first: list[Span], second: list[Span]
     ) -> Iterator[Span]:
-        starts = [start for start, _ in second]
         parts = text.lines if self._in_order else text.statements
         for start, end in first:
-            index = bisect_left(starts, end)
+            index = bisect_left(second, (end,))
             if index == len(second):
                 return
-            near = starts[index] - end <= self._within
-            if not near or parts[start] != parts[starts[index]]:
+            following, after = second[index]
+            if following - end > self._within or parts[start] != parts[following]:
                 continue
-            if self._over is None or not _any_between(
-                text, self._over, end, starts[index]
-            ):
-                yield start, second[index][1]
+            if self._over is None or not _any_between(text, self._over, end, following):
+                yield start, after
 
 
 def _any_between(text: Words, wording: Wording, start: int, end: int) -> bool:

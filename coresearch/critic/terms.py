@@ -1,19 +1,30 @@
 """The terms of all concepts, found in one pass over a text.
 
-Every term is filed under the word that it begins with, and under the second if that is
-certain. So a text's words are looked up once each, however many concepts there are.
+Every term is filed under the word that it begins with, and under the first two if the
+second is certain. So a text's words are looked up once each, and once with the word
+that follows, however many concepts there are.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from coresearch.critic.phrases import Pattern
-from coresearch.critic.words import ARTICLES, STOPS, Span, Terms, Words, is_number
+from coresearch.critic.words import (
+    ARTICLES,
+    NUMBER,
+    STOPS,
+    Pair,
+    Span,
+    Terms,
+    Words,
+    is_number,
+)
 
 _GAP = 4
 """The most words that `..` leaves room for, besides articles."""
@@ -42,12 +53,15 @@ class _Slot(NamedTuple):
             or (self.number and is_number(word))
         )
 
+    @property
+    def names(self) -> list[str]:
+        """Under which a text files what it admits, but for words that begin so."""
+        return [*self.words, *([NUMBER] if self.number else [])]
+
 
 _Phrase = tuple[_Slot, ...]
-_Term = tuple[int, _Phrase]
-"""The number of its concept, and its words."""
 _Filed = tuple[int, str | _Phrase]
-"""The same, of which only the first words may be read yet."""
+"""The number of a concept and a term, of which only the first words may be read yet."""
 
 
 @dataclass(slots=True)
@@ -56,34 +70,17 @@ class _Terms:
 
     alone: list[int] = field(default_factory=list)
     """Concepts of which the word by itself is a term."""
-    with_second: dict[str, list[_Filed]] = field(default_factory=dict)
-    """Longer ones, by the word that must follow."""
-    others: list[_Term] = field(default_factory=list)
-    """Longer ones that go on with a number, a beginning or a gap."""
+    longer: list[tuple[int, _Phrase]] = field(default_factory=list)
+    """Longer ones of which the second word is not certain."""
 
-    def add(self, number: int, term: str | _Phrase) -> None:
-        """Take in a term of a concept; read it only if its words do not suffice."""
-        if isinstance(term, str) and "-" not in term:
-            rest = term.partition(" ")[2]
-            second = rest.partition(" ")[0]
-            if not rest:
-                self.alone.append(number)
-                return
-            if second.replace("/", "").isalpha():
-                for word in set(second.split("/")):
-                    self.with_second.setdefault(word, []).append((number, term))
-                return
-        for slots in _parse(term) if isinstance(term, str) else (term,):
-            self._add_read(number, slots)
 
-    def _add_read(self, number: int, slots: _Phrase) -> None:
-        if len(slots) == 1:
-            self.alone.append(number)
-        elif slots[1].closed:
-            for word in slots[1].words:
-                self.with_second.setdefault(word, []).append((number, slots))
-        else:
-            self.others.append((number, slots))
+@dataclass(slots=True)
+class _PairTerms:
+    """The terms that begin with two words."""
+
+    alone: list[int] = field(default_factory=list)
+    """Concepts of which the two by themselves are a term."""
+    longer: list[_Filed] = field(default_factory=list)
 
 
 class AllTerms:
@@ -94,8 +91,9 @@ class AllTerms:
         self._count = 0
         self._by_word: dict[str, list[_Filed]] = {}
         self._by_prefix: dict[str, list[_Filed]] = {}
-        self._by_number: list[_Filed] = []
-        self._known: dict[str, _Terms | None] = {}
+        self._known: dict[str, _Terms] = {}
+        self._pairs: dict[Pair, _PairTerms] = {}
+        """Those of two words of which the first is known."""
 
     def add(self, terms: str) -> int:
         """Take in a concept's terms; returns the number under which it is found."""
@@ -109,6 +107,8 @@ class AllTerms:
         if text.terms is None or text.terms.concepts <= number:
             text.terms = Terms(self._count, self._find(text))
         return text.terms.places.get(number, ())
+
+    # -- filing --
 
     def _read(self) -> None:
         """File the terms that were added since.
@@ -128,105 +128,137 @@ class AllTerms:
                     self._file(_slot(first), (number, term))
         self._count += len(self._unread)
         self._unread.clear()
-        self._known.clear()
+        self._forget()
 
     def _file(self, first: _Slot, term: _Filed) -> None:
-        if first.number:
-            self._by_number.append(term)
-        for word in first.words:
+        for word in first.names:
             self._by_word.setdefault(word, []).append(term)
         for prefix in first.prefixes:
             self._by_prefix.setdefault(prefix, []).append(term)
 
-    def _beginning_with(self, word: str) -> _Terms | None:
-        if word not in self._known:
-            if len(self._known) >= _MOST_KEPT:
-                self._known.clear()
-            self._known[word] = self._look_up(word)
-        return self._known[word]
+    def _forget(self) -> None:
+        self._known, self._pairs = {}, {}
 
-    def _look_up(self, word: str) -> _Terms | None:
+    def _look_up(self, word: str) -> _Terms:
+        """The terms that begin with `word`; with what follows it they are `_pairs`."""
         terms = [*self._by_word.get(word, ())]
         for end in range(1, min(len(word), _LONGEST_BEGINNING) + 1):
             terms += self._by_prefix.get(word[:end], ())
-        if is_number(word):
-            terms += self._by_number
-        if not terms:
-            return None
         found = _Terms()
         for number, term in terms:
-            found.add(number, term)
+            self._add(found, word, number, term)
+        self._known[word] = found
         return found
+
+    def _add(self, found: _Terms, word: str, number: int, term: str | _Phrase) -> None:
+        """Take in a term of a concept; read it only if its words do not suffice."""
+        if isinstance(term, str) and "-" not in term:
+            _, _, rest = term.partition(" ")
+            second, _, more = rest.partition(" ")
+            if not rest:
+                found.alone.append(number)
+                return
+            seconds = second.split("/")
+            if "".join(seconds).isalpha():
+                is_long = bool(more) or not ARTICLES.isdisjoint(seconds)
+                self._add_pairs(word, seconds, number, term if is_long else None)
+                return
+        for slots in _parse(term) if isinstance(term, str) else (term,):
+            if len(slots) == 1:
+                found.alone.append(number)
+            elif slots[1].prefixes or slots[1].gap:
+                found.longer.append((number, slots))
+            else:
+                is_long = len(slots) > 2 or not ARTICLES.isdisjoint(slots[1].words)
+                longer = slots if is_long else None
+                self._add_pairs(word, slots[1].names, number, longer)
+
+    def _add_pairs(
+        self,
+        word: str,
+        seconds: Iterable[str],
+        number: int,
+        longer: str | _Phrase | None,
+    ) -> None:
+        for second in set(seconds):
+            terms = self._pairs.setdefault((word, second), _PairTerms())
+            if longer is None:
+                terms.alone.append(number)
+            else:
+                terms.longer.append((number, longer))
+
+    # -- finding --
 
     def _find(self, text: Words) -> dict[int, list[Span]]:
-        found: dict[int, list[Span]] = {}
+        if len(self._known) > _MOST_KEPT:
+            self._forget()
+        known = self._known
+        found: defaultdict[int, list[Span]] = defaultdict(list)
         for word, places in text.where.items():
-            terms = self._beginning_with(word)
-            if terms is None:
-                continue
-            alone = [(at, at + 1) for at in places]
+            terms = known.get(word) or self._look_up(word)
             for number in terms.alone:
-                found.setdefault(number, []).extend(alone)
-            if terms.with_second:
-                for number, span in _followed(text, places, terms.with_second):
-                    found.setdefault(number, []).append(span)
-            for number, slots in terms.others:
-                if _may_stand(text, slots):
-                    spans = _phrase(text, places, slots)
-                    found.setdefault(number, []).extend(spans)
+                found[number] += places
+            for number, slots in terms.longer:
+                if _may_stand(text, word, slots):
+                    found[number] += _phrases(text, places, slots)
+        for pair in text.pairs & self._pairs.keys():
+            two, places = self._pairs[pair], text.places_of(pair)
+            for number in two.alone:
+                found[number] += places
+            for number, term in two.longer:
+                phrase = _parse(term)[0] if isinstance(term, str) else term
+                found[number] += _longer(text, places, phrase)
         return found
 
 
-def _followed(
-    text: Words, places: list[int], with_second: dict[str, list[_Filed]]
-) -> Iterator[tuple[int, Span]]:
-    """The terms whose second word comes next, be it after an article."""
-    words, last = text.words, len(text.words) - 1
-    for at in places:
-        if at == last:
-            return
-        following = words[at + 1]
-        terms = with_second.get(following, ())
-        if following in ARTICLES and at + 1 < last:
-            terms = [*terms, *with_second.get(words[at + 2], ())]
-        for number, term in terms:
-            slots = _parse(term)[0] if isinstance(term, str) else term
-            if len(slots) == 2 and following in slots[1].words:
-                yield number, (at, at + 2)
-            elif end := _end(text, at + 1, slots, 1):
-                yield number, (at, end)
+def _may_stand(text: Words, first: str, slots: _Phrase) -> bool:
+    """Whether the certain words of the phrase stand on one line with its first."""
+    lines = text.lines_of(first)
+    for slot in slots[1:]:
+        if slot.closed:
+            near = 0
+            for word in slot.words:
+                near |= text.lines_of(word)
+            lines &= near
+            if not lines:
+                return False
+    return True
 
 
-def _may_stand(text: Words, slots: _Phrase) -> bool:
-    """Whether the certain words of the phrase occur in the text at all."""
-    return not any(
-        slot.closed and text.where.keys().isdisjoint(slot.words) for slot in slots[2:]
-    )
-
-
-def _phrase(text: Words, first: list[int], slots: _Phrase) -> Iterator[Span]:
+def _phrases(text: Words, first: list[Span], slots: _Phrase) -> Iterator[Span]:
     """Where the phrase stands whose first word is at one of the places `first`."""
-    second, words = slots[1], text.words
-    if second.gap and slots[2].closed:
+    if slots[1].gap and slots[2].closed:
         first = _before(text, first, slots[2].words)
-    for at in first:
-        if at + 1 == len(words):
-            return
-        following = words[at + 1]
-        if (second.gap or following in ARTICLES or second.admits(following)) and (
-            end := _end(text, at + 1, slots, 1)
-        ):
-            yield at, end
+    return _ended(text, first, slots, 1)
 
 
-def _before(text: Words, first: list[int], words: frozenset[str]) -> list[int]:
+def _longer(text: Words, begun: list[Span], slots: _Phrase) -> Iterator[Span]:
+    """Where the phrase stands whose first two words are at one of the places `begun`.
+
+    If an article can be its second word, where that is has to be looked at again.
+    """
+    if ARTICLES.isdisjoint(slots[1].words):
+        return _ended(text, begun, slots, 2)
+    return _ended(text, [(start, start + 1) for start, _ in begun], slots, 1)
+
+
+def _ended(
+    text: Words, begun: Iterable[Span], slots: _Phrase, index: int
+) -> Iterator[Span]:
+    """Where the phrase stands of which the words before `index` are at `begun`."""
+    for start, after in begun:
+        if end := _end(text, after, slots, index):
+            yield start, end
+
+
+def _before(text: Words, first: list[Span], words: frozenset[str]) -> list[Span]:
     """Those of the places `first` that one of `words` follows in reach of a gap."""
-    there = sorted(at for word in words for at in text.where.get(word, ()))
+    there = sorted(place for word in words for place in text.where.get(word, ()))
     near = []
-    for at in first:
-        index = bisect_right(there, at)
-        if index < len(there) and there[index] - at <= _REACH:
-            near.append(at)
+    for place in first:
+        index = bisect_left(there, (place[1],))
+        if index < len(there) and there[index][0] - place[0] <= _REACH:
+            near.append(place)
     return near
 
 

@@ -11,6 +11,9 @@ words of their own, so that no phrase reaches over them.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from coresearch.critic.phrases import Pattern
@@ -20,8 +23,9 @@ _PREFIX = (
     r"|un|under)"
 )
 _WORD = Pattern(
-    rf"\d+(?:[.,]\d+)+|(?:{_PREFIX}-(?=[^\W\d_]))?[^\W_]+(?:['’][^\W_]+)?"
-    r"|[±%<>≤≥=]|[\n,;:.()?!–—]"
+    r"([a-z]++(?![\w'’-])"  # nearly all: the rest is for what this leaves
+    rf"|\d+(?:[.,]\d+)+|{_PREFIX}-(?=[^\W\d_])[^\W_]+(?:['’][^\W_]+|)"
+    r"|[^\W_]+(?:['’][^\W_]+|)|[±%<>≤≥=]|[\n,;:.()?!–—])"
 )
 STOPS = frozenset("\n;:.()?!–—")
 """Marks that no phrase reaches over; a comma may stand in a gap."""
@@ -35,18 +39,27 @@ NUMERALS = frozenset(_NUMERALS.split())
 _ARTICLES = "a an the our its their this these those my his her"
 ARTICLES = frozenset(_ARTICLES.split())
 
+NUMBER = "#"
+"""Under which numbers are filed."""
+
+_BITS = 1024
+"""More lines than most plans have."""
+
+Pair = tuple[str, str]
+"""Two words, of which either may be `NUMBER`."""
 Span = tuple[int, int]
 """Two places, the second after the last that is meant."""
 
 
-def cut(text: str) -> tuple[list[str], list[Span]]:
-    """The words of `text`, which is in lower case, and where each starts and ends."""
-    places = [match.span() for match in _WORD.finditer(text)]
+def cut(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The words of `text`, which is in lower case, where each starts and where ends."""
+    parts = _WORD.split(text)  # each word, and what stands before it
+    bounds = list(accumulate(map(len, parts)))
     words = [
         word if word.isalnum() or len(word) < 3 or word[0].isdigit() else _plain(word)
-        for word in [text[start:end] for start, end in places]
+        for word in parts[1::2]
     ]
-    return words, places
+    return words, bounds[:-1:2], bounds[1::2]
 
 
 def _plain(word: str) -> str:
@@ -74,28 +87,78 @@ class Words:
     """An index of a text: which word stands where."""
 
     def __init__(self, text: str) -> None:
-        self.words, places = cut(text)
-        self.starts = [start for start, _ in places]
-        self.ends = [end for _, end in places]
-        self.where: dict[str, list[int]] = {}
-        """Each word that occurs, and its places in order."""
-        where = self.where
+        self.words, self.starts, self.ends = cut(text)
+        where: defaultdict[str, list[Span]] = defaultdict(list)
         for at, word in enumerate(self.words):
-            if word in where:
-                where[word].append(at)
-            else:
-                where[word] = [at]
+            where[word].append((at, at + 1))
+        numbers = [place for word in where if is_number(word) for place in where[word]]
+        if numbers:
+            where[NUMBER] = sorted(numbers)
+        self.where = dict(where)
+        """Each word that occurs, and its places in order; all numbers as `NUMBER`."""
         self.lines = self._parts("\n")
         """The line of each word, which is its sentence in a plan's text."""
         self.statements = self._parts("\n;")
         """The same, but a semicolon too begins a new one."""
         self._found: dict[Findable, list[Span]] = {}
+        self._lines_of: dict[str, int] = {}
         self.terms: Terms | None = None
         """The terms of all concepts in it, once they were looked for."""
 
+    @cached_property
+    def pairs(self) -> set[Pair]:
+        """Each two words of which one follows the other, be it after an article."""
+        words, named = self._words, self._named
+        pairs = {*zip(self.words, self.words[1:], strict=False)}
+        for article in ARTICLES & self.where.keys():
+            pairs.update(
+                (words[at - 1], words[after]) for at, after in self.where[article]
+            )
+        for at, after in self.where.get(NUMBER, ()):
+            for before in (at - 1, at - 1 - (words[at - 1] in ARTICLES)):
+                pairs |= {(words[before], NUMBER), (named[before], NUMBER)}
+            for behind in (after, after + (words[after] in ARTICLES)):
+                pairs |= {(NUMBER, words[behind]), (NUMBER, named[behind])}
+        return pairs
+
+    def places_of(self, pair: Pair) -> list[Span]:
+        """Where the two words of one of `pairs` are, in no order."""
+        first, second = pair
+        words = self._named if second == NUMBER else self._words
+        found = []
+        for start, at in self.where[first]:
+            if words[at] == second:
+                found.append((start, at + 1))
+            elif words[at] in ARTICLES and words[at + 1] == second:
+                found.append((start, at + 2))
+        return found
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """The words, and two that are none, which stand after the last and before the
+        first."""
+        return [*self.words, "", ""]
+
+    @cached_property
+    def _named(self) -> list[str]:
+        """The same, with `NUMBER` for each number."""
+        named = [*self._words]
+        for at, _ in self.where.get(NUMBER, ()):
+            named[at] = NUMBER
+        return named
+
+    def lines_of(self, word: str) -> int:
+        """The lines on which `word` stands, as bits; far lines may share one."""
+        if word not in self._lines_of:
+            bits = 0
+            for at, _ in self.where.get(word, ()):
+                bits |= 1 << self.lines[at] % _BITS
+            self._lines_of[word] = bits
+        return self._lines_of[word]
+
     def _parts(self, marks: str) -> list[int]:
         """For each word how many of `marks` stand before it."""
-        ends = sorted(at for mark in marks for at in self.where.get(mark, ()))
+        ends = sorted(at for mark in marks for at, _ in self.where.get(mark, ()))
         parts: list[int] = []
         for number, end in enumerate(ends):
             parts += [number] * (end + 1 - len(parts))
