@@ -64,12 +64,14 @@ def expanded(text: str, blobs: Blobs) -> dict[str, Any]:
         JournalBroken: it was changed, or one of its blobs was.
     """
     with unchanged():
-        return {
-            name: json.loads(blobs.get(value["blob"]))
-            if isinstance(value, dict) and value.keys() == {"blob"}
-            else value
-            for name, value in json.loads(text).items()
-        }
+        return {name: _long(value, blobs) for name, value in json.loads(text).items()}
+
+
+def _long(value: object, blobs: Blobs) -> object:
+    """A field as it was written."""
+    if isinstance(value, dict) and value.keys() == {"blob"}:
+        return json.loads(blobs.get(value["blob"]))
+    return value
 
 
 NOT_HERE = "(not here: it was not in the export that was imported)"
@@ -81,7 +83,7 @@ def legible(text: str, blobs: Blobs) -> dict[str, Any]:
     with unchanged():
         for name, value in json.loads(text).items():
             try:
-                body |= expanded(canonical_json({name: value}), blobs)
+                body[name] = _long(value, blobs)
             except BlobMissing:
                 body[name] = NOT_HERE
     return body

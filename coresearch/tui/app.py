@@ -25,6 +25,7 @@ from coresearch.tui.ink import Ink
 from coresearch.tui.keys import KEYS, Place, bindings, shown
 from coresearch.tui.screens.work import WorkScreen
 from coresearch.tui.themes import DEFAULT, THEMES
+from coresearch.tui.turns import Turns
 from coresearch.tui.view import Keystrokes
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from coresearch.config import Settings
     from coresearch.tui.jobs.mailbox import Job
     from coresearch.tui.screens.listing import Listing, ListScreen
+
+_THEMES = {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
 
 
 class CoresearchApp(App[int]):
@@ -72,14 +75,13 @@ class CoresearchApp(App[int]):
         self.next_place: Path | None = None
         """Where to go on when this has ended."""
         self.keystrokes = keystrokes or Keystrokes()
-        self._early: list[events.Key] | None = [] if desk else None
-        """Keys that were pressed before the prompt was there."""
+        self._turns = Turns(self, self._deal_with)
         self._writer = ThreadPoolExecutor(1, "writer")
 
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Ours, and those of Textual."""
-        return {**BUILTIN_THEMES, **{theme.name: theme for theme in THEMES}}
+        return _THEMES
 
     def get_driver_class(self) -> type[Driver]:
         found = super().get_driver_class()
@@ -111,18 +113,20 @@ class CoresearchApp(App[int]):
         return found[0] if found else None
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        is_key = isinstance(event, (events.Key, events.Paste))
+        if is_key and not event.is_forwarded:
+            await self._turns.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _deal_with(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
             self.keystrokes.note(event)
-            if self._early is not None:
-                self._early.append(event)
-                return
         await super().on_event(event)
 
     def let_keys_in(self) -> None:
         """There is somebody to take them: also those that were pressed before."""
-        early, self._early = self._early or [], None
-        for event in early:
-            self.post_message(event)
+        self._turns.begin()
 
     # -- screens ----------------------------------------------------------------------
 

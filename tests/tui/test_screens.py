@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from textual import events
 
 from coresearch.config import Settings
 from coresearch.journal.mirrored import last_reflection
@@ -49,6 +50,34 @@ def test_the_journal_is_read_in_pages_and_filtered(at_work, many):
         await pilot.press("slash", *"state", "colon", *"rejected")
         await until(pilot, lambda: rows(app).count == 1)
         await until(pilot, lambda: "the only one that we" in screen_text(app))
+
+    at_work(story)
+
+
+def test_keys_right_behind_one_another_go_where_the_first_led(at_work):
+    """As they come from a terminal that was pasted into, or a slow line."""
+
+    async def story(app, pilot):
+        for key in ("f5", "slash", *"seedj"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: app.screen is not app.work)
+        line = app.screen.query_one("#filter")
+        await until(pilot, lambda: line.value == "seedj")
+        for key in ("escape", "escape", "escape"):  # to the list, back, to the inbox
+            app.post_message(events.Key(key, None))
+        app.post_message(events.Key("i", "i"))
+        app.post_message(events.Paste("go"))
+        await until(pilot, lambda: work(app).prompt.text == "go")
+
+    at_work(story)
+
+
+def test_terms_that_do_not_count_beside_words_are_told(at_work):
+    async def story(app, pilot):
+        await pilot.press("f3", "slash", *"kind:edit seeds")
+        await until(pilot, lambda: "kind: is not looked at" in screen_text(app))
+        await pilot.press("ctrl+u", *"kind:edit")
+        await until(pilot, lambda: "not looked at" not in screen_text(app))
 
     at_work(story)
 

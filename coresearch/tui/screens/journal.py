@@ -40,6 +40,7 @@ class Journal:
         "state",
         "until",
     )
+    beside_words: Sequence[str] = ()
     nothing = "Nothing on record fits."
 
     def __init__(self, desk: Desk) -> None:

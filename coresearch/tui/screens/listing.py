@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -31,10 +32,12 @@ class Wanted:
     words: str = ""
     terms: dict[str, str] = field(default_factory=dict)
     """Such as `state` in `state:rejected`."""
+    idle: Sequence[str] = ()
+    """Names of terms that do not count, since there are words."""
 
 
-def wanted_in(text: str, known: Sequence[str]) -> Wanted:
-    """The words and the terms of a filter.
+def wanted_in(text: str, known: Sequence[str], beside_words: Sequence[str]) -> Wanted:
+    """The words of a filter, and of the `known` terms those that count.
 
     Raises:
         BadInput: a term that there is not.
@@ -50,7 +53,9 @@ def wanted_in(text: str, known: Sequence[str]) -> Wanted:
                 terms[name] = value
         else:
             words.append(word)
-    return Wanted(" ".join(words), terms)
+    idle = [name for name in terms if words and name not in beside_words]
+    counting = {name: value for name, value in terms.items() if name not in idle}
+    return Wanted(" ".join(words), counting, idle)
 
 
 class Listing(Protocol):
@@ -60,6 +65,8 @@ class Listing(Protocol):
     help: str
     """What the filter takes."""
     terms: Sequence[str]
+    beside_words: Sequence[str]
+    """Those of its terms that count where words are looked for."""
     nothing: str
     """What is said where nothing fits."""
 
@@ -87,15 +94,23 @@ class ListScreen(Screen[None]):
         super().__init__()
         self.listing = listing
         self._changed_keys = changed_keys
-        self._words = words
+        self._asked = words
         self._is_at_end = False
         self._is_reading = False
+        self._is_outdated = True
+        """Whether there is something else to be read from the beginning."""
+        # The first page is read while the screen is made.
+        self._first: asyncio.Future[list[Row]] | None
+        self._first = asyncio.ensure_future(self._find(0))
 
     def compose(self) -> ComposeResult:
         yield Static(self.listing.title, classes="heading", markup=False)
-        yield Input(
-            self._words, placeholder=self.listing.help, id="filter", compact=True
+        line = Input(
+            self._asked, placeholder=self.listing.help, id="filter", compact=True
         )
+        line.cursor_blink = False  # nothing is drawn while nothing goes on
+        yield line
+        yield Static(id="filter-note", markup=False)
         with Container(classes="list-body"):
             yield Rows()
             yield Page()
@@ -103,33 +118,62 @@ class ListScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self._say_hints()
-        self._read_anew()
+        self._read()
 
     # -- reading ----------------------------------------------------------------------
 
     @on(Input.Changed, "#filter")
-    def _filter(self) -> None:
-        self._read_anew()
+    def _filter(self, changed: Input.Changed) -> None:
+        if changed.value != self._asked:
+            self._asked = changed.value
+            self._read_anew()
 
     @on(Input.Submitted, "#filter")
     def _to_rows(self) -> None:
         self.rows.focus()
 
-    @work(group="rows", exclusive=True)
-    async def _read_anew(self) -> None:
+    @property
+    def _wanted(self) -> Wanted:
+        return wanted_in(self._asked, self.listing.terms, self.listing.beside_words)
+
+    async def _find(self, offset: int) -> list[Row]:
+        return await self.listing.find(self._wanted, offset)
+
+    def _read_anew(self) -> None:
         """Read the first page of what the filter asks for."""
+        self._is_outdated = True
+        if not self._is_reading:
+            self._read()
+
+    @work
+    async def _read(self) -> None:
+        """Read the first page, and again when meanwhile something else is asked for.
+
+        Never two at a time: the one that is not wanted any more would slow the other.
+        """
+        self._is_reading = True
         try:
-            wanted = wanted_in(self.query_one(Input).value, self.listing.terms)
-            found = await self.listing.find(wanted, 0)
+            while self._is_outdated and not self._is_closing:
+                self._is_outdated = False
+                await self._read_first()
+        finally:
+            self._is_reading = False
+
+    async def _read_first(self) -> None:
+        reading, self._first = self._first or self._find(0), None
+        try:
+            found = await reading
+            idle = self._wanted.idle
         except CoresearchError as fault:
             self._say(told(fault))
             return
-        if self._is_closing:
+        if self._is_closing or self._is_outdated:
             return
         self._is_at_end = len(found) < PAGE
         self.rows.replace(found)
         self.rows.action_first()
         self._say_count()
+        self._say_idle(idle)
         if not found:
             self._say(self.listing.nothing)
         self.show_marked()
@@ -140,23 +184,23 @@ class ListScreen(Screen[None]):
             self.show(self.rows.marked)
 
     @on(Rows.EndNear)
-    @work(group="more", exclusive=True)
+    @work(group="more")
     async def _read_more(self) -> None:
         if self._is_at_end or self._is_reading or not self.rows.count:
             return
         self._is_reading = True
         try:
-            wanted = wanted_in(self.query_one(Input).value, self.listing.terms)
-            found = await self.listing.find(wanted, self.rows.count)
-            if self._is_closing:
-                return
-            self._is_at_end = len(found) < PAGE
-            self.rows.extend(found)
-            self._say_count()
+            found = await self._find(self.rows.count)
+            if not (self._is_closing or self._is_outdated):
+                self._is_at_end = len(found) < PAGE
+                self.rows.extend(found)
+                self._say_count()
         except CoresearchError as fault:
             self._say(told(fault))
         finally:
             self._is_reading = False
+        if self._is_outdated:
+            self._read()
 
     @on(Rows.Marked)
     def _mark(self, message: Rows.Marked) -> None:
@@ -183,6 +227,13 @@ class ListScreen(Screen[None]):
         if self._is_closing:
             return
         self.page.replace([lambda width: wrap(line((text, Ink.MEDIUM)), width)])
+
+    def _say_idle(self, names: Sequence[str]) -> None:
+        said = ""
+        if names:
+            listed = " and ".join(f"{name}:" for name in names)
+            said = f"Beside words, {listed} is not looked at."
+        self.query_one("#filter-note", Static).update(said)
 
     def _say_count(self) -> None:
         more = "" if self._is_at_end else " or more"

@@ -34,6 +34,7 @@ class Panels:
     title = "Panels"
     help = "words of a question"
     terms: Sequence[str] = ()
+    beside_words: Sequence[str] = ()
     nothing = "No panel yet, or none that fits. n puts a question to several voices."
 
     def __init__(self, desk: Desk) -> None:

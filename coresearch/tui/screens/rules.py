@@ -21,6 +21,7 @@ class Rules:
     title = "Rules"
     help = "words, severity:high"
     terms: Sequence[str] = ("severity",)
+    beside_words: Sequence[str] = ("severity",)
     nothing = "No rule fits."
 
     async def find(self, wanted: Wanted, offset: int) -> list[Row]:

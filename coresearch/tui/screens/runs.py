@@ -36,6 +36,7 @@ class Runs:
     title = "Runs"
     help = "a name, state:failed file:train.py"
     terms: Sequence[str] = ("file", "name", "state")
+    beside_words: Sequence[str] = ("file", "state")
     nothing = "Nothing ran yet, or nothing that fits. /run train.py runs a script."
 
     def __init__(self, desk: Desk) -> None:
@@ -105,7 +106,7 @@ def _rows(wanted: Wanted, offset: int, project: Project) -> list[RunRow]:
         project.journal,
         limit=PAGE,
         offset=offset,
-        name=wanted.terms.get("name") or wanted.words or None,
+        name=wanted.words or wanted.terms.get("name"),
         path=wanted.terms.get("file"),
         state=wanted.terms.get("state"),
     )

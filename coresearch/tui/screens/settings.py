@@ -50,6 +50,7 @@ class SettingsList:
     title = "Settings"
     help = "words, of names and of what they are for"
     terms: Sequence[str] = ()
+    beside_words: Sequence[str] = ()
     nothing = "No setting fits."
 
     def __init__(self, settings: Settings) -> None:

@@ -29,6 +29,7 @@ class Sweeps:
     title = "Sweeps"
     help = "a name, or the beginning of an id"
     terms: Sequence[str] = ()
+    beside_words: Sequence[str] = ()
     nothing = "No sweep yet, or none that fits. coresearch sweep train.py begins one."
 
     def __init__(self, desk: Desk) -> None:

@@ -30,6 +30,7 @@ class WelcomeScreen(Screen[None]):
         self.query_one(Page).replace([self._said])
         self.query_one(Page).styles.height = 14
         look_at_new()
+        self.app.let_keys_in()  # type: ignore[attr-defined]
 
     def _said(self, width: int) -> list[Line]:
         found = [line(("coresearch", Ink.HEADING)), ()]
