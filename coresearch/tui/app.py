@@ -148,7 +148,9 @@ class CoresearchApp(App[int]):
             return
         await self.action_work()
         keys = self.settings.interface.keys
-        await self.push_screen((kind or ListScreen)(listing, keys, words))
+        shown = (kind or ListScreen)(listing, keys, words)
+        await shown.prepare()
+        await self.push_screen(shown)
 
     async def action_journal(self, words: str = "") -> None:
         """What is on record."""

@@ -23,6 +23,8 @@ from coresearch.tui.widgets.status import Status
 
 PAGE = 200
 """Rows that are asked for at once."""
+_MOMENT = 0.1
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,16 @@ class ListScreen(Screen[None]):
         self._is_reading = False
         self._is_outdated = True
         """Whether there is something else to be read from the beginning."""
-        # The first page is read while the screen is made.
         self._first: asyncio.Future[list[Row]] | None
         self._first = asyncio.ensure_future(self._find(0))
+
+    async def prepare(self) -> None:
+        """Wait for the first page, so that the screen is made with it.
+
+        But not long: what takes its time is read while the screen is there.
+        """
+        if self._first is not None:
+            await asyncio.wait({self._first}, timeout=_MOMENT)
 
     def compose(self) -> ComposeResult:
         yield Static(self.listing.title, classes="heading", markup=False)
