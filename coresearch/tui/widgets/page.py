@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
-from rich.segment import Segment
-from rich.style import Style
-from textual.css.styles import RenderStyles
 from textual.events import Resize
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from coresearch.tui.chunks import Chunks
-from coresearch.tui.ink import Ink, Line, On, plain
+from coresearch.tui.ink import Line, plain
 from coresearch.tui.keys import Place, bindings
+from coresearch.tui.widgets.inks import Inks
 
 Block = Callable[[int], Sequence[Line]]
 """Gives lines of at most so many cells; perhaps each only when it is looked at."""
@@ -24,100 +21,6 @@ _MOST_ROWS = 40_000
 """Beyond this the oldest blocks of a page go."""
 _MOST_STRIPS = 500
 """Rows that are kept as they were drawn."""
-
-
-class Inks(ScrollView):
-    """Draws lines in the inks of the style sheet. For what shows many of them."""
-
-    DEFAULT_CSS = """
-    Inks { overflow-x: hidden; scrollbar-gutter: stable; }
-    """
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes)
-        self._looks: dict[Ink | On, Style] = {}
-        self._base: Style | None = None
-        self._bar = (False, 0, 0)
-        """How the scroll bar was drawn last: where it begins, and how long it is."""
-
-    def notify_style_update(self) -> None:
-        """The theme, the focus or the size class has changed."""
-        super().notify_style_update()
-        self._looks.clear()
-        self._base = None
-
-    @property
-    def base(self) -> Style:
-        """How it looks where there is nothing."""
-        if self._base is None:
-            self._base = self.rich_style
-        return self._base
-
-    def set_rows(self, width: int, rows: int) -> None:
-        """Have it hold so many rows.
-
-        All of the screen is laid out anew only where the scroll bar comes or goes:
-        that costs as much as a frame, and more may come twenty times a second. The
-        caller moves the bar, when it has scrolled.
-        """
-        size, room = Size(width, rows), self.container_size.height
-        if not room or (rows > room) is not self.show_vertical_scrollbar:
-            self.virtual_size = size
-            return
-        self.set_reactive(Inks.virtual_size, size)
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        if round(old_value) != round(new_value):
-            self.refresh(self.size.region)
-            self.move_bar()
-
-    def move_bar(self) -> None:
-        """Have the scroll bar stand where it should; drawn only if one would see it."""
-        if not self.show_vertical_scrollbar:
-            return
-        bar, room = self.vertical_scrollbar, self.container_size.height
-        rows, position = max(self.virtual_size.height, 1), self.scroll_y
-        bar.set_reactive(type(bar).window_virtual_size, rows)
-        bar.set_reactive(type(bar).position, position)
-        looks = (rows > room, round(room * position / rows), room * room // rows)
-        if looks != self._bar:
-            self._bar = looks
-            bar.refresh()
-
-    def look(self, ink: Ink | On) -> Style:
-        """How an ink looks now."""
-        found = self._looks.get(ink)
-        if found is None:
-            found = self._looks[ink] = self._look(ink)
-        return found
-
-    def _look(self, ink: Ink | On) -> Style:
-        if isinstance(ink, Ink):
-            return self._on_own_ground(self.app.get_component_styles(f"ink--{ink}"))
-        ground = self.look(ink.ground)
-        under = Style(bgcolor=ground.bgcolor, underline=ground.underline)
-        return self.look(ink.ink) + under
-
-    def _on_own_ground(self, ink: RenderStyles) -> Style:
-        """An ink of the application, which is the same for all, as it looks here.
-
-        Were the inks classes of every widget, as Textual would have it, a fifth of the
-        time until the first frame would go into working out the same styles again.
-        """
-        ground = self.background_colors[1] + ink.background
-        color = None
-        if ink.has_rule("color"):
-            auto = ink.has_rule("auto_color") and ink.auto_color
-            over = ground.get_contrast_text(ink.color.a) if auto else ink.color
-            color = (ground + over).rich_color
-        back = ground.rich_color if ground.a else None
-        return self.base + ink.text_style + Style.from_color(color, back)
-
-    def drawn(self, one: Line, back: Style | None = None) -> Strip:
-        """A line as the terminal gets it, perhaps on a background of its own."""
-        if back is None:
-            return Strip([Segment(text, self.look(ink)) for text, ink in one])
-        return Strip([Segment(text, self.look(ink) + back) for text, ink in one])
 
 
 class Page(Inks, can_focus=True):
@@ -192,7 +95,7 @@ class Page(Inks, can_focus=True):
     @property
     def text(self) -> str:
         """All of it, as it is broken now."""
-        return "\n".join(plain(self._rows[row]) for row in range(len(self._rows)))
+        return "\n".join(map(plain, self._rows))
 
     def first_rows(self) -> Iterator[tuple[int, str]]:
         """The first row of each block, and what stands there."""
@@ -229,32 +132,77 @@ class Page(Inks, can_focus=True):
     def _changed(self, was_at_end: bool) -> None:
         self.set_rows(self._width, len(self._rows))
         if was_at_end:
-            self._at_end = True
-            self.scroll_end(animate=False, immediate=True, x_axis=False)
+            self._to_end()
         self.move_bar()
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self._at_end = new_value >= self.max_scroll_y
+        self._settle()
+
+    def _settle(self) -> None:
+        """Make the rows in view, and a screen of them around, where they are guessed.
+
+        What is in view stays where it is.
+        """
+        while self._rows.has_guesses:
+            room, top = max(self.size.height, 1), round(self.scroll_y)
+            was_at_end = self.is_at_end
+            more = self._rows.settle(top - room, top + 2 * room, top)
+            if more is None:
+                return
+            self._strips.clear()
+            self.set_rows(self._width, len(self._rows))
+            if was_at_end:
+                self._to_end()
+            elif more:
+                self._go_to(self.scroll_y + more)
+            self.move_bar()
+            self.refresh()
+
+    def _to_end(self) -> None:
+        self._at_end = True
+        self.scroll_end(animate=False, immediate=True, x_axis=False)
+
+    def _go_to(self, row: float) -> None:
+        self.scroll_to(y=row, animate=False, force=True, immediate=True)
 
     def on_resize(self, event: Resize) -> None:
         width = self.scrollable_content_region.width
         if width == self._width:
             if self.is_at_end:
-                self.scroll_end(animate=False, immediate=True, x_axis=False)
+                self._to_end()
+            self._settle()
             return
         was_at_end = self.is_at_end
-        place = self.scroll_y / max(len(self._rows), 1)
-        self._width = width
-        blocks, tail = self._blocks, self._tail
+        part = self._rows.part_at(round(self.scroll_y))
+        below = self.scroll_y - self._rows.starts[part] if self._blocks else 0
+        was_drawn, self._width = bool(self._width), width
+        blocks, tail, sizes = self._blocks, self._tail, self._rows.sizes()
         self._clear()
-        self._put(blocks)
+        if self._follow and was_drawn:
+            self._guess(blocks, sizes)
+        else:
+            self._put(blocks)
         self._tail = tail
         self._put_tail()
         self._changed(was_at_end)
-        if not was_at_end:
-            self.scroll_to(y=round(place * len(self._rows)), animate=False, force=True)
+        if not was_at_end and blocks:
+            self._go_to(self._rows.starts[part] + below)
+        self._settle()
+
+    def _guess(self, blocks: Sequence[Block], sizes: Sequence[int]) -> None:
+        """Put blocks whose rows are made when somebody comes near them.
+
+        Most are as many as they were: only lines that were too long change.
+        """
+        self._blocks = list(blocks)
+        for block, size in zip(blocks, sizes, strict=False):  # the tail has no block
+            if size:
+                self._rows.guess(partial(block, self._width), size)
+            else:
+                self._rows.add(block(self._width))
 
     # -- drawing ----------------------------------------------------------------------
 
@@ -299,6 +247,8 @@ class Page(Inks, can_focus=True):
         )
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        if selection.start is None and selection.end is None:
+            self._rows.settle(0, len(self._rows))  # all of it
         return selection.extract(self.text), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:

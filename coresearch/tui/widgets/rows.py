@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from coresearch.tui.ink import Ink, Line
 from coresearch.tui.keys import Place, bindings
-from coresearch.tui.widgets.page import Inks
+from coresearch.tui.widgets.inks import Inks
 
 _MARK, _NO_MARK = "▌", " "
 _NEAR_END = 50

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from coresearch.core.text import one_line
 from coresearch.tui.ink import Ink, Line, Run, fit, line, width_of
-from coresearch.tui.widgets.page import Inks
+from coresearch.tui.widgets.inks import Inks
 
 _TOLD_FOR = 4.0
 """Seconds."""
