@@ -275,6 +275,15 @@ def is_reinforcement(plan: Plan) -> bool:
     return plan.first(REINFORCEMENT) is not None
 
 
+def metric_mentions(plan: Plan) -> tuple[Mention, ...]:
+    """Where the plan names a metric, whatever it says of it."""
+    return plan.kept(_metric_mentions)
+
+
+def _metric_mentions(plan: Plan) -> tuple[Mention, ...]:
+    return tuple(plan.mentions(METRIC, mentioned))
+
+
 def metrics(plan: Plan) -> tuple[str, ...]:
     """The names of the plan's metrics as it spells them, the most frequent first."""
     return plan.kept(_metrics)
@@ -283,7 +292,7 @@ def metrics(plan: Plan) -> tuple[str, ...]:
 def _metrics(plan: Plan) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     spelled: dict[str, str] = {}
-    for mention in plan.mentions(METRIC, mentioned):
+    for mention in metric_mentions(plan):
         name = mention.words.removesuffix("s")
         counts[name] = counts.get(name, 0) + 1
         spelled.setdefault(name, plan.spelled(mention.start, mention.end))

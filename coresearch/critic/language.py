@@ -56,6 +56,7 @@ _SCRIPTS = (
     ("Arabic", Pattern("[\u0600-\u06ff]")),
 )
 _WORD = Pattern(r"[^\W\d_]+")
+_ASCII_WORD = Pattern(r"[A-Za-z]+")
 _WHOLE_WORD = Pattern(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 _FEWEST_WORDS = 6
 _FEWEST_QUESTIONS = 2
@@ -88,9 +89,9 @@ def language_of(text: str) -> str | None:
     """The language of `text`; None if it is too short to tell."""
     for name, script in () if text.isascii() else _SCRIPTS:
         letters = len(script.findall(text))
-        if letters >= 4 and letters * 4 > len(_WORD.findall(text)):
+        if letters >= 4 and letters * 4 > len(_words(text)):
             return name
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _words(text)]
     if len(words) < _FEWEST_WORDS:
         return None
     if sum(map(_STOPS["English"].__contains__, words)) * 6 > len(words):
@@ -102,6 +103,10 @@ def language_of(text: str) -> str | None:
     if best != "English" and counts[best] >= enough and counts[best] > 1.5 * english:
         return best
     return "English"
+
+
+def _words(text: str) -> list[str]:
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
 
 
 def _evidence(text: str) -> dict[str, int]:
@@ -145,7 +150,7 @@ def why_not_assessable(document: Document) -> str:
                 empty.discard(sentence.section)
             continue
         text = document.text[sentence.start : sentence.end]
-        count = own = len(_WORD.findall(text))
+        count = own = len(_words(text))
         low = document.low[sentence.start : sentence.end]
         if _PLACEHOLDER.search(low):
             own = len(_WORD.findall(_PLACEHOLDER.sub(" ", low)))

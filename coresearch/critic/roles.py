@@ -15,20 +15,18 @@ from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 
 _TEST_WORDS = Pattern(
-    r"(?<!t-)(?<!t )(?<!paired )(?<!one )(?<!unit )\btest(?:s|ing)?\b(?! (?:statistic"
-    r"|server|suite|case\b|bench|rig|machine|whether|if\b|that|is\b|are\b|of\b|for\b"
-    r"|the\b"
-    r"|this|a\b|an\b|with|it|them|our|by\b|at\b))"
-    r"|\bheld[- ]?(?:out|back)|\bhold-?outs?\b|\bsealed\b|\bjudging\b|\bverdict\b"
-    r"|\bunsealed\b|\b(?:laid|set|put|kept|left|locked|stored|stay|stays|lie|lies) "
+    r"\b(?:test(?<!t-test)(?<!t test)(?<!paired test)(?<!one test)(?<!unit test)"
+    r"(?:s|ing)?\b(?! (?:statistic|server|suite|case\b|bench|rig|machine|whether|if\b"
+    r"|that|is\b|are\b|of\b|for\b|the\b|this|a\b|an\b|with|it|them|our|by\b|at\b))"
+    r"|held[- ]?(?:out|back)|hold-?outs?\b|sealed\b|judging\b|verdict\b|unsealed\b"
+    r"|(?:laid|set|put|kept|left|locked|stored|stay|stays|lie|lies) "
     r"(?:aside|apart|back|away|untouched|in (?:the|a) (?:drawer|safe|vault))\b"
-    r"|\bfinal (?:figures?|evaluation|results?|scores?|report|count|exam|verdict|test"
+    r"|final (?:figures?|evaluation|results?|scores?|report|count|exam|verdict|test"
     r"|measure\w*|numbers?|assessment|benchmark|comparison)\b"
-    r"|\bevaluation (?:set|split|data|part|portion|period|questions|items|tasks|"
-    r"documents|problems|images|cases)\b|\bfinal table\b|"
-    r"\bwhich (?:the )?results? (?:is|"
-    r"are) reported|\bunseen\b|\bnever seen\b"
-    r"|\b(?:for|to) (?:measur|report|judg|scor)\w+\b"
+    r"|evaluation (?:set|split|data|part|portion|period|questions|items|tasks|"
+    r"documents|problems|images|cases)\b|final table\b"
+    r"|which (?:the )?results? (?:is|are) reported|unseen\b|never seen\b"
+    r"|(?:for|to) (?:measur|report|judg|scor)\w+\b)"
 )
 _FINAL_DATA = Pattern(
     r"\bfinal (?!epoch|model|checkpoint|layer|step|prompt|version|weight|network|it"

@@ -209,7 +209,7 @@ _PART = (
     r"|distillation|ensemble|search|sampler|reward|penalty|warm-?up|heuristic|"
     r"detector)s?"
 )
-_PARTS = Phrases(rf"""
+_JOINED = rf"""
     (?:combin|join|merg|integrat|unit)(?:e|es|ing|s|ed) {_PART}(?:,|\x20and|\
       \x20with) [^\n.;]{{0,80}}
     (?:consist(?:s|ing)? of|compris(?:es|ing)|is made of|made up of|adds|add|\
@@ -224,19 +224,33 @@ _PARTS = Phrases(rf"""
       four|five|several|multiple) (?:new |novel |main |key |separate )?\
       (?:components|modules|parts|ingredients|changes|modifications|losses|stages|\
       additions|pieces|innovations)
+"""
+_PART_FIRST = rf"""
     {_PART} (?:together with|combined with|plus|on top of) {_PART}
     [\w-]+ = [\w -]{{3,30}} \+ [\w -]{{3,30}}
+"""
+_LISTED = r"""
     (?:rests on|relies on|is made of|is built of|joins|combines|consists of) \
       (?:two|three|four|five) (?:things|ideas|parts|pillars|pieces|steps|ingredients)
-    (?:joins|combines|fuses|stacks) [\w -]{{3,30}}, [\w -]{{3,30}},? and [\w -]{{3,30}}
-    with its [\w-]+, [\w -]{{3,30}} and [\w -]{{3,30}}
-    [=:] \(?(?:i|a|1)\)[^\n.;]{{3,60}} (?:\+|and|,) \(?(?:ii|b|2)\)
+    (?:joins|combines|fuses|stacks) [\w -]{3,30}, [\w -]{3,30},? and [\w -]{3,30}
+    with its [\w-]+, [\w -]{3,30} and [\w -]{3,30}
+    [=:] \(?(?:i|a|1)\)[^\n.;]{3,60} (?:\+|and|,) \(?(?:ii|b|2)\)
+"""
+_PART_TOO = rf"""
     {_PART} are (?:added|used) together
-    extends? (?:\w+ ){{1,4}}with [\w -]{{3,40}}, [\w -]{{3,40}},? and [\w -]{{3,40}}
-    (?:our|the|my) (?:\w+ )?[\w-]+ adds [\w -]{{3,30}} and [\w -]{{3,30}}
-    , which consists of [\w -]{{3,40}}, [\w -]{{3,40}}
+"""
+_WHOLE = r"""
+    extends? (?:\w+ ){1,4}with [\w -]{3,40}, [\w -]{3,40},? and [\w -]{3,40}
+    (?:our|the|my) (?:\w+ )?[\w-]+ adds [\w -]{3,30} and [\w -]{3,30}
+    , which consists of [\w -]{3,40}, [\w -]{3,40}
     (?:evaluat|judg|test)\w* (?:the |as )?(?:a )?(?:full|whole|entire|complete)\b
-""")
+"""
+_PARTS = Phrases(_JOINED + _LISTED + _WHOLE)
+_ALL_PARTS = Phrases(
+    _JOINED + _PART_FIRST + _LISTED + _PART_TOO + _WHOLE,
+    only_with="'together 'combined 'plus 'top '=",
+)
+"""For what can begin with any word each is tried, so only where one of these stands."""
 
 
 _AS_ONE = Concept("""
@@ -267,10 +281,21 @@ _OF_DATA = Concept("""
 
 def _components(plan: Plan) -> Mention | None:
     """Parts of the method: a data set has parts too."""
+    return plan.kept(_first_components)
+
+
+def _first_components(plan: Plan) -> Mention | None:
+    rare = _ALL_PARTS.only_with
+    named = [
+        m
+        for m in plan.mentions(_PARTS)
+        if not any(piece in plan.words(m.sentence) for piece in rare)
+    ]
+    mentions = sorted([*named, *plan.mentions(_ALL_PARTS)], key=lambda m: m.start)
     return next(
         (
             m
-            for m in plan.mentions(_PARTS)
+            for m in mentions
             if "_" not in m.words and not plan.in_sentence(_OF_DATA, m.sentence)
         ),
         None,

@@ -10,7 +10,13 @@ from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import claimed, mentioned, provided
 from coresearch.critic.concepts import Concept
 from coresearch.critic.document import Sentence
-from coresearch.critic.facts import METRIC, describes_study, is_reinforcement, metrics
+from coresearch.critic.facts import (
+    METRIC,
+    describes_study,
+    is_reinforcement,
+    metric_mentions,
+    metrics,
+)
 from coresearch.critic.lexicon.claims import (
     DIRECTION,
     EXPECTING,
@@ -258,7 +264,7 @@ def _find_no_primary(plan: Plan) -> Iterator[Hit]:
     names = _measures(plan)
     if len(names) < 3 or _names_primary(plan):
         return
-    mention = next(iter(plan.mentions(METRIC, mentioned)), None)
+    mention = next(iter(metric_mentions(plan)), None)
     if mention is None:
         return
     listed = ", ".join(names[:5])
@@ -278,7 +284,7 @@ def _find_no_primary(plan: Plan) -> Iterator[Hit]:
 def _richest(plan: Plan, first: Mention) -> Sentence:
     counts: dict[int, int] = {}
     best, most = first.sentence, 0
-    for mention in plan.mentions(METRIC, mentioned):
+    for mention in metric_mentions(plan):
         start = mention.sentence.start
         counts[start] = counts.get(start, 0) + 1
         if counts[start] > most:

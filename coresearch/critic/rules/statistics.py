@@ -13,11 +13,11 @@ from coresearch.critic.clauses import mentioned, provided
 from coresearch.critic.concepts import Concept
 from coresearch.critic.document import Sentence
 from coresearch.critic.facts import (
-    METRIC,
     NETWORK,
     compares,
     describes_study,
     is_reinforcement,
+    metric_mentions,
     metrics,
     stochastic,
     training,
@@ -155,7 +155,7 @@ _FIGURE = Concept("""
 
 
 def _measure(plan: Plan) -> Mention | None:
-    return plan.first(METRIC, mentioned) or plan.first(_FIGURE, mentioned)
+    return next(iter(metric_mentions(plan)), None) or plan.first(_FIGURE, mentioned)
 
 
 S2 = Rule(
