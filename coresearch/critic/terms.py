@@ -7,7 +7,6 @@ that follows, however many concepts there are.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,8 +27,6 @@ from coresearch.critic.words import (
 
 _GAP = 4
 """The most words that `..` leaves room for, besides articles."""
-_REACH = 2 * _GAP + 2
-"""Words that a gap can span, with an article before each."""
 _LONGEST_BEGINNING = 24
 """Characters of a term such as "cho*"; a word may have a million."""
 _MOST_KEPT = 20_000
@@ -198,9 +195,11 @@ class AllTerms:
             terms = known.get(word) or self._look_up(word)
             for number in terms.alone:
                 found[number] += places
+            lines = text.lines_of(word) if terms.longer else 0
             for number, slots in terms.longer:
-                if _may_stand(text, word, slots):
-                    found[number] += _phrases(text, places, slots)
+                if shared := _shared(text, lines, slots):
+                    near = [at for at in places if shared >> text.bits[at[0]] & 1]
+                    found[number] += _ended(text, near, slots, 1)
         for pair in text.pairs & self._pairs.keys():
             two, places = self._pairs[pair], text.places_of(pair)
             for number in two.alone:
@@ -211,28 +210,20 @@ class AllTerms:
         return found
 
 
-def _may_stand(text: Words, first: str, slots: _Phrase) -> bool:
-    """Whether the certain words of the phrase stand on one line with its first."""
-    lines = text.lines_of(first)
+def _shared(text: Words, lines: int, slots: _Phrase) -> int:
+    """Those of `lines` on which all certain words of the phrase but the first stand.
+
+    No phrase goes on in another line.
+    """
     for slot in slots[1:]:
         if slot.closed:
-            near = 0
-            for word in slot.words:
-                near |= text.lines_of(word)
-            lines &= near
+            lines &= text.lines_of_any(slot.words)
             if not lines:
-                return False
-    return True
+                return 0
+    return lines
 
 
-def _phrases(text: Words, first: list[Span], slots: _Phrase) -> Iterator[Span]:
-    """Where the phrase stands whose first word is at one of the places `first`."""
-    if slots[1].gap and slots[2].closed:
-        first = _before(text, first, slots[2].words)
-    return _ended(text, first, slots, 1)
-
-
-def _longer(text: Words, begun: list[Span], slots: _Phrase) -> Iterator[Span]:
+def _longer(text: Words, begun: list[Span], slots: _Phrase) -> list[Span]:
     """Where the phrase stands whose first two words are at one of the places `begun`.
 
     If an article can be its second word, where that is has to be looked at again.
@@ -242,24 +233,13 @@ def _longer(text: Words, begun: list[Span], slots: _Phrase) -> Iterator[Span]:
     return _ended(text, [(start, start + 1) for start, _ in begun], slots, 1)
 
 
-def _ended(
-    text: Words, begun: Iterable[Span], slots: _Phrase, index: int
-) -> Iterator[Span]:
+def _ended(text: Words, begun: list[Span], slots: _Phrase, index: int) -> list[Span]:
     """Where the phrase stands of which the words before `index` are at `begun`."""
-    for start, after in begun:
-        if end := _end(text, after, slots, index):
-            yield start, end
-
-
-def _before(text: Words, first: list[Span], words: frozenset[str]) -> list[Span]:
-    """Those of the places `first` that one of `words` follows in reach of a gap."""
-    there = sorted(place for word in words for place in text.where.get(word, ()))
-    near = []
-    for place in first:
-        index = bisect_left(there, (place[1],))
-        if index < len(there) and there[index][0] - place[0] <= _REACH:
-            near.append(place)
-    return near
+    return [
+        (start, end)
+        for start, after in begun
+        if (end := _end(text, after, slots, index))
+    ]
 
 
 _DOT = Pattern(r"(?<=[a-z])\.(?=[a-z])")

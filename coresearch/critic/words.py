@@ -101,7 +101,7 @@ class Words:
         self.statements = self._parts("\n;")
         """The same, but a semicolon too begins a new one."""
         self._found: dict[Findable, list[Span]] = {}
-        self._lines_of: dict[str, int] = {}
+        self._lines_of: dict[frozenset[str], int] = {}
         self.terms: Terms | None = None
         """The terms of all concepts in it, once they were looked for."""
 
@@ -147,14 +147,26 @@ class Words:
             named[at] = NUMBER
         return named
 
+    @cached_property
+    def bits(self) -> list[int]:
+        """For each word the bit of its line; far lines may share one."""
+        return [line % _BITS for line in self.lines]
+
     def lines_of(self, word: str) -> int:
-        """The lines on which `word` stands, as bits; far lines may share one."""
-        if word not in self._lines_of:
-            bits = 0
-            for at, _ in self.where.get(word, ()):
-                bits |= 1 << self.lines[at] % _BITS
-            self._lines_of[word] = bits
-        return self._lines_of[word]
+        """The lines on which `word` stands, as `bits`."""
+        lines = 0
+        for bit in {self.bits[at] for at, _ in self.where.get(word, ())}:
+            lines |= 1 << bit
+        return lines
+
+    def lines_of_any(self, words: frozenset[str]) -> int:
+        """The lines on which one of `words` stands, as `bits`."""
+        if words not in self._lines_of:
+            lines = 0
+            for word in words & self.where.keys():
+                lines |= self.lines_of(word)
+            self._lines_of[words] = lines
+        return self._lines_of[words]
 
     def _parts(self, marks: str) -> list[int]:
         """For each word how many of `marks` stand before it."""
