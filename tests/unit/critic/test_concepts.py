@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coresearch.critic.concepts import Concept, Wording
-from coresearch.critic.words import Words, cut
+from coresearch.critic.words import NUMBER, Words, cut, is_number
 
 CHOOSING = Concept("tune(s), select*, early-stop*")
 TEST = Concept("test set/split/data, held-out")
@@ -97,9 +97,12 @@ def test_every_word_stands_where_it_is_said_to(text):
     assert len(words.words) == len(words.starts) == len(words.ends) == len(words.lines)
     assert all(a < b for a, b in zip(words.starts, words.ends, strict=True))
     assert words.starts == sorted(words.starts)
-    assert sorted(p for places in words.where.values() for p in places) == list(
-        range(len(words.words))
-    )
+    where = {word: places for word, places in words.where.items() if word != NUMBER}
+    assert sorted(place for places in where.values() for place in places) == [
+        (at, at + 1) for at in range(len(words.words))
+    ]
+    numbers = [words.words[at] for at, _ in words.where.get(NUMBER, ())]
+    assert numbers == list(filter(is_number, words.words))
     for wording, _, _ in TOGETHER:
         spans = words.found(wording)
         assert all(0 <= first < after <= len(words.words) for first, after in spans)
