@@ -7,23 +7,25 @@ belongs into a plan. Whether its numbers are those of the runs is for `write --c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from coresearch.core.findings import Severity
-from coresearch.core.sourced import Claim, numbers_in
 from coresearch.critic.document import Sentence
 from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Plan
 from coresearch.critic.rule import Hit, Rule
 
-_NAME = re.compile(
+if TYPE_CHECKING:  # plans need not wait for what only drafts are read with
+    from coresearch.core.sourced import Claim
+
+_NAME = Pattern(
     r"(?:^|[-_. ])(?:report|paper|draft|manuscript|preprint|abstract|results?|findings"
     r"|discussion|conclusions?)(?:$|[-_. ])",
-    re.IGNORECASE,
+    any_case=True,
 )
-_LINK = re.compile(r"\[@\{?run:")
+_LINK = Pattern(r"\[@\{?run:")
 OF_PLANS = ("Q7", "Q9", "C7", "S3", "S7", "S10")
 """Rules for plans that a draft is asked as well: they rest on what is said."""
 
@@ -59,10 +61,10 @@ _COUNTED = Pattern(
     r"\b[kmgt]i?b\b|\b(?:mega|giga|kilo)?bytes?\b|\bparameters\b|\blines of code\b"
 )
 """What does not vary from run to run, and has no interval."""
-_COUNTED_METRIC = re.compile(
+_COUNTED_METRIC = Pattern(
     r"(?:^|[^a-z])(?:size|bytes|megabytes|kb|mb|gb|params?|parameters|flops|lines)"
     r"(?:$|[^a-z])",
-    re.IGNORECASE,
+    any_case=True,
 )
 _ONE_OF_EACH = Pattern(
     r"\b(?:one|a single) (?:\w+ )?(?:run|seed) "
@@ -148,6 +150,13 @@ W1 = Rule(
 )
 
 
+def _linked(plan: Plan) -> list[Claim]:
+    """The numbers that a run stands behind."""
+    from coresearch.core.sourced import numbers_in
+
+    return [one for one in numbers_in(plan.document.source).claims if one.links]
+
+
 def _single(claim: Claim) -> bool:
     """Whether it is a difference with one run on a side, of what varies."""
     return (
@@ -180,7 +189,7 @@ def _one_of_each(plan: Plan) -> Iterator[Sentence]:
 
 
 def _find_single(plan: Plan) -> Iterator[Hit]:
-    claims = [one for one in numbers_in(plan.document.source).claims if one.links]
+    claims = plan.kept(_linked)
     for claim in claims:
         if _single(claim):
             yield Hit(
@@ -206,7 +215,7 @@ def _find_single(plan: Plan) -> Iterator[Hit]:
 
 
 def _has_single(plan: Plan) -> bool:
-    claims = [one for one in numbers_in(plan.document.source).claims if one.links]
+    claims = plan.kept(_linked)
     found = (map(_single, claims), _side_by_side(claims), _one_of_each(plan))
     return any(any(one) for one in found)
 

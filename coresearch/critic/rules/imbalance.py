@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from coresearch.core.findings import Severity
@@ -10,6 +9,7 @@ from coresearch.critic.changes import sentence_added
 from coresearch.critic.clauses import provided
 from coresearch.critic.concepts import Concept
 from coresearch.critic.lexicon.data import ROWS, SAMPLED_UNIT
+from coresearch.critic.phrases import Pattern
 from coresearch.critic.plan import Mention, Plan
 from coresearch.critic.rule import Hit, Rule
 
@@ -59,14 +59,12 @@ _ACCURACY = Concept("""
 """)
 
 
-_MEASURES = re.compile(
+_MEASURES = Pattern(
     r"measure|metric|judge|report|rank|scored?\b|compar|primary|outcome|express|best"
     r"|given|wins|success|decides|per cent correct|share of|proportion of|percentage of"
     r"|evaluat|test|high|low|chosen|improv|at least|points"
 )
-_OTHER_SENSE = re.compile(
-    r"agreement|rater|fleiss|cohen|annotat|precision:|would|useless"
-)
+_OTHER_SENSE = Pattern(r"agreement|rater|fleiss|cohen|annotat|precision:|would|useless")
 
 
 def _is_measure(words: str, span: tuple[int, int]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -145,7 +144,7 @@ _SPELT_OUT = Concept("""
 _PRECISE = Pattern(r"`[^`]+`|\d|(?:analyses|tests|experiments|steps): \w")
 
 
-_BARE_STEP = re.compile(
+_BARE_STEP = Pattern(
     r"(?:then |finally |first |next )?(?:we )?(?:analy[sz]e|evaluate|pre-?process|"
     r"clean|process|train|test|compare|run"
     r"|collect|optimi[sz]e|tune|iterate|improve|validate|experiment|prepare|"
