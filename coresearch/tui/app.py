@@ -325,6 +325,11 @@ class CoresearchApp(App[int]):
             if key.id in own and key.place is not Place.ANYWHERE:
                 title = f"{key.label.capitalize()}  {shown(key, changed)}"
                 yield SystemCommand(title, key.help, self._on(screen, key.action))
+        if isinstance(screen, WorkScreen):
+            for key in KEYS:
+                if key.place is Place.PROMPT and key.id != "complete":
+                    title = f"{key.label.capitalize()}  {shown(key, changed)}"
+                    yield SystemCommand(title, key.help, self._at_prompt(key.id))
         for command in COMMANDS:
             title = f"/{command.name} {command.usage}".strip()
             yield SystemCommand(title, command.help, self._begin(command.name))
@@ -338,6 +343,14 @@ class CoresearchApp(App[int]):
 
     def _on(self, screen: Screen[object], action: str) -> Callable[[], object]:
         return lambda: self.call_later(screen.run_action, action)
+
+    def _at_prompt(self, action: str) -> Callable[[], object]:
+        def do() -> None:
+            if self.work is not None:
+                self.work.prompt.focus()
+                self.work.prompt.do(action)
+
+        return lambda: self.call_later(do)
 
     def _begin(self, command: str) -> Callable[[], object]:
         async def begin() -> None:

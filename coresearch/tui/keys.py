@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from textual.binding import Binding, BindingType
+from textual.keys import _normalize_key_list
 
 
 class Place(StrEnum):
@@ -131,8 +132,10 @@ KEYS = (
         "new line", "A line more", is_bound=False),
     Key("complete", Place.PROMPT, "tab", "complete", "complete",
         "Take the completion that is marked", is_bound=False),
-    Key("history", Place.PROMPT, "up,down", "history", "history",
+    Key("history", Place.PROMPT, "up", "history", "history",
         "What you sent before, in this repository", is_bound=False),
+    Key("history_on", Place.PROMPT, "down", "history_on", "history on",
+        "What you sent after that", is_bound=False),
     Key("search_history", Place.PROMPT, "ctrl+r", "search_history", "search",
         "Look for what you sent before", is_bound=False),
     Key("editor", Place.PROMPT, "ctrl+g", "editor", "editor",
@@ -222,6 +225,19 @@ def bindings(place: Place) -> list[BindingType]:
         for key in KEYS
         if key.place is place and key.is_bound
     ]
+
+
+def taken(changed: Mapping[str, str], *ids: str) -> dict[str, list[str]]:
+    """By their keys, as Textual names them, which of these actions a key may mean.
+
+    For places that take keys as they come.
+    """
+    found: dict[str, list[str]] = {}
+    for key in KEYS:
+        if key.id in ids:
+            for name in _normalize_key_list(changed.get(key.id, key.keys)).split(","):
+                found.setdefault(name, []).append(key.id)
+    return {name: sorted(meant, key=ids.index) for name, meant in found.items()}
 
 
 def by_place() -> Iterator[tuple[Place, list[Key]]]:

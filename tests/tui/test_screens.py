@@ -15,7 +15,14 @@ from coresearch.tui.start import desk_at
 from coresearch.workbench.decide import Ruling, present, reject
 from coresearch.workbench.project import open_project
 from tests.cli.conftest import place
-from tests.tui.conftest import screen_text, until, work
+from tests.tui.conftest import (
+    look_at,
+    screen_text,
+    shown,
+    transcript,
+    until,
+    work,
+)
 
 
 @pytest.fixture
@@ -178,6 +185,30 @@ def test_a_key_can_be_changed(at_work, research_repo, suggest):
         await pilot.press("f1")
         await until(pilot, lambda: app.screen is not app.work)
         assert "w  " in app.screen.query_one("#help").text
+
+    at_work(story)
+
+
+def test_the_keys_of_the_prompt_and_of_the_reason_can_be_changed(
+    at_work, research_repo, suggest
+):
+    place(research_repo, suggest("Name the seeds"))
+    (research_repo / ".coresearch.toml").write_text(
+        "[interface.keys]\nnewline = 'enter'\nsend = 'ctrl+s'\nkeep = 'ctrl+k'\n"
+    )
+
+    async def story(app, pilot):
+        assert "Ctrl+s send" in screen_text(app)
+        await pilot.press(*"/model", "enter", *"a/b")
+        assert work(app).prompt.text == "/model\na/b"
+        await pilot.press("ctrl+u", "backspace", "ctrl+s")
+        await until(pilot, lambda: "Asked is what runs" in transcript(app))
+        await look_at(app, pilot, "Name the seeds")
+        await pilot.press("r")
+        await until(pilot, lambda: "Ctrl+k: keep it" in screen_text(app))
+        await pilot.press("ctrl+k")
+        await until(pilot, lambda: "keep it" not in screen_text(app))
+        assert shown(app) == "Name the seeds"
 
     at_work(story)
 

@@ -52,8 +52,7 @@ it has been drawn."""
 
 _SEEN_TO_BY = {"resolve": "due", "probe": "probe"}
 """The key's id, for the command that a reminder names."""
-_AT_PROMPT = (("Enter", "send"), ("/", "commands"), ("@", "files"), ("Tab", "inbox"))
-_AT_TRANSCRIPT = (("j k", "scroll"), ("Tab", "inbox"), ("i", "prompt"), ("?", "keys"))
+_HELP = ("?", "keys")
 
 
 class WorkScreen(Screen[None]):
@@ -87,7 +86,8 @@ class WorkScreen(Screen[None]):
         """Whether what was kept, and what waits, has been read."""
 
     def compose(self) -> ComposeResult:
-        transcript, inbox = Transcript(self._keep), InboxPane(self.keystrokes, self.see)
+        transcript = Transcript(self._keep)
+        inbox = InboxPane(self.keystrokes, self.see, self._keys)
         self.lookout = Lookout(self.desk, inbox, transcript, self.say_facts)
         with Container(id="body"):
             yield transcript
@@ -95,7 +95,7 @@ class WorkScreen(Screen[None]):
         yield Completions()
         with Horizontal(id="writing"):
             yield Static("› ", id="writing-mark", markup=False)
-            yield Prompt()
+            yield Prompt(self._keys)
         yield Status(id="status")
 
     # -- the beginning and the end ----------------------------------------------------
@@ -277,12 +277,15 @@ class WorkScreen(Screen[None]):
     # -- the last line ----------------------------------------------------------------
 
     def _say_hints(self) -> None:
+        names = ("send", "next_pane", "prompt")
+        send, pane, prompt = (key_of(name, self._keys) for name in names)
         if self.inbox.has_focus_within:
-            self.status.hints = (*hints(Place.INBOX, self._keys), ("?", "keys"))
+            said = (*hints(Place.INBOX, self._keys), _HELP)
         elif self.prompt.has_focus:
-            self.status.hints = _AT_PROMPT
+            said = ((send, "send"), ("/", "commands"), ("@", "files"), (pane, "inbox"))
         else:
-            self.status.hints = _AT_TRANSCRIPT
+            said = (("j k", "scroll"), (pane, "inbox"), (prompt, "prompt"), _HELP)
+        self.status.hints = said
 
     def say_facts(self) -> None:
         """Say where one is: what waits, the branch, the model, the day's spending."""

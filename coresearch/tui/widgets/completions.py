@@ -30,19 +30,19 @@ class Completions(Rows, can_focus=False):
         """Whether nothing was begun that one of them would complete."""
         self.display = False
 
-    def takes(self, key: str) -> bool:
-        """Do what a key says, if the list is open; whether it was for the list."""
+    def takes(self, action: str) -> bool:
+        """Do what a key means, if the list is open; whether it was for the list."""
         if not self.display:
             return False
-        match key:
-            case "up" | "down":
+        match action:
+            case "history" | "history_on":
                 self._is_optional = False
-                self.action_move(-1 if key == "up" else 1)
-            case "tab":
+                self.action_move(-1 if action == "history" else 1)
+            case "complete":
                 self.post_message(self.Taken(self.marked))
-            case "enter" if self.marked != self._typed and not self._is_optional:
+            case "send" if self.marked != self._typed and not self._is_optional:
                 self.post_message(self.Taken(self.marked))
-            case "escape":
+            case "stop":
                 self.post_message(self.Taken(None))
             case _:
                 return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,12 @@ class InboxPane(Vertical):
     rows = getters.query_one("#waiting", Rows)
     detail = getters.query_one("#detail", Detail)
 
-    def __init__(self, keystrokes: Keystrokes, drawn: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        keystrokes: Keystrokes,
+        drawn: Callable[[], None],
+        changed_keys: Mapping[str, str],
+    ) -> None:
         """`drawn` is called when what is looked at has been drawn."""
         super().__init__(id="inbox")
         self.inbox = Inbox()
@@ -58,6 +63,7 @@ class InboxPane(Vertical):
         """The first that came since it was gone to what is new."""
         self._keystrokes = keystrokes
         self._drawn = drawn
+        self._changed_keys = changed_keys
         self._uncovered: frozenset[str] = frozenset()
         """What the person has said their own word on here, or wanted without."""
 
@@ -65,7 +71,7 @@ class InboxPane(Vertical):
         yield Static("Inbox", id="inbox-title", markup=False)
         yield Rows(id="waiting")
         yield Detail(self._keystrokes, self._drawn)
-        yield Reason(self._keystrokes)
+        yield Reason(self._keystrokes, self._changed_keys)
         yield First()
         yield Same(self._keystrokes)
 

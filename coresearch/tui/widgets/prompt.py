@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import events
 from textual.message import Message
 from textual.widgets import TextArea
 
-_NEWLINES = ("ctrl+j", "alt+enter", "shift+enter")
+from coresearch.tui.keys import taken
+
+_TAKEN = (
+    "complete", "send", "newline", "history", "history_on", "search_history",
+    "editor", "stop", "next_pane", "previous_pane",
+)  # fmt: skip
+"""What its keys may mean; of two that one key may mean, the first that fits."""
 
 
 class Prompt(TextArea):
@@ -40,7 +46,7 @@ class Prompt(TextArea):
     class EditorWanted(Message):
         """The person wants to write in their editor."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed_keys: Mapping[str, str]) -> None:
         super().__init__(
             id="prompt",
             compact=True,
@@ -56,9 +62,9 @@ class Prompt(TextArea):
         self._unsent = ""
         self._kind = ""
         self._searching = False
-        self.on_completion: Callable[[str], bool] = lambda key: False
-        """Is given the keys that go to an open list of completions; whether it took
-        one."""
+        self._meant = taken(changed_keys, *_TAKEN)
+        self.on_completion: Callable[[str], bool] = lambda action: False
+        """Is given what goes to an open list of completions; whether it took it."""
 
     # -- keys -------------------------------------------------------------------------
 
@@ -70,23 +76,29 @@ class Prompt(TextArea):
         await super()._on_key(event)
 
     def _takes(self, key: str) -> bool:
-        if self._kind and self.on_completion(key):
+        meant = self._meant.get(key, ())
+        if self._kind and any(map(self.on_completion, meant)):
             return True
-        match key:
-            case "enter":
+        return any(map(self.do, meant))
+
+    def do(self, action: str) -> bool:
+        """Do what a key means; whether it means something here."""
+        row = self.cursor_location[0]
+        match action:
+            case "send":
                 self._send()
-            case _ if key in _NEWLINES:
+            case "newline":
                 self.insert("\n")
-            case "tab" | "shift+tab":
-                self.post_message(self.Left(key == "shift+tab"))
-            case "up" if self.cursor_location[0] == 0:
+            case "next_pane" | "previous_pane":
+                self.post_message(self.Left(action == "previous_pane"))
+            case "history" if row == 0:
                 self._back(1)
-            case "down" if self.cursor_location[0] == self.document.line_count - 1:
+            case "history_on" if row == self.document.line_count - 1:
                 self._back(-1)
-            case "ctrl+r":
+            case "search_history":
                 self._searching = True
                 self._complete()
-            case "ctrl+g":
+            case "editor":
                 self.post_message(self.EditorWanted())
             case _:
                 return False

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from coresearch.tui.keys import key_of, taken
 from coresearch.tui.view import Keystrokes
 
 if TYPE_CHECKING:
     from coresearch.workbench.decide import Presented
+
+_TAKEN = ("give_reason", "no_reason", "keep")
 
 
 class Reason(Input):
@@ -26,12 +30,14 @@ class Reason(Input):
             self.reason = reason
             """Empty: none; None: it is not to be rejected after all."""
 
-    def __init__(self, keystrokes: Keystrokes) -> None:
+    def __init__(self, keystrokes: Keystrokes, changed_keys: Mapping[str, str]) -> None:
+        give, none, keep = (key_of(one, changed_keys) for one in _TAKEN)
         super().__init__(
-            placeholder="Why? Enter: reject · Esc: no reason · Ctrl+C: keep it",
+            placeholder=f"Why? {give}: reject · {none}: no reason · {keep}: keep it",
             id="reason",
             compact=True,
         )
+        self._meant = taken(changed_keys, *_TAKEN)
         self._keystrokes = keystrokes
         self._about: Presented | None = None
         self._opened = 0.0
@@ -46,16 +52,17 @@ class Reason(Input):
         self.focus()
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key not in ("enter", "escape", "ctrl+c"):
+        meant = self._meant.get(event.key)
+        if meant is None:
             await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
-        if event.key == "ctrl+c":
+        if meant == ["keep"]:
             self._give(None)
         elif self._is_early:
             return  # it was meant for something else
-        elif event.key == "escape":
+        elif meant == ["no_reason"]:
             self._give("")
         elif self.value.strip():
             self._give(" ".join(self.value.split()))
