@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App, SystemCommand
-from textual.binding import Binding
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
@@ -22,7 +21,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from coresearch.core.errors import CoresearchError
 from coresearch.tui.desk import Desk, told
 from coresearch.tui.ink import Ink
-from coresearch.tui.keys import KEYS, Place, bindings, shown
+from coresearch.tui.keys import Place, bindings
 from coresearch.tui.screens.work import WorkScreen
 from coresearch.tui.themes import DEFAULT, THEMES
 from coresearch.tui.turns import Turns
@@ -175,7 +174,8 @@ class CoresearchApp(App[int]):
 
     async def action_panels(self, words: str = "") -> None:
         """Questions to several voices; `Which? | a | b` is opened first."""
-        from coresearch.tui.screens.panels import Panels, PanelsScreen
+        from coresearch.tui.screens.panel_list import Panels
+        from coresearch.tui.screens.panels import PanelsScreen
 
         if self.desk is None:
             return
@@ -312,57 +312,9 @@ class CoresearchApp(App[int]):
         await self._end("coresearch went to another repository.")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: what keys do anywhere, what can be sent, and the themes."""
-        from coresearch.tui.commands import COMMANDS
+        from coresearch.tui.palette import entries
 
-        changed = self.settings.interface.keys
-        for key in KEYS:
-            if key.place is Place.ANYWHERE and key.id != "palette":
-                title = f"{key.label.capitalize()}  {shown(key, changed)}"
-                yield SystemCommand(title, key.help, self._action(key.action))
-        own = {one.id for one in screen.BINDINGS if isinstance(one, Binding)}
-        for key in KEYS:
-            if key.id in own and key.place is not Place.ANYWHERE:
-                title = f"{key.label.capitalize()}  {shown(key, changed)}"
-                yield SystemCommand(title, key.help, self._on(screen, key.action))
-        if isinstance(screen, WorkScreen):
-            for key in KEYS:
-                if key.place is Place.PROMPT and key.id != "complete":
-                    title = f"{key.label.capitalize()}  {shown(key, changed)}"
-                    yield SystemCommand(title, key.help, self._at_prompt(key.id))
-        for command in COMMANDS:
-            title = f"/{command.name} {command.usage}".strip()
-            yield SystemCommand(title, command.help, self._begin(command.name))
-        for theme in THEMES:
-            wear = self._wear(theme.name)
-            yield SystemCommand(f"Theme {theme.name}", "How it looks", wear)
-        yield SystemCommand("Theme …", "Choose among all", self.action_change_theme)
-
-    def _action(self, action: str) -> Callable[[], object]:
-        return lambda: self.call_later(self.run_action, action)
-
-    def _on(self, screen: Screen[object], action: str) -> Callable[[], object]:
-        return lambda: self.call_later(screen.run_action, action)
-
-    def _at_prompt(self, action: str) -> Callable[[], object]:
-        def do() -> None:
-            if self.work is not None:
-                self.work.prompt.focus()
-                self.work.prompt.do(action)
-
-        return lambda: self.call_later(do)
-
-    def _begin(self, command: str) -> Callable[[], object]:
-        async def begin() -> None:
-            await self.action_work()
-            if self.work is not None:
-                self.work.prompt.put(f"/{command} ")
-                self.work.prompt.focus()
-
-        return lambda: self.call_later(begin)
-
-    def _wear(self, theme: str) -> Callable[[], object]:
-        return lambda: setattr(self, "theme", theme)
+        return entries(self, screen)
 
     # -- the end ----------------------------------------------------------------------
 

@@ -14,15 +14,18 @@ from coresearch.tui.wishes import AnsweredFirst, Compared, Ruled
 if TYPE_CHECKING:
     from coresearch.core.predictions import Outcome
     from coresearch.journal.predictions import PredictionRow
-    from coresearch.tui.screens.work import WorkScreen
+    from coresearch.tui.jobs.mailbox import Job
+    from coresearch.tui.parts import Parts
     from coresearch.workbench.project import Project
 
 
 class Decisions:
     """Has the person's rulings carried out, and shows what came of them."""
 
-    def __init__(self, screen: WorkScreen) -> None:
+    def __init__(self, screen: Parts, start: Callable[[Job], None]) -> None:
+        """On this screen; what is to be run is given to `start`."""
         self._screen = screen
+        self._start = start
 
     def rule(self, ruled: Ruled) -> None:
         """Do what the person ruled; what is to be run is run when its turn comes."""
@@ -33,7 +36,7 @@ class Decisions:
         from coresearch.tui.orders import suggested_run
 
         screen.transcript.say("asked", f"run “{ruled.shown.suggestion.title}”")
-        screen.sending.start(suggested_run(screen.desk, screen.settings, ruled))
+        self._start(suggested_run(screen.desk, screen.settings, ruled))
         self._forget_mine(ruled.shown.id)
 
     async def _carry_out(self, ruled: Ruled) -> None:

@@ -14,7 +14,7 @@ from coresearch.tui.widgets.detail import Mine
 from coresearch.tui.wishes import EditWanted
 
 if TYPE_CHECKING:
-    from coresearch.tui.screens.work import WorkScreen
+    from coresearch.tui.parts import Parts
     from coresearch.workbench.amending import Draft
 
 
@@ -35,7 +35,7 @@ def outside(app: App[object], doing: Callable[[], None]) -> None:
     app.refresh()
 
 
-async def amend(screen: WorkScreen, wanted: EditWanted) -> None:
+async def amend(screen: Parts, wanted: EditWanted) -> None:
     """Let the person change what is proposed, and show it to be accepted."""
     from coresearch.workbench import amending, editing
 
@@ -61,7 +61,7 @@ async def amend(screen: WorkScreen, wanted: EditWanted) -> None:
     screen.inbox.look_again()
 
 
-async def open_evidence(screen: WorkScreen, wanted: EditWanted) -> None:
+async def open_evidence(screen: Parts, wanted: EditWanted) -> None:
     """Show the person the file that a suggestion is about, at its line."""
     from coresearch.workbench import editing
 
@@ -76,7 +76,7 @@ async def open_evidence(screen: WorkScreen, wanted: EditWanted) -> None:
     await screen.lookout.read()
 
 
-async def write_in_editor(screen: WorkScreen) -> None:
+async def write_in_editor(screen: Parts) -> None:
     """Let the person write the prompt in their editor."""
     try:
         written: list[str] = []
@@ -89,7 +89,7 @@ async def write_in_editor(screen: WorkScreen) -> None:
     screen.prompt.focus()
 
 
-async def probe(screen: WorkScreen) -> None:
+async def probe(screen: Parts) -> None:
     """Ask the items of a probe without the interface."""
     import subprocess
     import sys

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING
 
 from coresearch.core.errors import CoresearchError
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from coresearch.tui.jobs.mailbox import Item, Job, Question
-    from coresearch.tui.screens.work import WorkScreen
+    from coresearch.tui.parts import Parts
 
 
 _TICK = 0.025
@@ -36,8 +37,19 @@ before people press the next one."""
 class Sending:
     """Takes what was sent, and shows what its jobs say."""
 
-    def __init__(self, screen: WorkScreen) -> None:
+    def __init__(
+        self,
+        screen: Parts,
+        reverse: Callable[[str], Coroutine[None, None, None]],
+        is_renamed: Callable[[], None],
+    ) -> None:
+        """On this screen; `reverse` undoes or redoes.
+
+        `is_renamed` is called when the person has named another model.
+        """
         self._screen = screen
+        self._reverse = reverse
+        self._is_renamed = is_renamed
         self._named = ""
         """The model that the person named."""
         self._server = ""
@@ -81,7 +93,7 @@ class Sending:
             case "model":
                 self._name_model(rest)
             case "undo" | "redo":
-                screen.run_worker(screen.decisions.reverse(command))
+                screen.run_worker(self._reverse(command))
             case "clear":
                 screen.transcript.replace(())
             case "?":
@@ -109,7 +121,7 @@ class Sending:
             said = f"Asked is {self.model}."
         said += " /model NAME [ADDRESS] names another."
         self._screen.transcript.say("note", said)
-        self._screen.say_facts()
+        self._is_renamed()
 
     # -- what comes of it -------------------------------------------------------------
 

@@ -69,3 +69,17 @@ def _seen(page) -> str:
 def _note_at(page) -> int:
     """The number of the first note that begins in view."""
     return int(_seen(page).partition("note ")[2].split()[0])
+
+
+def test_what_was_printed_is_set_apart_from_how_it_ended(at_work):
+    async def story(app, pilot):
+        page = work(app).transcript
+        page.begin("output")
+        page.feed("loss 1\nloss")
+        page.feed(" 2\n")
+        page.say("done", "run 1234567 succeeded", keep=False)
+        page.end()
+        end = page.text.split("\n")[-5:]
+        assert end == ["  │ loss 1", "  │ loss 2", "", "✓ run 1234567 succeeded", ""]
+
+    at_work(story)

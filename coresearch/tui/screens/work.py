@@ -11,18 +11,19 @@ import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from textual import events, getters, on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from coresearch.tui.deciding import Decisions
 from coresearch.tui.desk import Desk
 from coresearch.tui.garbage import look_at_new
+from coresearch.tui.greetings import HERE_WAITS, TOUR, WELCOME
 from coresearch.tui.keys import Place, bindings, hints, key_of
 from coresearch.tui.lookout import Lookout
 from coresearch.tui.offers import Offers
+from coresearch.tui.parts import Parts
 from coresearch.tui.sending import Sending
 from coresearch.tui.view import Keystrokes
 from coresearch.tui.widgets.completions import Completions
@@ -55,31 +56,23 @@ _SEEN_TO_BY = {"resolve": "due", "probe": "probe"}
 _HELP = ("?", "keys")
 
 
-class WorkScreen(Screen[None]):
+class WorkScreen(Parts):
     """Transcript and inbox, stacked or side by side, and the prompt below."""
 
     BINDINGS = bindings(Place.WORK)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     AUTO_FOCUS = "#prompt"
 
-    transcript = getters.query_one(Transcript)
-    inbox = getters.query_one(InboxPane)
-    prompt = getters.query_one(Prompt)
-    status = getters.query_one(Status)
-
     def __init__(
         self, desk: Desk, settings: Settings, keystrokes: Keystrokes, first: str = ""
     ) -> None:
         """At work on `desk`; `first` is sent, and a tour begins with it."""
-        super().__init__()
+        super().__init__(desk, settings, keystrokes)
         self._first = first
-        self.desk = desk
-        self.settings = settings
-        self.keystrokes = keystrokes
         self._keys = settings.interface.keys
         self._kept = Kept(desk.folder)
-        self.sending = Sending(self)
-        self.decisions = Decisions(self)
+        self.decisions = Decisions(self, lambda job: self.sending.start(job))
+        self.sending = Sending(self, self.decisions.reverse, self.say_facts)
         self._offers = Offers(desk)
         self.was_told_early = False
         self.is_ready = False
@@ -121,10 +114,10 @@ class WorkScreen(Screen[None]):
             await self.lookout.settle()
         await self.lookout.read(state.get("looked_at"))
         if self._first:
-            for text in _TOUR:
+            for text in TOUR:
                 self.transcript.say("note", text.format(place=self.desk.root))
         elif not said:
-            for text in _HERE_WAITS if self.inbox.inbox.total else _WELCOME:
+            for text in HERE_WAITS if self.inbox.inbox.total else WELCOME:
                 self.transcript.say("note", text, keep=False)
         await self._remind()
         self.set_interval(_LOOK_EVERY, self.lookout.watch)
@@ -293,24 +286,3 @@ class WorkScreen(Screen[None]):
         waiting = f"{inbox.total} waiting" if inbox.total else ""
         spent = f"${inbox.spent:.2f} today" if inbox.spent else ""
         self.status.facts = [waiting, inbox.branch, self.sending.model, spent]
-
-
-_TOUR = (
-    "An example, in a repository of its own: {place}\n"
-    "Break what you like; nothing else is touched.",
-    "The rules read its plan now. Tab goes to what they found: a accepts, r rejects "
-    "and asks why, n goes on, Esc comes back here. Then /run train.py runs it on "
-    "record, F10 says what a failure means, F6 what became of it; F1 has all keys.",
-)
-_HERE_WAITS = (
-    "What is in the inbox waits for your decision: Tab goes there, a accepts, r "
-    "rejects and asks why, n goes on. Nothing changes without your yes.",
-    "A question asks a model. !print(1) runs code, /run train.py a script. F1 shows "
-    "all keys.",
-)
-_WELCOME = (
-    "Nothing waits for your decision. /critique plan.md asks the rules about a plan; "
-    "what they suggest then waits in the inbox until you decide.",
-    "A question asks a model. !print(1) runs code, /run train.py a script. Nothing "
-    "changes without your yes. F1 shows all keys.",
-)

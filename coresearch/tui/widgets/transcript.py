@@ -32,19 +32,23 @@ class Transcript(Page):
         self._splitter = Splitter()
         self._line = ""
         """The last line of output, which a progress bar may still change."""
+        self._stands_alone = True
+        """Whether what was printed last is apart from what comes behind it."""
         self.said_by: object = None
         """Whose text is fed at present."""
 
     def say(self, kind: str, text: str, *, keep: bool = True) -> None:
         """Put something whole at the end, behind what is being said."""
         self.pause()
+        self._set_apart()
         self.write(*blocks_of(kind, text))
         if keep:
             self._keep(kind, text)
 
     def show_again(self, said: Sequence[tuple[str, str]]) -> None:
         """Show what was said the last time."""
-        self.write(*(block for kind, text in said for block in blocks_of(kind, text)))
+        for kind, text in said:
+            self.write(*blocks_of(kind, text), *([_gap] if kind == "output" else []))
 
     # -- what is being said -----------------------------------------------------------
 
@@ -67,6 +71,7 @@ class Transcript(Page):
         self.write_all([block_of(part) for part in parts], tail_of(self._splitter.tail))
 
     def _feed_output(self, text: str) -> None:
+        self._stands_alone = self._stands_alone and not text
         whole, newline, self._line = (self._line + text).rpartition("\n")
         whole = as_left_on_screen(whole)
         blocks = blocks_of("output", whole) if newline else []
@@ -91,8 +96,13 @@ class Transcript(Page):
     def end(self) -> None:
         """It is over."""
         self.pause()
-        if self._kind == "output":
+        self._set_apart()
+
+    def _set_apart(self) -> None:
+        """Leave a line free below what was printed."""
+        if not self._stands_alone:
             self.write(_gap)
+        self._stands_alone = True
 
 
 def _all(blocks: Sequence[Callable[[int], Sequence[Line]]], width: int) -> list[Line]:
