@@ -83,3 +83,15 @@ def test_what_was_printed_is_set_apart_from_how_it_ended(at_work):
         assert end == ["  │ loss 1", "  │ loss 2", "", "✓ run 1234567 succeeded", ""]
 
     at_work(story)
+
+
+def test_what_was_said_the_last_time_is_shown_from_its_end(at_work):
+    async def story(app, pilot):
+        page = work(app).transcript
+        assert page.max_scroll_y == 0
+        page.show_again([("note", f"note {number}") for number in range(60)])
+        await until(pilot, lambda: page.max_scroll_y > 0)
+        await pilot.pause()
+        assert page.scroll_y == page.max_scroll_y
+
+    at_work(story)

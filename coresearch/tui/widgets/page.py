@@ -163,10 +163,10 @@ class Page(Inks, can_focus=True):
 
     def _to_end(self) -> None:
         self._at_end = True
-        self.scroll_end(animate=False, immediate=True, x_axis=False)
+        self.scroll_end(animate=False, force=True, immediate=True, x_axis=False)
 
     def _go_to(self, row: float) -> None:
-        self.scroll_to(y=row, animate=False, force=True, immediate=True)
+        self.scroll_to(y=row, animate=False, immediate=True)
 
     def on_resize(self, event: Resize) -> None:
         width = self.scrollable_content_region.width
