@@ -90,8 +90,6 @@ def test_what_was_said_the_last_time_is_shown_from_its_end(at_work):
         page = work(app).transcript
         assert page.max_scroll_y == 0
         page.show_again([("note", f"note {number}") for number in range(60)])
-        await until(pilot, lambda: page.max_scroll_y > 0)
-        await pilot.pause()
-        assert page.scroll_y == page.max_scroll_y
+        await until(pilot, lambda: page.scroll_y == page.max_scroll_y > 0)
 
     at_work(story)
