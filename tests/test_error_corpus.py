@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.errors.measure import PARTS, judge, load, report
 from benchmarks.errors.record import CORPUS
+from benchmarks.errors.repositories import PARTS as REPOSITORIES
 from benchmarks.errors.repositories import SHOWN_AS, Repository
 from benchmarks.errors.repositories import load as load_repositories
 from coresearch.diagnosis.case import Around
@@ -33,6 +34,15 @@ def test_the_cause_is_among_the_first_three():
         assert not [r.case.name for r in map(judge, load(part)) if r.rank != 1]
     text = report("dev", results, "")
     assert "82 cases, 59 of them scripts" in text
+
+
+def test_every_repository_has_a_log_and_its_cause():
+    for part in REPOSITORIES:
+        cases = load_repositories(part)
+        assert {case.name for case in cases} == {
+            path.stem for path in (CORPUS / part).glob("*.log")
+        }
+        assert all(case.cause and case.folder.is_dir() for case in cases)
 
 
 def around(case: Repository) -> Around:

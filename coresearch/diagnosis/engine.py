@@ -37,9 +37,10 @@ def diagnose(
     failure: Failure, around: Around, rules: Sequence[ErrorRule] = ALL_RULES
 ) -> tuple[Diagnosis, ...]:
     """The causes that rules see, the likeliest first; each rule at most once."""
-    found = _asked(failure, around, [one for one in rules if not one.is_general])
+    cases = [Case(owner, raised, around) for owner, raised in _exceptions(failure)]
+    found = _asked(cases, [one for one in rules if not one.is_general])
     if not any(one.weight >= _KNOWN for one in found):
-        found += _asked(failure, around, [one for one in rules if one.is_general])
+        found += _asked(cases, [one for one in rules if one.is_general])
     found.sort(key=lambda one: (one.rule.is_general, not one.rule.is_seen, -one.weight))
     told: set[str] = set()
     kept: list[Diagnosis] = []
@@ -52,13 +53,11 @@ def diagnose(
     return tuple(_bounded(kept))
 
 
-def _asked(
-    failure: Failure, around: Around, rules: Sequence[ErrorRule]
-) -> list[Diagnosis]:
+def _asked(cases: Sequence[Case], rules: Sequence[ErrorRule]) -> list[Diagnosis]:
     return [
         diagnosis
-        for depth, (owner, raised) in enumerate(_exceptions(failure))
-        for diagnosis in _about(Case(owner, raised, around), rules, depth)
+        for depth, case in enumerate(cases)
+        for diagnosis in _about(case, rules, depth)
     ]
 
 

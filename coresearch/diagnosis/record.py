@@ -13,57 +13,71 @@ MESSAGE_ALONE = 0.8
 
 Met fresh, 107 of 125 that were stated above it were right (86 %, Wilson 78 to 91 %).
 """
-SEEN = 0.88
-"""What the repository shows: 28 of 28 were right (Wilson's lower bound, 95 %)."""
-EDIT = 0.91
-"""What mends it by an edit: 38 of 38."""
+SEEN = 0.84
+"""What the repository shows: 31 of 32 were right (Wilson's lower bound, 95 %)."""
+EDIT = 0.85
+"""What mends it by an edit: 42 of 44 were clean."""
 _LEAST = 0.5
 """Below it nothing is said at all."""
 RECORD: Mapping[str, tuple[int, int]] = {
-    "array-written": (1, 2),
+    "array-written": (2, 3),
     "assert-said": (1, 2),
     "attribute-typo": (1, 6),
     "axis-range": (1, 2),
-    "bare-assert": (1, 2),
-    "broadcast-shapes": (3, 4),
-    "column-missing": (4, 5),
+    "bare-assert": (1, 8),
+    "broadcast-shapes": (3, 5),
+    "column-is-text": (0, 1),
+    "column-missing": (4, 6),
+    "config-key": (0, 1),
     "cuda-memory": (3, 4),
     "data-absent": (0, 4),
     "data-key": (1, 4),
-    "encoding": (6, 6),
+    "date-parts": (0, 1),
+    "empty-choice": (0, 1),
+    "encoding": (7, 7),
     "file-elsewhere": (1, 4),
+    "float-index": (0, 1),
     "hidden-by-loader": (0, 1),
     "hub-part": (0, 3),
     "image-refused": (0, 2),
     "import-name": (3, 6),
-    "index-off-by-one": (9, 12),
+    "index-off-by-one": (9, 13),
     "json-type": (7, 7),
-    "key-typo": (2, 9),
+    "key-number": (0, 1),
+    "key-typo": (2, 11),
     "keyword-typo": (4, 6),
-    "lengths-differ": (4, 5),
+    "lengths-differ": (4, 7),
     "matmul-shapes": (5, 7),
-    "missing-distribution": (11, 11),
+    "missing-distribution": (13, 13),
     "missing-own-module": (1, 2),
     "module-attribute": (2, 8),
-    "nan-input": (4, 4),
-    "no-grad": (2, 3),
+    "nan-input": (4, 6),
+    "no-grad": (2, 4),
     "no-such-operation": (3, 6),
     "no-type": (0, 1),
-    "none-value": (6, 9),
+    "none-value": (6, 10),
     "not-wrapped": (4, 4),
     "nothing-read": (0, 1),
     "number-parse": (5, 6),
+    "object-ufunc": (0, 1),
+    "permission": (0, 1),
+    "port-in-use": (0, 1),
     "ragged-array": (2, 3),
+    "read-as-number": (0, 2),
+    "recursion": (1, 2),
     "running-loop": (4, 4),
+    "sample-counts": (0, 1),
     "setting-missing": (0, 3),
     "sizes-stated": (0, 2),
     "state-dict": (7, 7),
-    "string-and-number": (6, 6),
+    "string-and-number": (7, 7),
     "type-stated": (2, 4),
+    "types-promoted": (0, 1),
+    "unknown-option": (0, 1),
     "unpack": (6, 6),
     "versions-between": (0, 1),
     "wheel-failed": (0, 2),
-    "zero-division": (3, 7),
+    "zero-division": (3, 9),
 }
 """Right, of all that came first, from the message alone; rules are left out that were
 always right, but too few times to state more than `MESSAGE_ALONE`."""

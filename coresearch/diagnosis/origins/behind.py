@@ -93,36 +93,26 @@ def behind(
         node.name: node for node in ast.walk(module) if isinstance(node, Callable)
     }
     every = list(dict.fromkeys([*statements(body), *statements(module)]))[:_MOST]
-    names, found = loaded(failing), list[ast.stmt]()
-    grows = True
-    while grows:
-        grows = False
-        for node in every:
-            if node is failing or node in found or not changed(node) & names:
-                continue
-            found.append(node)
+    left = [(one, changed(one)) for one in every if one is not failing]
+    found: list[ast.stmt] = []
+    names, fresh = loaded(failing), [failing]
+    while fresh and len(found) < _MOST:
+        called = {name for one in fresh for name in _methods(one)} | names
+        fresh = [functions.pop(name) for name in called if name in functions]
+        fresh += [node for node, gives in left if gives & names]
+        left = [(node, gives) for node, gives in left if not gives & names]
+        for node in fresh:
             names |= loaded(node) | (changed(node) if _is_alias(node) else set())
-            grows = True
-        for name in [one for one in names if one in functions]:
-            function = functions.pop(name)
-            names |= loaded(function) | {
-                one.attr for one in ast.walk(function) if isinstance(one, ast.Attribute)
-            }
-            found.append(function)
-            grows = True
-        for name in [n for n in functions if n in _methods(found)]:
-            found.append(functions.pop(name))
-            grows = True
+        found += [one for one in fresh if one not in found]
     line = failing.lineno
     found.sort(key=lambda node: (node.lineno > line, abs(line - node.lineno)))
     return tuple(Step(path, node) for node in found)
 
 
-def _methods(found: Sequence[ast.stmt]) -> set[str]:
-    """The names of methods that these statements call."""
+def _methods(node: ast.stmt) -> set[str]:
+    """The names of methods that a statement calls."""
     return {
         one.func.attr
-        for node in found
         for one in ast.walk(node)
         if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
     }

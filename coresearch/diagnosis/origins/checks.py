@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.origins.behind import Step, behind
 from coresearch.diagnosis.origins.scopes import Scope, dotted
 
 _MOST_FRAMES = 4
+_MOST_NODES = 4_000
+_MOST_FILES = 3
+"""Files that are followed one from another."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Check:
     """What was checked, and what it rests on."""
 
@@ -24,16 +28,22 @@ class Check:
     steps: tuple[Step, ...]
     """The nearest first."""
 
-    def nodes(self) -> Iterator[tuple[Step, ast.AST]]:
-        """Every node of the steps, once."""
-        seen: set[int] = set()
+    def nodes(self) -> Sequence[tuple[Step, ast.AST]]:
+        """Every node of the steps, once; those of the nearest, where there are many."""
+        return self._nodes
+
+    @cached_property
+    def _nodes(self) -> list[tuple[Step, ast.AST]]:
+        found: dict[int, tuple[Step, ast.AST]] = {}
         for step in self.steps:
             for node in ast.walk(step.node):
-                if id(node) not in seen:
-                    seen.add(id(node))
-                    yield step, node
+                found.setdefault(id(node), (step, node))
+            if len(found) > _MOST_NODES:
+                break
+        return list(found.values())[:_MOST_NODES]
 
 
+@lru_cache(maxsize=4)
 def failed_check(case: Case) -> Check | None:
     """The check of the project that raised this; None where a library did."""
     frames = case.raised.frames
@@ -47,6 +57,24 @@ def failed_check(case: Case) -> Check | None:
         return None
     test, is_assert, around = found
     return Check(test, is_assert, statement, tuple(_steps(case, around)))
+
+
+@lru_cache(maxsize=4)
+def rests_on(case: Case) -> Check | None:
+    """The failing line, whoever raised: what it is made of, and what that rests on."""
+    scope = case.scope
+    statement = _statement(scope) if scope is not None else None
+    if statement is None:
+        return None
+    parts = [one for one in ast.walk(statement) if isinstance(one, ast.expr)]
+    if not parts:
+        return None
+    return Check(
+        parts[0],
+        False,
+        statement,
+        (Step(case.path, statement), *_steps(case, statement)),
+    )
 
 
 def _is_testing(statement: ast.stmt) -> bool:
@@ -86,10 +114,40 @@ def _steps(case: Case, failing: ast.stmt) -> Iterator[Step]:
         here = failing if number == 0 else _statement(at)
         if here is None:
             continue
-        for step in behind(at.path, at.module, at.body, here):
+        near = behind(at.path, at.module, at.body, here)
+        for step in (*near, *_elsewhere(case, at, [here, *(s.node for s in near)], 0)):
             if id(step.node) not in told:
                 told.add(id(step.node))
                 yield step
+
+
+def _elsewhere(
+    case: Case, scope: Scope, nodes: list[ast.stmt], depth: int
+) -> Iterator[Step]:
+    """The functions and classes of other files of the project that these call."""
+    if depth >= _MOST_FILES:
+        return
+    done: set[str] = set()
+    for node in nodes:
+        for one in ast.walk(node):
+            if not isinstance(one, ast.Name | ast.Attribute):
+                continue
+            name = dotted(one)
+            if not name or name in done:
+                continue
+            done.add(name)
+            found = case.trail.function(one, scope)
+            if found is None or found.path == scope.path:
+                continue
+            tree = case.trail.tree(found.path)
+            if tree is None:
+                continue
+            yield Step(found.path, found.node)
+            inner = behind(found.path, tree, tree, found.node)
+            yield from inner
+            there = Scope(found.path, tree, tree, 0)
+            within = [found.node, *(step.node for step in inner)]
+            yield from _elsewhere(case, there, within, depth + 1)
 
 
 def _statement(scope: Scope) -> ast.stmt | None:

@@ -43,6 +43,9 @@ class Origin:
     doubts: tuple[tuple[Doubt, str], ...] = ()
     """What it may be, with a sentence."""
 
+    is_call: bool = False
+    """It is no name, but a call on the line itself."""
+
     def said(self, doubt: Doubt) -> str:
         """The sentence for a doubt; empty where there is none."""
         return next((words for one, words in self.doubts if one is doubt), "")
@@ -115,6 +118,23 @@ def origins_of(case: Case) -> list[Origin]:
         if name not in known
     )
     return [one for one in found if one is not None]
+
+
+def called_there(case: Case) -> list[Origin]:
+    """The calls of the failing statement of whose result something is asked."""
+    statement, scope = case.statement(), case.scope
+    if statement is None or scope is None:
+        return []
+    asked = [
+        node.value
+        for node in ast.walk(_head(statement, scope.line))
+        if isinstance(node, ast.Attribute | ast.Subscript)
+        and isinstance(node.value, ast.Call)
+    ]
+    return [
+        Origin(code, case.place, code, tuple(_doubts(code)), is_call=True)
+        for code in (ast.unparse(one) for one in asked)
+    ]
 
 
 def _head(statement: ast.stmt, line: int) -> ast.AST:

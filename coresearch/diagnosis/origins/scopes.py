@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from coresearch.diagnosis.origins.values import Value
 
@@ -64,6 +65,8 @@ def source_of(name: str, body: ast.AST, line: int) -> Source | None:
 
 def loop_of(name: str, statement: ast.AST) -> Source | None:
     """What a comprehension of the statement goes over under this name."""
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return None  # its inner ones have names of their own
     for node in ast.walk(statement):
         if isinstance(node, ast.comprehension):
             yield_ = list(_taken(name, node.target, node.iter, "item", 0))
@@ -106,6 +109,7 @@ def _taken(
                 yield Source(value, "part", number, line)
 
 
+@lru_cache(maxsize=64)
 def imported(module: ast.Module) -> dict[str, str]:
     """Names of the module that an import gives, with what they stand for."""
     found: dict[str, str] = {}

@@ -33,6 +33,8 @@ from coresearch.diagnosis.origins.values import (
 )
 
 _DEPTH = 12
+_MOST_VALUES = 2_000
+"""Expressions that are followed for one failure: calls of calls soon are many."""
 _MOST_MODULES = 40
 _MOST_TEXT = 100_000
 Read = Callable[[str], "str | None"]
@@ -46,6 +48,7 @@ class Trail:
         self.read = read
         self._known = frozenset(paths)
         self._trees: dict[str, ast.Module | None] = {}
+        self._left = _MOST_VALUES
 
     def tree(self, path: str) -> ast.Module | None:
         """The syntax tree of a file; None where it has none."""
@@ -130,7 +133,8 @@ class Trail:
 
     def value(self, node: ast.expr, scope: Scope, depth: int = 0) -> Value | None:
         """What the expression is; None where that is not plain."""
-        if depth > _DEPTH:
+        self._left -= 1
+        if depth > _DEPTH or self._left < 0:
             return None
         match node:
             case ast.Constant():
@@ -353,7 +357,7 @@ class Trail:
         first, dot, rest = name.partition(".")
         return imported(scope.module).get(first, first) + dot + rest
 
-    def _function(self, name: str, scope: Scope) -> Function | None:
+    def _function(self, name: str, scope: Scope, depth: int = 0) -> Function | None:
         for node in scope.module.body:
             kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
             if isinstance(node, kinds) and node.name == name:
@@ -362,9 +366,9 @@ class Trail:
         module, _, own = full.rpartition(".")
         path = self.module_path(module, scope.path)
         tree = self.tree(path) if path else None
-        if tree is None:
-            return None
-        return self._function(own, Scope(path, tree, tree, 0))
+        if tree is None or depth > _DEPTH:
+            return None  # or modules that hand a name on to each other
+        return self._function(own, Scope(path, tree, tree, 0), depth + 1)
 
     def module_path(self, module: str, beside: str) -> str:
         """The file of a module of the project; empty if it is none."""
@@ -382,15 +386,24 @@ class Trail:
 
     def callee(self, node: ast.Call, scope: Scope) -> Function | None:
         """The project's own function that is called."""
-        name = dotted(node.func)
+        return self.function(node.func, scope)
+
+    def function(self, named: ast.expr, scope: Scope) -> Function | None:
+        """The project's own function or class of this name, be it of another file."""
+        name = dotted(named)
         if not name:
             return None
         if "." not in name:
             return self._function(name, scope)
-        module, _, own = self.full_name(node.func, scope).rpartition(".")
+        module, _, own = self.full_name(named, scope).rpartition(".")
         path = self.module_path(module, scope.path)
         tree = self.tree(path) if path else None
         return self._function(own, Scope(path, tree, tree, 0)) if tree else None
+
+    def function_at(self, named: ast.expr, path: str) -> Function | None:
+        """The same, as a file of the project sees it."""
+        tree = self.tree(path)
+        return self.function(named, Scope(path, tree, tree, 0)) if tree else None
 
     def _call(self, node: ast.Call, scope: Scope, depth: int) -> Value | None:
         function = self.callee(node, scope)

@@ -13,6 +13,7 @@ from coresearch.diagnosis.rules import (
     building,
     calls,
     compatibility,
+    config_slips,
     contracts,
     data,
     devices,
@@ -36,6 +37,7 @@ from coresearch.diagnosis.rules import (
     said,
     services,
     setups,
+    slips,
     stale,
     syntax,
     tables,
@@ -94,6 +96,8 @@ ALL_RULES: tuple[ErrorRule, ...] = (
     *_seen(data.RULES),
     *_seen(setups.RULES),
     *_seen(stale.RULES),
+    *_seen(slips.RULES),
+    *_seen(config_slips.RULES),
     *_seen(origins_told.RULES),
 )
 """In the order of the documents; which is asked first makes no difference."""

@@ -11,7 +11,7 @@ import re
 
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.origins.checks import failed_check
-from coresearch.diagnosis.origins.givers import Doubt, Origin, origins_of
+from coresearch.diagnosis.origins.givers import Doubt, Origin, called_there, origins_of
 from coresearch.diagnosis.origins.values import Literal
 from coresearch.diagnosis.rule import Cause, ErrorRule, Explain, rule
 
@@ -30,12 +30,13 @@ def _came(doubt: Doubt, what: str, then: str, sure: float) -> Explain:
 
     def explain(case: Case, match: re.Match[str]) -> Cause | None:
         asked = _asked(case, match)
-        for origin in origins_of(case):
+        for origin in (*origins_of(case), *called_there(case)):
             why = origin.said(doubt)
-            if why and (not asked or origin.name in asked):
+            if why and (not asked or origin.name in asked or origin.is_call):
                 return Cause(
-                    f"{origin.name} {what} at {case.place}: {_told(origin)}, and "
-                    f"{why}.",
+                    f"{origin.name} {what} at {case.place}: {_told(origin)}, and {why}."
+                    if not origin.is_call
+                    else f"{origin.name} {what} at {case.place}: {why}.",
                     sure,
                     test=then.format(origin.name),
                 )
@@ -174,7 +175,7 @@ def _example(code: str, said: str) -> str:
 
 
 _NONE = (
-    r"'NoneType' object|not '?NoneType'?|'NoneType' and|and 'NoneType'"
+    r"'NoneType' object|type NoneType|not '?NoneType'?|'NoneType' and|and 'NoneType'"
     r"|NoneType\.__format"
 )
 _NOTHING = (

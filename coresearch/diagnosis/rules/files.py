@@ -112,6 +112,27 @@ def _program(case: Case, match: re.Match[str]) -> Cause | None:
     )
 
 
+_REFUSED = says(
+    "{1} may not be read or written by the user that it runs as.",
+    0.93,
+    test="ls -ld of the file and its folder, and id; write results below the "
+    "project or to a folder of your own.",
+)
+
+
+def _permission(case: Case, match: re.Match[str]) -> Cause | None:
+    starts = any("subprocess" in frame.path for frame in case.raised.frames)
+    if not starts or not match[1]:
+        return _REFUSED(case, match)
+    return Cause(
+        f"{match[1]} is started at {case.place}, and has no right to be executed: the "
+        "mark was lost (an archive, a copy, git without it).",
+        0.85,
+        test=f"chmod +x {match[1]}, and git update-index --chmod=+x; or start it by "
+        "its interpreter: ['bash', …].",
+    )
+
+
 RULES = (
     rule(
         "program-missing", "A program that is started is not there",
@@ -188,12 +209,7 @@ RULES = (
     rule(
         "permission", "A file or folder may not be used", "PermissionError",
         r"(?:Permission denied|Operation not permitted)(?:: '([^']+)')?",
-        says(
-            "{1} may not be read or written by the user that it runs as.",
-            0.93,
-            test="ls -ld of the file and its folder, and id; write results below the "
-            "project or to a folder of your own.",
-        ),
+        _permission,
         question="Who owns it, and as whom does it run?",
         example="PermissionError: [Errno 13] Permission denied: '/data/out.txt'",
     ),

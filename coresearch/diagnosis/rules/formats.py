@@ -41,10 +41,17 @@ def _json_lines(case: Case, match: re.Match[str]) -> Cause:
         f"A second value begins at line {match[1]}: the file read at {case.place} has "
         "one JSON object a line, and is no single JSON value.",
         0.88 if match[2] == "1" else 0.7,
-        edit=edit if whole and match[2] == "1" else (),
+        edit=edit if whole and match[2] == "1" and not _reads_others(case) else (),
         path=case.path,
         test="[json.loads(line) for line in file], or pd.read_json(path, lines=True).",
     )
+
+
+def _reads_others(case: Case) -> bool:
+    """Whether the function that reads it is called for other files too."""
+    name = case.frame.function if case.frame else ""
+    calls = re.findall(rf"(?<!def )\b{re.escape(name)}\(", case.source)
+    return name.isidentifier() and len(calls) > 1
 
 
 _EXAMPLE = "json.decoder.JSONDecodeError: {}: line {} column 1 (char {})"

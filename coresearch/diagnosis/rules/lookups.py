@@ -36,11 +36,16 @@ def _strings(case: Case) -> set[str]:
     }
 
 
+def _is_key(text: str) -> bool:
+    """Whether a text may be a key: no path, no sentence."""
+    return re.fullmatch(r"[\w.:-]+(?: [\w.:-]+)?", text) is not None
+
+
 def _key(case: Case, match: re.Match[str]) -> Cause | None:
     key = match[1]
     if _is_pandas(case) or _is_environment(case):
         return None
-    found, sure = nearest(key, _strings(case))
+    found, sure = nearest(key, {one for one in _strings(case) if _is_key(one)})
     if not found:
         return Cause(
             f"There is no key {key!r} in what is looked up at {case.place}.",

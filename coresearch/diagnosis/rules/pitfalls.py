@@ -13,13 +13,17 @@ from collections.abc import Callable, Iterator
 from coresearch.diagnosis.case import Case
 from coresearch.diagnosis.mending import Edit
 from coresearch.diagnosis.origins.behind import Step
-from coresearch.diagnosis.origins.checks import Check, failed_check
+from coresearch.diagnosis.origins.checks import Check, failed_check, rests_on
 from coresearch.diagnosis.origins.scopes import dotted
 from coresearch.diagnosis.rule import Cause, ErrorRule, rule
 from coresearch.diagnosis.rules import pitfall_mends as mends
 
 Found = Iterator[tuple[Step, ast.AST, str]]
 Find = Callable[[Check], Found]
+_NAN = r"(?i:\bnans?\b|missing values|not finite|infinity)"
+_SIZES = (
+    r"(?i:length|sizes?\b|shapes?\b|inconsistent number|did not match|out of bounds)"
+)
 Mend = Callable[[Case, Check, Step, ast.AST, str], Edit]
 _ARITHMETIC = ast.Sub | ast.Add | ast.Mult | ast.Div
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
@@ -309,9 +313,13 @@ def _alignment(check: Check) -> Found:
     has_cut = any(f".{one}" in text for one in _CUTS) or "index=" in text or (
         re.search(r"\w\[\w+\[.+?\] *[<>=!]", text) is not None
     )  # fmt: skip
+    is_dated = re.search(r"index_col|set_index|DatetimeIndex|date_range", text)
     for step, node in check.nodes():
+        if is_dated and any(_method(one) == "reset_index" and "drop=True" in
+                            ast.unparse(one) for one in _returned(node)):  # fmt: skip
+            yield step, node, f"what is computed with {ast.unparse(node)[7:]}"
         if not has_cut:
-            return
+            continue
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
             owner = dotted(node.targets[0].value)
             value = node.value
@@ -352,6 +360,13 @@ def _is_column(node: ast.AST) -> bool:
     )
 
 
+def _returned(node: ast.AST) -> list[ast.expr]:
+    """What a return statement gives, part by part."""
+    if not isinstance(node, ast.Return) or node.value is None:
+        return []
+    return node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+
+
 def _broadcast(check: Check) -> Found:
     columns = {
         dotted(step.node.targets[0])
@@ -384,6 +399,11 @@ def _broadcast(check: Check) -> Found:
         ]
         if odd[0] != odd[1] and not any(isinstance(o, ast.Constant) for o in sides):
             yield step, node, ast.unparse(node)
+    for step, node in check.nodes():
+        for one in _returned(node):
+            if re.search(r"\[\['\w+'\]\]\.(?:to_numpy\(\)|values)$|reshape\(\(?-1, 1",
+                         ast.unparse(one)):  # fmt: skip
+                yield step, one, f"what is computed with {ast.unparse(one)}"
 
 
 _SMALL = r"u?int8|u?int16|int32|float16|\bhalf\b"
@@ -617,11 +637,80 @@ def _swallowed(check: Check) -> Found:
 
 
 def _read_as_number(check: Check) -> Found:
+    has_text = any(
+        isinstance(one, ast.Constant)
+        and isinstance(one.value, str)
+        and one.value[:1] in ("0", "+", "")
+        for one in ast.walk(check.test)
+    )
+    if not has_text and not re.search(r"zfill|startswith|\bid\b|code|zip",
+                                      ast.unparse(check.test)):  # fmt: skip
+        return
     for step, node in check.nodes():
         if _method(node) in ("read_csv", "read_table", "read_excel") and (
             _named(node, "dtype") is None and _named(node, "converters") is None
         ):
             yield step, node, ast.unparse(node)
+
+
+_SPREADS = r"\bstd\b|\bsd\b|sigma|scale|norm\b|\.sum\(|ptp\(|\bmax\(.*- .*min"
+
+
+def _is_call(node: ast.AST) -> bool:
+    """Calls are looked at after what is computed with them."""
+    return isinstance(node, ast.Call)
+
+
+def _not_finite(check: Check) -> Found:
+    """What gives nan or inf of plain numbers: log of zero, a spread of zero."""
+    said = ast.unparse(check.test)
+    is_asked = isinstance(check.statement, ast.Assert | ast.Raise | ast.Expr)
+    if (
+        is_asked
+        and not re.search(r"(?i)finite|nan|null|notna|inf\b", said)
+        and (check.is_assert)
+    ):
+        return
+    for step, node in sorted(check.nodes(), key=lambda one: _is_call(one[1])):
+        text = ast.unparse(node) if isinstance(node, ast.BinOp | ast.Call) else ""
+        product = isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
+        if product and re.search(r"\blog\w*\(", text):
+            yield step, node, f"{text}, where 0 * log(0) is nan"
+        elif (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Div)
+            and re.search(_SPREADS, ast.unparse(node.right))
+        ):
+            yield (
+                step,
+                node,
+                (f"{text}, which is nan where all values are the same or zero"),
+            )
+        elif isinstance(node, ast.Call) and re.search(
+            r"(?:^|\.)(?:log|log10|log2|sqrt|arccos|arcsin)$", _called(node)
+        ):
+            yield step, node, f"{text}, which is nan or inf at 0 or below"
+
+
+def _degrees(check: Check) -> Found:
+    """Sines and cosines of what was not made radians, where other values were."""
+    for step in check.steps:
+        text = ast.unparse(step.node)
+        if not re.search(r"radians\(|deg2rad\(|/ 180", text):
+            continue
+        turned = {
+            dotted(one.targets[0])
+            for one in ast.walk(step.node)
+            if isinstance(one, ast.Assign)
+            and re.search(r"radians|deg2rad|/ 180", ast.unparse(one.value))
+        }
+        for node in ast.walk(step.node):
+            if not re.search(r"(?:^|\.)(?:sin|cos|tan)$", _called(node)):
+                continue
+            names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+            plain = [n for n in names if re.search(r"lat|lon|deg|angle|theta|phi", n)]
+            if plain and not names & turned and "rad" not in ast.unparse(node):
+                yield step, node, ast.unparse(node)
 
 
 # -- models ------------------------------------------------------------------------
@@ -692,11 +781,18 @@ def pitfall(
     sure: float = 0.68,
     example: str,
     mend: Mend | None = None,
+    messages: str = "",
 ) -> ErrorRule:
-    """An entry; {0} is where it was found, {1} what, {2} the failed check."""
+    """An entry; {0} is where it was found, and {1} what.
+
+    It is looked for behind a check of the project that failed, and where a library
+    says one of `messages`.
+    """
 
     def explain(case: Case, match: re.Match[str]) -> Cause | None:
         check = failed_check(case)
+        if check is None and messages and re.search(messages, case.raised.text):
+            check = rests_on(case)
         first = next(find(check), None) if check else None
         if check is None or first is None:
             return None
@@ -704,6 +800,10 @@ def pitfall(
         place = f"{step.path or case.path}:{getattr(node, 'lineno', 0)}"
         tested = ast.unparse(check.test)[:100]
         words = "does not hold" if check.is_assert else "was met"
+        if not isinstance(check.statement, ast.Assert | ast.Raise) and not (
+            check.is_assert
+        ):
+            tested, words = "it", "fails"
         return Cause(
             f"{means.format(place, what)} That may be why {tested} {words} at "
             f"{case.place}.",
@@ -732,6 +832,7 @@ RULES = (
         example="def f(x, seen=[]):\n    seen.append(x)\n    return seen\nr = f(1)\n"
         "r = f(2)\nassert r == [2]",
         mend=mends.default_made_inside,
+        messages=_SIZES,
     ),
     pitfall(
         "class-shared", "A list of a class is shared by its objects", _class_list,
@@ -739,6 +840,7 @@ RULES = (
         "Make it in __init__: self.… = [].", sure=0.78,
         example="class A:\n    items = []\n    def add(self, x):\n"
         "        self.items.append(x)\na = A()\na.add(1)\nassert A().items == []",
+        messages=_SIZES,
     ),
     pitfall(
         "same-object", "One object stands in several places", _same_object,
@@ -747,6 +849,7 @@ RULES = (
         "[… for _ in range(n)] makes one for each.", sure=0.78,
         example="grid = [[0] * 2] * 2\ngrid[0][0] = 1\nassert grid[1][0] == 0",
         mend=mends.one_for_each,
+        messages=_SIZES,
     ),
     pitfall(
         "late-binding", "A function of a loop sees the loop's last value",
@@ -772,6 +875,7 @@ RULES = (
         example="import pandas as pd\ndf = pd.DataFrame({{'a': [1]}})\n"
         "df['a'][0] = 5\nassert df['a'][0] == 5".replace("{{", "{").replace("}}", "}"),
         mend=mends.by_loc,
+        messages=_NAN,
     ),
     pitfall(
         "option-truth", "A text is taken for yes", _option_bool,
@@ -789,6 +893,7 @@ RULES = (
         "of the result, and df.duplicated(key).sum().", sure=0.74,
         example="import pandas as pd\na = b = pd.DataFrame({'k': [1, 1]})\n"
         "m = a.merge(b, on='k')\nassert len(m) == 2",
+        messages=f"{_NAN}|{_SIZES}",
     ),
     pitfall(
         "index-aligned", "Rows are matched by their index and not by their order",
@@ -800,6 +905,7 @@ RULES = (
         sure=0.7,
         example="import pandas as pd\na = pd.DataFrame({'x': [1, 2]})\n"
         "b = a[a['x'] > 1]\na['y'] = b['x']\nassert a['y'].notna().all()",
+        messages=_NAN,
     ),
     pitfall(
         "shapes-spread", "Two shapes are spread against each other", _broadcast,
@@ -809,6 +915,7 @@ RULES = (
         "b.shape.", sure=0.74,
         example="import numpy as np\nx = np.ones(3)\ny = x.reshape(-1, 1)\n"
         "d = x - y\nassert d.shape == (3,)",
+        messages=_SIZES,
     ),
     pitfall(
         "small-type", "A small type of numbers overflows or rounds", _small_type,
@@ -832,6 +939,7 @@ RULES = (
         "list(…) when it is made.", sure=0.75,
         example="xs = (i for i in range(3))\nn = sum(xs)\nassert n == len(list(xs))",
         mend=mends.as_list,
+        messages=_SIZES,
     ),
     pitfall(
         "second-name", "Two names stand for one object", _second_name,
@@ -894,6 +1002,7 @@ RULES = (
         example="a = enc.fit_transform(train)\nb = enc.fit_transform(test)\n"
         "assert a[0] == b[0]",
         mend=mends.only_transformed,
+        messages=f"{_SIZES}|feature",
     ),
     pitfall(
         "fitted-on-all", "Something is fitted before the data are split", _all_fitted,
@@ -901,6 +1010,23 @@ RULES = (
         "Split first; a Pipeline in cross_val_score.", sure=0.72,
         example="x = scaler.fit_transform(x)\na, b = train_test_split(x, seed=1)\n"
         "assert abs(a.mean()) > 0",
+    ),
+    pitfall(
+        "nan-made", "Arithmetic makes nan of plain numbers", _not_finite,
+        "Look at {1} ({0}).",
+        "Leave such values out, or say what they stand for: scipy.special.xlogy for "
+        "x*log(x), a spread of 0 replaced by 1, np.where; print where the first nan "
+        "is.", sure=0.74, messages=_NAN,
+        example="import numpy as np\np = np.array([0.0, 1.0])\n"
+        "h = -(p * np.log(p)).sum()\nassert np.isfinite(h)",
+    ),
+    pitfall(
+        "degrees", "Degrees are taken for radians", _degrees,
+        "{1} at {0} gets degrees, and wants radians: other values there are turned "
+        "into them, this one is not.",
+        "math.radians(…) of it.", sure=0.77,
+        example="import math\ndef f(lat, d):\n    d = math.radians(d)\n"
+        "    return math.cos(lat) * math.sin(d)\nv = f(60, 1)\nassert v > 0",
     ),
     pitfall(
         "chance-unseeded", "Chance is not fixed", _unseeded,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from coresearch.core.edits import Replacement
@@ -61,10 +62,23 @@ def _header(case: Case, match: re.Match[str]) -> Cause | None:
                 f"The header of {table.path} has spaces in it: the column is called "
                 f"{spaced[0]!r}, not {key!r}.",
                 0.94,
+                edit=_without_spaces(case, table),
+                path=table.last_path,
                 test="df.columns = df.columns.str.strip() after reading; "
                 "skipinitialspace=True where the space follows each comma.",
             )
     return None
+
+
+def _without_spaces(case: Case, table: Table) -> tuple[Replacement, ...]:
+    """`skipinitialspace=True` in read_csv, where blanks stand only in front."""
+    is_front = all(one == one.strip() or one.lstrip() == one.strip()
+                   for one in table.columns)  # fmt: skip
+    if not is_front or table.node is None or "csv" not in ast.unparse(table.node.func):
+        return ()
+    if "DictReader" in ast.unparse(table.node.func):
+        return ()
+    return argument_added(case, table.last_path, table.node, "skipinitialspace=True")
 
 
 def _with_mark(case: Case, table: Table) -> tuple[Replacement, ...]:
@@ -112,6 +126,8 @@ def _not_in_file(case: Case, match: re.Match[str]) -> Cause | None:
     for table in _tables(case, key):
         if key in table.columns or key in table.gone or not table.columns:
             continue
+        if any(one.strip("\ufeff ") == key for one in table.columns):
+            continue  # the file was read otherwise than it is meant
         near = nearest(key, table.columns)[0] or _likest(key, table.columns)
         now = ", ".join(table.columns[:10])
         return Cause(

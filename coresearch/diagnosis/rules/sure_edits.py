@@ -14,6 +14,8 @@ from coresearch.diagnosis.origins.asked import argument_added
 from coresearch.diagnosis.origins.scopes import dotted
 from coresearch.diagnosis.rule import Cause, Explain
 
+_NOT_MET = 0.8
+"""The most that an edit states whose kind was not yet met on errors that are new."""
 Mend = Callable[[Case, "re.Match[str]"], Edit]
 
 
@@ -25,7 +27,8 @@ def with_edit(explain: Explain, mend: Mend) -> Explain:
         edit = mend(case, match) if cause is not None else ()
         if cause is None or not edit:
             return cause
-        return replace(cause, edit=edit, path=case.path)
+        sure = min(cause.confidence, _NOT_MET)
+        return replace(cause, edit=edit, path=case.path, confidence=sure)
 
     return explained
 

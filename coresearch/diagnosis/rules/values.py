@@ -97,6 +97,20 @@ def _parse(case: Case, match: re.Match[str]) -> Cause:
     )
 
 
+_ASSERTED = says(
+    "What the code asserts at {place} does not hold; the assertion does not "
+    "say "
+    "with which values.",
+    0.55,
+    test='Put the values into it: assert …, f"{{x=}} {{y=}}"; then run again.',
+)
+
+
+def _bare(case: Case, match: re.Match[str]) -> Cause | None:
+    # Where the code is at hand, the check itself can be told.
+    return None if case.is_at_hand else _ASSERTED(case, match)
+
+
 RULES = (
     rule(
         "string-and-number", "A string meets a number", "TypeError ValueError",
@@ -233,14 +247,7 @@ RULES = (
     ),
     rule(
         "bare-assert", "An assertion does not hold", "AssertionError", r"",
-        says(
-            "What the code asserts at {place} does not hold; the assertion does not "
-            "say "
-            "with which values.",
-            0.55,
-            test="Put the values into it: assert …, f\"{{x=}} {{y=}}\"; then run "
-            "again.",
-        ),
+        _bare,
         question="Which of the two sides is wrong?",
         example="AssertionError",
     ),

@@ -106,3 +106,34 @@ def _log(rule: ErrorRule) -> str:
         'Traceback (most recent call last):\n  File "a.py", line 1, in <module>\n'
         f"    go()\n{rule.example}\n"
     )
+
+
+def test_modules_that_hand_a_name_on_to_each_other_are_followed_to_an_end():
+    code = "from a import x\n\n\ndef f():\n    assert x(1)\n\n\nf()"
+    log = (
+        'Traceback (most recent call last):\n  File "a.py", line 8, in <module>\n'
+        '    f()\n  File "a.py", line 5, in f\n    assert x(1)\nAssertionError\n'
+    )
+    failure = read_log(log).first
+    assert failure is not None
+    found = diagnose(failure, Around(files={"a.py": code}, paths=("a.py",)))
+    assert found[0].rule.id == "own-check"
+
+
+def test_a_slip_is_found_in_another_file_of_the_project():
+    files = {
+        "a.py": "from stats import Stats\n\na, b = Stats(), Stats()\na.add(1)\n"
+        "assert b.values == []",
+        "stats.py": "class Stats:\n    values = []\n\n    def add(self, x):\n"
+        "        self.values.append(x)\n",
+    }
+    log = (
+        'Traceback (most recent call last):\n  File "a.py", line 5, in <module>\n'
+        "    assert b.values == []\nAssertionError\n"
+    )
+    failure = read_log(log).first
+    assert failure is not None
+    around = Around(files={"a.py": files["a.py"]}, paths=tuple(files), read=files.get)
+    [first, *_] = diagnose(failure, around)
+    assert first.rule.id == "class-shared"
+    assert "values of Stats at stats.py:2" in first.cause.message
