@@ -139,8 +139,11 @@ def _stopping(folder: Path, times: int) -> Iterator[tuple[str, ...]]:
             ours.wait_for(b"Asked is")
             heard, quiet = [], []
             for _ in range(times):
-                ours.forget()
+                before = len(server.asked)
                 ours.press("well?\r")
+                while len(server.asked) == before:
+                    time.sleep(0.01)
+                ours.forget()  # also what is left of the reply before
                 ours.wait_for(b"Section 3")
                 begun = time.perf_counter()
                 ours.press("\x1b")
