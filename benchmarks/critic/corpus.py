@@ -20,6 +20,9 @@ SPLITS = ("dev", "held")
 LEARNT = ("fresh", "former")
 """More wordings of the same flaws, to learn from beside `dev`: short plans, and the
 half that was kept for the end until another took its place."""
+TRIAL = "trial"
+"""A half that was kept for the end once. No rule is tuned on it: what is learnt from
+it is how much a rule's finding, or a sentence's looks, mean on plans unmet."""
 DRAFTS = "drafts"
 """Reports and sections of papers, for the rules that drafts alone are asked."""
 

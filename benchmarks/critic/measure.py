@@ -21,6 +21,7 @@ from benchmarks.critic.corpus import (
     LEARNT,
     PLAN_RULES,
     SPLITS,
+    TRIAL,
     load,
 )
 from benchmarks.critic.scoring import (
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Read, count and print."""
     asked = _parse(arguments)
     splits = SPLITS if asked.split == "both" else (asked.split,)
-    rules, read = PLAN_RULES, critique
+    rules, read = PLAN_RULES, partial(critique, weigh=not asked.unweighed)
     if asked.split == DRAFTS:
         rules, read = DRAFT_RULES, partial(critique, rules=OF_DRAFTS)
     rules, critic = tuple(asked.rule or rules), Stopwatch(read)
@@ -64,7 +65,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--split",
-        choices=(*SPLITS, *LEARNT, DRAFTS, "both"),
+        choices=(*SPLITS, *LEARNT, TRIAL, DRAFTS, "both"),
         default="dev",
         help="which half of the corpus (default: dev; held is for the end)",
     )
@@ -80,6 +81,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         action="append",
         choices=("misses", "alarms"),
         help="also print each plant missed, or each control reported",
+    )
+    parser.add_argument(
+        "--unweighed",
+        action="store_true",
+        help="what the rules find by themselves, without what was learnt from examples",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all there")
     return parser.parse_args(arguments)

@@ -31,6 +31,18 @@ def as_json(report: Report) -> str:
             }
             for item in report.ignored
         ],
+        "doubtful": [
+            {
+                "rule": finding.rule,
+                "name": finding.name,
+                "certainty": finding.certainty,
+                "line": finding.line,
+                "end_line": finding.end_line,
+                "quote": finding.quote,
+                "message": finding.message,
+            }
+            for finding in report.doubtful
+        ],
         "checked": list(report.critique.checked),
         "not_assessed": [
             {"line": part.line, "end_line": part.end_line, "reason": part.reason}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coresearch.cli.output import Ink, fitted, paint, width, wrapped
 from coresearch.cli.render import severity_column
+from coresearch.core.findings import Finding
 from coresearch.core.text import cells, counted, one_line, shorten
 from coresearch.critic.catalogue import GROUPS
 from coresearch.workbench.critique import Judged, Report
@@ -30,6 +31,9 @@ def as_text(report: Report, show_all: bool) -> Iterator[str]:
             yield from _two_lines(item)
     if len(still_open) > len(shown):
         yield f"  {len(still_open) - len(shown)} more: --all"
+    if show_all and report.doubtful:
+        yield paint("Doubtful, so not in the inbox", Ink.QUIET)
+        yield from map(_doubtful, report.doubtful)
     if report.numbers is not None:
         from coresearch.workbench.writing.verdicts import sums
 
@@ -97,6 +101,14 @@ def _two_lines(item: Judged) -> Iterator[str]:
     yield wrapped(finding.question, indent)
 
 
+def _doubtful(finding: Finding) -> str:
+    """What a rule found that more likely than not is no flaw, in a line."""
+    head = f"{finding.rule} {finding.name}, line {finding.line}"
+    room = width() - cells(head) - len("  : “”")
+    said = f": “{shorten(one_line(finding.quote), room)}”"
+    return f"  {head}{said if room > _SHORTEST_QUOTE else ''}"
+
+
 def _notes(report: Report, still_open: Sequence[Judged]) -> Iterator[str]:
     """What else is to be known: what was ruled, left out, not asked, not read."""
     waited = sum(item.state == "waiting" for item in still_open)
@@ -110,6 +122,9 @@ def _notes(report: Report, still_open: Sequence[Judged]) -> Iterator[str]:
     if report.ignored:
         rules = ", ".join(dict.fromkeys(item.finding.rule for item in report.ignored))
         yield f"{len(report.ignored)} ignored by the file ({rules})."
+    if report.doubtful:
+        rules = ", ".join(dict.fromkeys(item.rule for item in report.doubtful))
+        yield f"{len(report.doubtful)} doubtful left out ({rules}): --all"
     yield from report.faults
     if not still_open and report.critique.checked:
         yield from _asked(report)

@@ -14,6 +14,7 @@ from coresearch.critic.language import (
     unread_sections,
     why_not_assessable,
 )
+from coresearch.critic.learnt.verdicts import Verdicts, weighed
 from coresearch.critic.plan import Plan
 from coresearch.critic.reader import read_document
 from coresearch.critic.rule import Rule, finding
@@ -32,6 +33,8 @@ class Critique:
     """Ids of the rules whose precondition did not hold."""
     not_assessed: tuple[NotAssessed, ...]
     """Parts about which nothing can be said. Never read them as being fine."""
+    doubtful: tuple[Finding, ...] = ()
+    """What rules found and what more likely than not is none; ranked alike."""
 
 
 def critique(
@@ -40,8 +43,13 @@ def critique(
     rules: Sequence[Rule] = ALL_RULES,
     markup: Markup = MARKDOWN,
     bounds: Bounds = USUAL,
+    weigh: bool = True,
 ) -> Critique:
-    """What `rules` find in the `text` of a plan."""
+    """What `rules` find in the `text` of a plan.
+
+    With `weigh`, what was learnt from examples is heard too: it adds what sentences
+    read like, and sets aside what is doubtful.
+    """
     document = read_document(text, markup)
     reason = why_not_assessable(document)
     if reason:
@@ -53,13 +61,23 @@ def critique(
     plan = Plan(document, frozenset(foreign), bounds)
     asked = [rule for rule in rules if _may_ask(rule, plan, bool(unread))]
     findings = [finding(rule, hit) for rule in asked for hit in rule.find(plan)]
-    checked = tuple(rule.id for rule in asked)
+    heard = frozenset(rule.id for rule in asked)
+    verdicts = Verdicts(tuple(findings), ())
+    if weigh:
+        verdicts = weighed(plan, rules, heard, findings)
+    spoke = heard | {said.rule for said in verdicts.said}
+    checked = tuple(rule.id for rule in rules if rule.id in spoke)
     return Critique(
-        findings=tuple(sorted(findings, key=lambda f: (-f.weight, f.line))),
+        findings=_ranked(verdicts.said),
+        doubtful=_ranked(verdicts.doubtful),
         checked=checked,
         not_asked=tuple(rule.id for rule in rules if rule.id not in checked),
         not_assessed=unread,
     )
+
+
+def _ranked(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda f: (-f.weight, f.line)))
 
 
 def _may_ask(rule: Rule, plan: Plan, partly_unread: bool) -> bool:

@@ -224,6 +224,11 @@ class Plan:
             if s.is_prose and s.section not in self.unassessed
         )
 
+    @cached_property
+    def own(self) -> tuple[Sentence, ...]:
+        """Those of `prose` in which the plan says what it does itself."""
+        return tuple(s for s in self.prose if s.section not in self._asides)
+
     # -- numbers --
 
     def with_next(self, sentence: Sentence) -> list[Sentence]:

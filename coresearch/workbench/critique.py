@@ -74,6 +74,8 @@ class Report:
     """How many findings of before waited and are there no more."""
     numbers: Checked | None = None
     """Of a draft in a repository: its numbers, held against the runs."""
+    doubtful: tuple[Finding, ...] = ()
+    """What rules found that more likely than not is no flaw; it is kept nowhere."""
 
     def at_or_above(self, severity: Severity) -> int:
         """How many open findings are at least this severe."""
@@ -146,20 +148,23 @@ def report_on(
     `found` is what they found, if they were asked before.
     """
     result = found or critique_of(text, choice)
-    sifted = sift(text.name, text.text, result.findings, result.checked)
+    every = (*result.findings, *result.doubtful)
+    sifted = sift(text.name, text.text, every, result.checked)
+    doubtful = tuple(one for one in sifted.findings if one in result.doubtful)
+    said = [one for one in sifted.findings if one not in doubtful]
     state = FileState.of(text.content)
-    suggestions = [_suggestion(text, state, finding) for finding in sifted.findings]
+    suggestions = [_suggestion(text, state, finding) for finding in said]
     withdrawn, numbers = 0, None
     if project is None:
         judged = [
             _unkept(item, finding, state)
-            for item, finding in zip(suggestions, sifted.findings, strict=True)
+            for item, finding in zip(suggestions, said, strict=True)
         ]
     else:
         placed = put_in_inbox(project, suggestions)
         judged = [
             _kept(item, finding, state)
-            for item, finding in zip(placed, sifted.findings, strict=True)
+            for item, finding in zip(placed, said, strict=True)
         ]
         _keep_reasons(project, text, state, sifted.ignored)
         asked = {rule.id for rule in choice.of(text.name, text.text)}
@@ -177,6 +182,7 @@ def report_on(
         sifted.faults,
         withdrawn,
         numbers,
+        doubtful,
     )
 
 

@@ -22,6 +22,8 @@ def _list_of(items: Schema, at_least: int = 0) -> Schema:
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _LINE: Schema = {"type": "integer", "minimum": 1}
+_RULE: Schema = {"type": "string", "pattern": "^[A-Z][0-9]+$"}
+_SHARE: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 
 REPORT = _exactly(
     {
@@ -31,10 +33,10 @@ REPORT = _exactly(
             _exactly(
                 {
                     "id": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
-                    "rule": {"type": "string", "pattern": "^[A-Z][0-9]+$"},
+                    "rule": _RULE,
                     "name": _TEXT,
                     "severity": {"enum": ["low", "medium", "high"]},
-                    "certainty": {"type": "number", "minimum": 0, "maximum": 1},
+                    "certainty": _SHARE,
                     "line": _LINE,
                     "end_line": _LINE,
                     "quote": _TEXT,
@@ -48,6 +50,19 @@ REPORT = _exactly(
             )
         ),
         "ignored": _list_of(_exactly({"rule": _TEXT, "line": _LINE, "reason": _TEXT})),
+        "doubtful": _list_of(
+            _exactly(
+                {
+                    "rule": _RULE,
+                    "name": _TEXT,
+                    "certainty": _SHARE,
+                    "line": _LINE,
+                    "end_line": _LINE,
+                    "quote": _TEXT,
+                    "message": _TEXT,
+                }
+            )
+        ),
         "checked": _list_of(_TEXT),
         "not_assessed": _list_of(
             _exactly({"line": _LINE, "end_line": _LINE, "reason": _TEXT})

@@ -12,6 +12,7 @@ import pytest
 
 from tests.cli import schemas
 from tests.cli.conftest import FLAWED, run_in
+from tests.unit.critic.test_learnt import PLAN
 
 
 @pytest.fixture
@@ -222,3 +223,29 @@ def test_the_output_is_the_same_every_time(flawed_repo, run):
 def test_findings_wait_in_the_inbox(critiqued, run):
     waiting = json.loads(run("inbox", "-f", "json", "-n", "99").out)
     assert {row["id"] for row in waiting} == {f["id"] for f in critiqued["findings"]}
+
+
+def test_what_is_doubtful_is_counted_shown_on_demand_and_in_no_inbox(flawed_repo, run):
+    (flawed_repo / "plan.md").write_text(PLAN)
+    report = json.loads(run("critique", "plan.md", "-f", "json").out)
+    doubtful = {one["rule"] for one in report["doubtful"]}
+    assert doubtful
+    assert not doubtful & {one["rule"] for one in report["findings"]}
+    some = run("critique", "plan.md", "--only-report").out
+    assert f"{len(report['doubtful'])} doubtful left out (" in some
+    everything = run("critique", "plan.md", "--only-report", "--all").out
+    _, _, aside = everything.partition("Doubtful, so not in the inbox")
+    assert all(f"  {rule} " in aside for rule in doubtful)
+    inbox = json.loads(run("inbox", "-f", "json").out)
+    assert len(inbox) == len(report["findings"])
+
+
+def test_what_is_doubtful_can_be_ignored_with_a_reason(flawed_repo, run):
+    (flawed_repo / "plan.md").write_text(PLAN)
+    report = json.loads(run("critique", "plan.md", "-f", "json").out)
+    rule = report["doubtful"][0]["rule"]
+    ignore = f"<!-- coresearch: ignore {rule} because we know -->\n\n"
+    (flawed_repo / "plan.md").write_text(ignore + PLAN)
+    report = json.loads(run("critique", "plan.md", "-f", "json").out)
+    assert [one["rule"] for one in report["ignored"]] == [rule]
+    assert rule not in {one["rule"] for one in report["doubtful"]}

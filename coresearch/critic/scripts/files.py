@@ -62,6 +62,7 @@ def _critique_notebook(
         checked=plan.checked + code.checked,
         not_asked=plan.not_asked + code.not_asked,
         not_assessed=tuple(unread),
+        doubtful=tuple(_in_notebook(prose, f) for f in plan.doubtful),
     )
 
 
