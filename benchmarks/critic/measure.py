@@ -43,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Read, count and print."""
     asked = _parse(arguments)
     splits = SPLITS if asked.split == "both" else (asked.split,)
-    rules, read = PLAN_RULES, partial(critique, weigh=not asked.unweighed)
+    rules, read = PLAN_RULES, critique
+    if asked.unweighed:
+        read = partial(critique, weigh=False)
     if asked.split == DRAFTS:
         rules, read = DRAFT_RULES, partial(critique, rules=OF_DRAFTS)
     rules, critic = tuple(asked.rule or rules), Stopwatch(read)
