@@ -25,9 +25,11 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.critic import judging
 from benchmarks.critic.corpus import LEARNT, PLAN_RULES
 from benchmarks.critic.examples import Example, Kind, of_plans, of_wordings
+from coresearch.critic import learnt
 from coresearch.critic.learnt.features import features, words_of
 from coresearch.critic.learnt.weights import FILE, ZERO, Weights, parted, written
 
+_SHIPPED = Path(learnt.__file__).with_name(FILE)
 Floats: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
@@ -60,7 +62,7 @@ class Examples:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Learn, print what came of it, and write the table of weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--to", type=Path, default=FILE, help="the file to write")
+    parser.add_argument("--to", type=Path, default=_SHIPPED, help="the file to write")
     parser.add_argument(
         "--judge",
         action="store_true",

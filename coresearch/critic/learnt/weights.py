@@ -14,10 +14,11 @@ import json
 from collections.abc import Collection, Sequence
 from functools import cache
 from math import sqrt
-from pathlib import Path
+from pkgutil import get_data
 from typing import Any
 
-FILE = Path(__file__).with_name("weights.bin")
+FILE = "weights.bin"
+"""Its name, beside this module."""
 ZERO = 128
 """The byte for a weight of nothing."""
 _LANE = 2
@@ -80,4 +81,7 @@ def parted(content: bytes) -> tuple[dict[str, Any], list[str], bytes]:
 @cache
 def the_weights() -> Weights:
     """Those that ship with the program."""
-    return Weights(FILE.read_bytes())
+    content = get_data(__package__ or "", FILE)
+    if content is None:
+        raise FileNotFoundError(FILE)
+    return Weights(content)
