@@ -1,4 +1,4 @@
-"""The change that mends a slip, where the code leaves one reading."""
+"""The change that mends a pitfall, where the code leaves one reading."""
 
 from __future__ import annotations
 
