@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -58,6 +59,16 @@ def after(
     if method == "merge" and isinstance(first, Table):
         return _merged(table, first, named, place)
     return None
+
+
+def is_inplace(call: ast.Call) -> bool:
+    """Whether a method changes its table, as the call says."""
+    return any(
+        one.arg == "inplace"
+        and isinstance(one.value, ast.Constant)
+        and one.value.value is True
+        for one in call.keywords
+    )
 
 
 def grouped(table: Table, keys: tuple[str, ...], named: Named, place: str) -> Table:
