@@ -11,6 +11,7 @@
     │   ├── Stale           the file is not what was shown
     │   ├── NoPlace         the text to replace is not there
     │   │   └── Ambiguous   it is there more than once
+    │   ├── NameTaken       a new file's name is that of another
     │   └── ForbiddenPath   outside the repository, in .git, a secret
     ├── JournalFault        the journal cannot be opened, read or written
     │   └── JournalBroken   verification found a fault
@@ -70,6 +71,15 @@ class NoPlace(Refused):
 
 class Ambiguous(NoPlace):
     """The text that an edit replaces stands in several places."""
+
+
+class NameTaken(Refused):
+    """A new file's name is that of one that is there."""
+
+    def __init__(self, message: str, *, free: str) -> None:
+        super().__init__(message, hint=f"Name another file for it, such as {free}.")
+        self.free = free
+        """A name like it that no file has."""
 
 
 class ForbiddenPath(Refused):

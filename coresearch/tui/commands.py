@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -62,6 +63,13 @@ COMMANDS = (
 )  # fmt: skip
 
 BY_NAME = {command.name: command for command in COMMANDS}
+_AT_A_SHELL = re.compile(r"\bcoresearch (run|critique|diagnose|analyse) (?!-)")
+"""Commands that take the same words at both; options are for a shell alone."""
+
+
+def as_sent(hint: str) -> str:
+    """A hint with `/run train.py` for `coresearch run train.py`, and the like."""
+    return _AT_A_SHELL.sub(r"/\1 ", hint)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coresearch.core.errors import CoresearchError
 from coresearch.paths import JOURNAL_FOLDER
+from coresearch.tui.commands import as_sent
 
 if TYPE_CHECKING:  # loaded while the first frame is already on the screen
     from coresearch.journal.entries import Entry
@@ -143,7 +144,7 @@ def presented(
 
 
 def told(fault: BaseException) -> str:
-    """A fault in a sentence or two."""
+    """A fault in a sentence or two; what to do is told as it is sent here."""
     if isinstance(fault, CoresearchError):
-        return f"{fault.message} {fault.hint}".strip()
+        return f"{fault.message} {as_sent(fault.hint)}".strip()
     return f"coresearch met a fault of its own: {type(fault).__name__}: {fault}"

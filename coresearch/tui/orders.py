@@ -15,6 +15,7 @@ from coresearch.tui.desk import Desk
 from coresearch.tui.jobs.asker import OWN_FIRST, Asker, compare, own_first
 from coresearch.tui.jobs.asking import Asked, Asking
 from coresearch.tui.jobs.doings import Doings
+from coresearch.tui.jobs.drafting import DraftAsked
 from coresearch.tui.jobs.mailbox import Job, Said, Text
 from coresearch.tui.jobs.running import Running
 from coresearch.tui.markdown import load_parser
@@ -91,8 +92,9 @@ def job_for(
         case "draft":
             plan, *script = _words(sent.rest)
             target = script[0] if script else "train.py"
-            asked = Asked("draft", _draft(desk, plan, target), model, server, target)
-            return Asking(desk, asked, settings)
+            question = _draft(desk, plan, target)
+            draft = DraftAsked("draft", question, model, server, target, plan=plan)
+            return Asking(desk, draft, settings)
     asked = Asked(sent.command, sent.rest, model, server, own_first=first)
     return Asking(desk, asked, settings)
 

@@ -170,7 +170,7 @@ def test_a_script_that_is_there_is_not_replaced(study, run):
     (study / "train.py").write_text("print('mine')\n")
     ended = offline(run, "draft", "plan.md", "-o", "train.py")
     assert ended.code == 7
-    assert "train-2.py" in ended.err
+    assert "such as train-2.py." in ended.err
     assert offline(run, "draft", "plan.md", "-o", "train.R").code == 4
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from coresearch.config import Settings
 from coresearch.core.errors import BadInput
-from coresearch.tui.commands import parse
+from coresearch.tui.commands import as_sent, parse
 from coresearch.tui.jobs.mailbox import Said, Text
 from coresearch.tui.orders import job_for
 from coresearch.tui.start import desk_at
@@ -36,6 +36,25 @@ def test_a_report_and_a_card_wait_in_the_inbox(research_repo):
     (research_repo / "report.md").write_text("Mine.\n")
     [(kind, text)] = said(research_repo, "/write")
     assert (kind, "report.md is there already" in text) == ("fault", True)
+
+
+def test_what_to_do_is_told_as_the_prompt_takes_it(research_repo, monkeypatch):
+    monkeypatch.chdir(research_repo)
+    [(kind, text)] = said(research_repo, "/diagnose")
+    assert kind == "fault"
+    assert text.endswith("has failed. Run something: /run script.py; or name a log.")
+    (research_repo / "train.py").write_text("print('mine')\n")
+    kind, text = said(research_repo, "/draft plan.md")[-1]
+    assert kind == "fault"
+    assert text.endswith("Name another file for it: /draft plan.md train-2.py")
+
+
+@pytest.mark.parametrize(
+    "hint",
+    ["coresearch run --resume 1a2b3c4", "coresearch runs list", "coresearch web"],
+)
+def test_what_only_a_shell_takes_is_left_as_it_is(hint):
+    assert as_sent(hint) == hint
 
 
 def test_a_benchmark_is_looked_at(research_repo):

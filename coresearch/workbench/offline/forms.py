@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from coresearch import __version__
 from coresearch.core.edits import Create, Edit
-from coresearch.core.errors import BadInput, NotFound, Refused
+from coresearch.core.errors import BadInput, NameTaken, NotFound, Refused
 from coresearch.core.suggestions import (
     Activity,
     Evidence,
@@ -88,7 +88,7 @@ def script(project: Project, plan: str, target: str) -> Suggestion:
 
     Raises:
         BadInput, NotFound, ForbiddenPath: the plan cannot be read.
-        Refused: there is a file of that name.
+        NameTaken: there is a file of that name.
     """
     if not target.endswith(".py"):
         raise BadInput(
@@ -96,9 +96,9 @@ def script(project: Project, plan: str, target: str) -> Suggestion:
             hint="coresearch draft plan.md -o train.py",
         )
     if read_file(project.root, target) is not None:
-        raise Refused(
+        raise NameTaken(
             f"{target} is there already; a skeleton would take its place.",
-            hint=f"Name another file for it, such as {free_name(project, target)}.",
+            free=free_name(project, target),
         )
     design = _design(project, plan)
     names = design.arms or ("baseline", "ours")
