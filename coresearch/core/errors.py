@@ -76,8 +76,8 @@ class Ambiguous(NoPlace):
 class NameTaken(Refused):
     """A new file's name is that of one that is there."""
 
-    def __init__(self, message: str, *, free: str) -> None:
-        super().__init__(message, hint=f"Name another file for it, such as {free}.")
+    def __init__(self, message: str, *, hint: str = "", free: str = "") -> None:
+        super().__init__(message, hint=hint)
         self.free = free
         """A name like it that no file has."""
 

@@ -96,9 +96,11 @@ def script(project: Project, plan: str, target: str) -> Suggestion:
             hint="coresearch draft plan.md -o train.py",
         )
     if read_file(project.root, target) is not None:
+        free = free_name(project, target)
         raise NameTaken(
             f"{target} is there already; a skeleton would take its place.",
-            free=free_name(project, target),
+            hint=f"Name another file for it, such as {free}.",
+            free=free,
         )
     design = _design(project, plan)
     names = design.arms or ("baseline", "ours")
