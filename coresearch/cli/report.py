@@ -39,7 +39,7 @@ def as_text(report: Report, show_all: bool) -> Iterator[str]:
 
         yield fitted(f"Numbers in {one_line(sums(report.numbers))}")
         yield fitted(f"Each of them: coresearch write --check {report.name}", "  ")
-    for line in _notes(report, still_open):
+    for line in _notes(report, still_open, show_all):
         yield paint(fitted(line, "  "), Ink.QUIET)
 
 
@@ -109,7 +109,9 @@ def _doubtful(finding: Finding) -> str:
     return f"  {head}{said if room > _SHORTEST_QUOTE else ''}"
 
 
-def _notes(report: Report, still_open: Sequence[Judged]) -> Iterator[str]:
+def _notes(
+    report: Report, still_open: Sequence[Judged], show_all: bool
+) -> Iterator[str]:
     """What else is to be known: what was ruled, left out, not asked, not read."""
     waited = sum(item.state == "waiting" for item in still_open)
     if waited:
@@ -122,7 +124,7 @@ def _notes(report: Report, still_open: Sequence[Judged]) -> Iterator[str]:
     if report.ignored:
         rules = ", ".join(dict.fromkeys(item.finding.rule for item in report.ignored))
         yield f"{len(report.ignored)} ignored by the file ({rules})."
-    if report.doubtful:
+    if report.doubtful and not show_all:
         rules = ", ".join(dict.fromkeys(item.rule for item in report.doubtful))
         yield f"{len(report.doubtful)} doubtful left out ({rules}): --all"
     yield from report.faults

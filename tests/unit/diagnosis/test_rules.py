@@ -117,12 +117,13 @@ def test_a_general_rule_stands_back_and_comes_last():
     assert [one.rule.id for one in found] == ["limit-stated"]
 
 
-def test_of_a_value_whose_code_is_not_at_hand_less_is_sure():
+def test_of_a_value_whose_code_is_not_at_hand_less_is_thought_and_never_much_said():
     log = _HEADER + "ValueError: too many values to unpack (expected 2)"
     failure = read_log(log).first
     [alone] = diagnose(failure, Around())
     [seen] = diagnose(failure, Around(files={"a.py": "go()\n"}))
-    assert (alone.cause.confidence, seen.cause.confidence) == (0.8, 0.875)
+    assert alone.weight < seen.weight
+    assert alone.cause.confidence == seen.cause.confidence == 0.8
 
 
 def test_what_two_packages_do_not_agree_on_is_told_by_the_frames():
