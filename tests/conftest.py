@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +27,10 @@ from coresearch.workbench.project import Project, open_project
 # The program is started thousands of times: it keeps what Python compiled of it, as it
 # does for a person.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# An optional check of jsonschema's builds 38 grammars, which takes each process three
+# seconds; as if it were not installed.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # In a job that was started in the background Ctrl-C would be ignored.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -56,7 +61,9 @@ def _no_configuration_of_this_machine(monkeypatch, tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+    # What expressions compile to is kept there, for all tests as for a person's days.
+    cache = tmp_path_factory.getbasetemp() / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("XDG_STATE_HOME", str(home / ".local/state"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("TZ", "UTC")
