@@ -108,7 +108,7 @@ def test_a_failure_is_read_in_the_transcript_and_the_inbox(research_repo):
     )
     told = texts(research_repo, "/diagnose job.log")
     assert "train.py:3  import sklearn" in told
-    assert "1. **A package is not installed** (missing-distribution, 9" in told
+    assert "1. **A package is not installed** (missing-distribution, 80" in told
     assert "A run waits in the inbox" in told
     assert states(research_repo) == {"A package is not installed": "waiting"}
     assert "No run on record has failed" in texts(research_repo, "/diagnose")
